@@ -12,7 +12,7 @@ from typing import Any, Literal
 from sqlalchemy import CursorResult, Executable, delete, func, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
-from sqlmodel import Session, col, select
+from sqlmodel import Session, SQLModel, col, select
 
 from factcheck.audit.log import SYSTEM, Actor, record_event
 from factcheck.db import database_now
@@ -67,6 +67,13 @@ def _changed(session: Session, statement: Executable) -> int:
     return result.rowcount
 
 
+def insert_if_new(session: Session, table: type[SQLModel], values: dict[str, Any]) -> bool:
+    """Insert a row unless a unique index forbids it. Returns whether it was inserted."""
+    on_sqlite = session.get_bind().dialect.name == "sqlite"
+    insert: Any = sqlite_insert if on_sqlite else postgresql_insert
+    return _changed(session, insert(table).values(**values).on_conflict_do_nothing()) == 1
+
+
 def add_job(
     session: Session, kind: str, subject_id: int, *, not_before: datetime | None = None
 ) -> Outbox:
@@ -77,9 +84,6 @@ def add_job(
     is about to change.
     """
     now = database_now(session)
-    insert: Any = (
-        sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgresql_insert
-    )
     due = not_before or now
     values = {
         "kind": kind,
@@ -101,8 +105,7 @@ def add_job(
         col(Outbox.state) == "pending",
     )
     while True:
-        inserted = _changed(session, insert(Outbox).values(**values).on_conflict_do_nothing())
-        if not inserted:
+        if not insert_if_new(session, Outbox, values):
             _changed(
                 session,
                 update(Outbox).where(*waiting, col(Outbox.lease_until) > now).values(again=True),
