@@ -13,6 +13,8 @@ from typing import Any
 
 from sqlalchemy import JSON, Connection, DateTime, Engine, create_engine, event, text
 from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import insert as postgres_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.engine import Dialect, make_url
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.types import TypeDecorator
@@ -153,6 +155,18 @@ def database_now(session: Session) -> datetime:
     return value.astimezone(UTC)
 
 
-def as_dict(row: SQLModel) -> dict[str, Any]:
-    """The row's columns by name, as plain Python values."""
-    return row.model_dump()
+def insert_missing(session: Session, table: type[SQLModel], values: dict[str, Any]) -> None:
+    """Insert a row unless one with the same unique values exists; never fails on a race."""
+    insert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgres_insert
+    session.execute(insert(table).values(**values).on_conflict_do_nothing())
+
+
+def lock_name(session: Session, name: str) -> None:
+    """Let one transaction at a time work on what the name stands for, until it ends.
+
+    SQLite has one writer at a time anyway.
+    """
+    if session.get_bind().dialect.name != "sqlite":
+        session.execute(
+            text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))"), {"name": name}
+        )

@@ -1,11 +1,12 @@
 """Rows of what comes in."""
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import CheckConstraint, Column, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from factcheck.db import UTCDateTime
+from factcheck.db import JSONType, UTCDateTime
 
 
 class Article(SQLModel, table=True):
@@ -34,7 +35,11 @@ class Article(SQLModel, table=True):
 
 
 class ArticleVersion(SQLModel, table=True):
-    """One state of an article's text; never changed. Anchors refer to it by its hash."""
+    """One state of an article's text; never changed. Anchors refer to it by its hash.
+
+    `nonquotes` keeps what stood in quotation marks and is nobody's words, with the reason, so that
+    a person can promote it.
+    """
 
     __tablename__ = "article_version"
     __table_args__ = (
@@ -48,5 +53,8 @@ class ArticleVersion(SQLModel, table=True):
     title: str = ""
     text: str = Field(sa_column=Column(Text, nullable=False))
     sha256: str = Field(index=True)
+    nonquotes: list[dict[str, Any]] = Field(
+        default_factory=list, sa_column=Column(JSONType, nullable=False)
+    )
     created_at: datetime = Field(sa_column=Column(UTCDateTime, nullable=False))
     extracted_at: datetime | None = Field(default=None, sa_column=Column(UTCDateTime))

@@ -43,7 +43,8 @@ class Passage(SQLModel, table=True):
 class EvidenceItem(SQLModel, table=True):
     """One piece of context. `stance` and `decisive` are set by a person only.
 
-    `key` names the thing found, so that gathering again updates rather than doubles it.
+    `key` names the thing found, so that gathering again updates rather than doubles it. `cited`
+    pieces stay even when a later search no longer finds them.
     """
 
     __tablename__ = "evidence_item"
@@ -66,6 +67,7 @@ class EvidenceItem(SQLModel, table=True):
     document_id: int | None = Field(default=None, foreign_key="source_document.id")
     stance: str = ""
     decisive: bool = False
+    cited: bool = False
     added_by: int | None = Field(default=None, foreign_key="person.id")
     retrieved_at: datetime = Field(sa_column=Column(UTCDateTime, nullable=False))
 
