@@ -1,0 +1,3 @@
+from tests.queueing.conftest import database
+
+__all__ = ["database"]
