@@ -65,7 +65,7 @@ def list_tasks(
         (col(Task.author_id), where.author_id),
     ):
         if value not in ("", None):
-            statement = statement.where(column == value)  # type: ignore[operator]
+            statement = statement.where(column == value)
     if after is not None:
         statement = statement.where(
             (col(Task.priority) < after.priority)
