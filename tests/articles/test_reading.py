@@ -115,7 +115,7 @@ def test_a_canonical_address_that_is_no_web_address_is_dropped() -> None:
         "<img src=x onerror=alert(1)>",
         "<noscript><img src=x onerror=alert(1)></noscript>",
         (
-            '<script type="application/ld+json">{"articleBody":"<p>x</p><script>alert(1)<\\/script>"}'
+            '<script type="application/ld+json">{"articleBody":"<p>x<script>alert(1)<\\/script>"}'
             "</script>"
         ),
     ],
