@@ -193,7 +193,9 @@ class GuardedStream(httpcore.NetworkStream):
         except TimeoutError:
             raise Refused("time", "the request was not taken in time") from None
         except OSError as error:
-            raise FetchFailed(UNREACHABLE, f"write: {error}") from None
+            # A server may answer and hang up before it has read everything: httpcore then goes on
+            # and reads the answer.
+            raise httpcore.WriteError(str(error)) from None
 
     def close(self) -> None:
         self._socket.close()
