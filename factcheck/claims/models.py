@@ -10,13 +10,17 @@ from factcheck.db import JSONType, UTCDateTime
 
 
 class Speaker(SQLModel, table=True):
-    """A person or body that claims are attributed to. `key` is the folded name."""
+    """Somebody or something that claims are attributed to. `key` is the folded name.
+
+    `kind` is `person`, `body`, `document` or `unnamed` (a description such as “a spokeswoman”).
+    """
 
     __tablename__ = "speaker"
 
     id: int | None = Field(default=None, primary_key=True)
     name: str
     key: str = Field(unique=True)
+    kind: str = "unnamed"
     role: str = ""
     created_at: datetime = Field(sa_column=Column(UTCDateTime, nullable=False))
 

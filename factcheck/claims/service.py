@@ -37,6 +37,7 @@ def ensure_speakers(session: Session, speakers: list[extracted.Speaker]) -> dict
         values = {
             "name": speaker.name,
             "key": key,
+            "kind": speaker.kind,
             "role": speaker.role or "",
             "created_at": clock.now(),
         }

@@ -60,7 +60,7 @@ class CheckedFilter:
 
 @dataclass(frozen=True)
 class CheckedCursor:
-    """Where a page ended. A row that changes moves to the end and may be seen twice, never missed."""
+    """Where a page ended. A changed row moves to the end: seen twice perhaps, never missed."""
 
     updated_at: datetime
     id: int

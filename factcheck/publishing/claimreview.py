@@ -7,6 +7,7 @@ somebody who never said it.
 
 from typing import Any
 
+from factcheck.claims.models import Speaker
 from factcheck.publishing.checked import Published, page_url
 
 
@@ -75,12 +76,17 @@ def _item_reviewed(published: Published) -> dict[str, Any]:
         item["about"] = _quotation(published, appearance)
         return item
     if published.speaker is not None:
-        item["author"] = {"@type": "Person", "name": published.speaker.name}
+        item["author"] = _speaker(published.speaker)
     elif article.outlet:
         item["author"] = {"@type": "Organization", "name": article.outlet}
     if appearance:
         item["firstAppearance"] = appearance
     return item
+
+
+def _speaker(speaker: Speaker) -> dict[str, Any]:
+    kind = "Organization" if speaker.kind in ("body", "document") else "Person"
+    return {"@type": kind, "name": speaker.name}
 
 
 def _appearance(published: Published) -> dict[str, Any] | None:
@@ -92,7 +98,7 @@ def _appearance(published: Published) -> dict[str, Any] | None:
 def _quotation(published: Published, appearance: dict[str, Any] | None) -> dict[str, Any]:
     quotation: dict[str, Any] = {"@type": "Quotation", "text": published.claim.text}
     if published.speaker is not None:
-        quotation["author"] = {"@type": "Person", "name": published.speaker.name}
+        quotation["author"] = _speaker(published.speaker)
     if appearance:
         quotation["isPartOf"] = appearance
     return quotation
