@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from redis import Redis
 from redis.backoff import NoBackoff
+from redis.exceptions import RedisError
 from redis.retry import Retry
 from rq import Queue, Worker
 from rq.serializers import JSONSerializer
@@ -31,6 +32,15 @@ def connect(url: str) -> Redis:
         # Once more, because a pooled connection may be older than a restart of the server.
         retry=Retry(NoBackoff(), 1),
     )
+
+
+def queue_is_reachable(url: str) -> bool:
+    """Whether the queue server answers now. Work is accepted either way."""
+    try:
+        with connect(url) as connection:
+            return bool(connection.ping())
+    except RedisError:
+        return False
 
 
 def make_queue(connection: Redis) -> Queue:

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from factcheck.db import database_now
 from factcheck.errors import Unavailable
 from factcheck.queueing.connection import queue_is_reachable
+from factcheck.queueing.embedded import queue_url
 from factcheck.request import current_database, current_settings
 from factcheck.schema import check_schema
 
@@ -27,5 +28,5 @@ def readyz() -> ResponseReturnValue:
             database_now(session)
     except Unavailable as error:
         return jsonify(status="unavailable", detail=str(error)), 503
-    queue = queue_is_reachable(current_settings())
+    queue = queue_is_reachable(queue_url(current_settings()))
     return jsonify(status="ok" if queue else "degraded", database="ok", queue=queue)

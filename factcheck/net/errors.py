@@ -1,0 +1,60 @@
+"""What a fetch can end in besides an answer.
+
+A person outside must not be able to map the inner network with our messages: an address that is
+not allowed, a name that does not resolve and a server that does not answer therefore share one
+reason and one sentence. What really happened stands in the log line only.
+"""
+
+from factcheck.errors import FactcheckError, Unavailable
+
+UNREACHABLE = "address"
+
+SENTENCES = {
+    UNREACHABLE: "This address could not be reached. Check it, or try again later.",
+    "url": "This is not a web address. It must begin with http:// or https://.",
+    "scheme": "Only addresses that begin with http:// or https:// are fetched.",
+    "userinfo": "An address with a user name or password in it is not fetched. Remove that part.",
+    "host": "The host name in this address is not valid. Check its spelling.",
+    "port": "Only the usual web ports are fetched. Remove the port from the address.",
+    "length": "This address is too long. At most 2,048 characters are allowed.",
+    "redirect": "The page redirects too often, in a circle, or to an unsafe place. "
+    "Give the final address.",
+    "size": "The page is too large to be fetched. Save its text and add that instead.",
+    "ratio": "The page expands too much when unpacked and is not read.",
+    "encoding": "The page is compressed in a way that is not read.",
+    "headers": "The server's answer has too many or too large headers.",
+    "time": "The page took too long. Try again later.",
+    "type": "The page is not of a kind that is read here. Give a web page, a text or a feed.",
+    "protocol": "The server's answer is not valid HTTP. Try again later.",
+    "status": "The server did not give out the page. Check the address, or try again later.",
+    "memory": "The page needs too much memory or time to be read. Add its text instead.",
+}
+
+
+class Refused(FactcheckError):  # noqa: N818 - a domain word, like its siblings
+    """We will not fetch this, or we stopped fetching it.
+
+    `reason` is a stable code, a key of `SENTENCES`. `detail` says what really happened; it is for
+    the log and must not be shown to the person who asked.
+    """
+
+    code = "refused"
+
+    def __init__(self, reason: str, detail: str = "") -> None:
+        super().__init__(SENTENCES[reason])
+        self.reason = reason
+        self.detail = detail
+
+
+class FetchFailed(Unavailable):
+    """The address may be fetched, but it gave no usable answer; another try may succeed.
+
+    `status` is the HTTP status when the server answered with one (400 or more), else None.
+    `reason` and `detail` are as in `Refused`, with the same sentences.
+    """
+
+    def __init__(self, reason: str, detail: str = "", status: int | None = None) -> None:
+        super().__init__(SENTENCES[reason])
+        self.reason = reason
+        self.detail = detail
+        self.status = status

@@ -1,0 +1,68 @@
+"""What the outbound client may do, as data handed to it by the caller."""
+
+from dataclasses import dataclass, field
+
+from .addresses import Network, parse_networks
+
+
+@dataclass(frozen=True)
+class FetchLimits:
+    """Limits of one fetch, redirects included. Times in seconds of wall clock, sizes in bytes."""
+
+    resolve_seconds: float = 3.0
+    connect_seconds: float = 5.0
+    first_byte_seconds: float = 10.0
+    total_seconds: float = 20.0
+    wire_bytes: int = 5_000_000
+    decoded_bytes: int = 20_000_000
+    ratio: int = 100
+    header_bytes: int = 64_000
+    redirects: int = 5
+    answers: int = 32
+
+
+PAGE_TYPES = frozenset(
+    {
+        "text/html",
+        "application/xhtml+xml",
+        "text/plain",
+        "application/atom+xml",
+        "application/rss+xml",
+        "application/xml",
+        "text/xml",
+        "application/json",
+        "application/feed+json",
+        "application/ld+json",
+    }
+)
+
+
+@dataclass(frozen=True)
+class FetchPolicy:
+    """Who we say we are, and where we may go.
+
+    `allow` opens address ranges that the table refuses; there is deliberately no switch that opens
+    all of them. `deny` closes this installation's own public addresses. `ports` are the only ports
+    that are dialled.
+    """
+
+    user_agent: str = "factcheck/0.1 (newsroom fact-checking)"
+    allow: tuple[Network, ...] = ()
+    deny: tuple[Network, ...] = ()
+    ports: frozenset[int] = frozenset({80, 443})
+    limits: FetchLimits = field(default_factory=FetchLimits)
+
+    @classmethod
+    def from_text(
+        cls, *, allow_cidrs: str = "", deny_cidrs: str = "", ports: str = ""
+    ) -> "FetchPolicy":
+        """A policy from settings as text: CIDRs and port numbers, separated by commas or spaces.
+
+        Raises ValueError, with the part that cannot be read, for anything else.
+        """
+        numbers = frozenset(int(part) for part in ports.replace(",", " ").split())
+        return cls(
+            allow=parse_networks(allow_cidrs),
+            deny=parse_networks(deny_cidrs),
+            ports=numbers or frozenset({80, 443}),
+        )
