@@ -10,6 +10,7 @@ from factcheck import __version__, api, paths, web
 from factcheck.desk import Desk
 from factcheck.faults import init_faults
 from factcheck.logs import configure_logging
+from factcheck.net.policy import policy_for
 from factcheck.request import EXTENSION
 from factcheck.settings import Settings
 from factcheck.web.guard import init_guard
@@ -25,6 +26,7 @@ MAX_FORM_FIELD = 16 * 1024 * 1024
 def create_app(settings: Settings | None = None) -> APIFlask:
     """The WSGI app of one desk. Without settings they are read from the environment."""
     settings = settings or Settings()
+    policy_for(settings)  # refuses to start with inner addresses open to strangers
     configure_logging(settings.log_format)
     app = APIFlask(
         "factcheck",
