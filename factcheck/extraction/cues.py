@@ -93,27 +93,32 @@ SPEECH_FORMS = _table(
     chime intone recite read quote summarize summarise begin finish end assure inform remind
     notify fear hope feel agree disagree disclaim counsel exhort declare text email e-mail cable
     signal signal report mention point sum rejoin rule find hold chuckle laugh smile sigh nod
-    deadpan tease taunt jibe gibe offer vent rail decree apologize apologise lecture riff sum
+    recommend
+    reckon estimate forecast concur deadpan tease taunt jibe gibe offer vent rail decree apologize apologise lecture riff sum
     moan groan gripe beseech enthuse effuse mock"""
 )
 """Form → verb, for verbs that report what was said."""
 
 LABEL_FORMS = _table(
-    """call describe dub label brand term characterize characterise deem consider denounce decry
+    """call describe dub label brand term characterize characterise deem denounce decry
     condemn criticize criticise slam blast attack rip lambaste deride dismiss mock ridicule
     praise hail laud tout trumpet applaud welcome commend defend accuse blame charge portray
-    paint cast depict frame liken compare cite reference invoke reject rebuke scold chastise
-    pan rate rank judge view regard see style bill refer advocate encourage embrace endorse
-    oppose support threaten vilify brand castigate berate excoriate assail bash lament decry
-    question doubt challenge address discuss refer mention advertise list headline title
-    identify explain talk speak complain warn caution spoke use employ coin echo parrot
-    emphasize stress demand seek want wish propose prohibit require call admire thank
-    congratulate salute honor honour promise pledge envision envisage imagine fault knock skewer
-    hammer pound tar smear caricature lampoon taunt nickname christen apologize insist feel
-    mean decline refuse introduce outline detail mandate forbid restrict back favor favour
-    credit celebrate contrast complain repeat pronounce"""
+    paint cast depict frame liken compare cite reference reject rebuke scold chastise
+    pan rate style bill vilify castigate berate excoriate assail bash
+    lament question dispute headline title nickname christen employ coin echo parrot
+    admire thank congratulate salute honor honour fault knock skewer hammer pound tar smear
+    caricature lampoon taunt credit contrast pronounce refer talk speak identify
+    explain outline detail introduce list pledge invoke envision envisage"""
 )
-"""Form → verb, for verbs that give somebody's wording of a part."""
+"""Form → verb, for verbs that give somebody's wording of a part: he called it “dead”."""
+
+ATTITUDE_FORMS = _table(
+    """want wish seek favor favour support oppose back advocate endorse embrace encourage consider
+    view regard see feel mean refuse decline require mandate prohibit forbid restrict demand
+    propose call require stress use need plan intend expect doubt challenge address discuss
+    celebrate imagine urge threaten emphasize judge rank advertise promise insist prefer resist"""
+)
+"""Form → verb, for what somebody wants or holds; a verb of saying around it wins over it."""
 
 TRANSITIVE_SPEECH = frozenset(["tell", "ask", "assure", "inform", "remind", "notify", "advise"])
 """Verbs whose object is the one spoken to."""
@@ -121,7 +126,7 @@ TRANSITIVE_SPEECH = frozenset(["tell", "ask", "assure", "inform", "remind", "not
 WEAK_SPEECH = frozenset(
     """think believe begin finish end hold find rule point show feel hope fear offer laugh smile
     nod sigh read order post report hint imply agree disagree continue sum signal text cable
-    reflect reason charge rage rail vent demand fume snap bark cry""".split()  # noqa: SIM905
+    reflect reason rage rail vent demand fume snap bark cry""".split()  # noqa: SIM905
 )
 """Speech verbs that often mean something else: they need the quotation at their side."""
 

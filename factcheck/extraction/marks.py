@@ -221,7 +221,7 @@ class _Machine:
         depth = self._depth_of_closable(token)
         if depth is not None and not self._opens_within(index, token):
             self._close(depth, token)
-        elif self._may_open(token):
+        elif self._may_open(token) or self._is_misplaced_opener(index, token):
             if self.stack and self._restarts(index, token):
                 self.stack.clear()
             self._open(token)
@@ -285,6 +285,15 @@ class _Machine:
         """The open mark was a stray one: too few closers are left for a quotation within it."""
         same = any(open_.mark == token.mark for open_ in self.stack)
         return same and self.closers_left[index + 1] <= len(self.stack)
+
+    def _is_misplaced_opener(self, index: int, token: _Token) -> bool:
+        """said," Q": the space is on the wrong side, and a closer follows."""
+        if self.stack or token.mark not in _NEUTRAL or self.text[token.start - 1] not in ",:":
+            return False
+        following = next(
+            (later for later in self.tokens[index + 1 : index + 6] if later.mark in _DOUBLE), None
+        )
+        return following is not None and following.strictly_closes
 
     def _may_open(self, token: _Token) -> bool:
         if len(self.stack) >= _MAXIMUM_DEPTH:

@@ -260,10 +260,7 @@ class NameTable:
     def _add_mentions(self, chunks: list[_Chunk]) -> None:
         for chunk in chunks:
             people = self._matches(chunk) if chunk.person or _could_be_person(chunk) else []
-            if people:
-                entity = people[0]
-            else:
-                entity = self._other(chunk)
+            entity = people[0] if people else self._other(chunk)
             entity.aliases[chunk.text] += 1
             if chunk.role_before:
                 entity.roles.append(chunk.role_before)

@@ -31,7 +31,7 @@ ABBREVIATIONS = frozenset(
 
 _TOKEN = re.compile(
     r"(?P<quote>\ue000+)|(?P<nickname>\ue001+)|(?P<possessive>['’]s\b|(?<=s)['’](?=\s+\w))"
-    r"|(?P<word>(?:[^\W\d_]\.){2,}|[\w$€£@#%]+(?:[.’'\-‑][^\W_]+)*)|(?P<mark>[^\w\s])"
+    r"|(?P<word>\d+(?:/\d+)+|(?:[^\W\d_]\.){2,}|[\w$€£@#%]+(?:[.’'\-‑][^\W_]+)*)|(?P<mark>[^\w\s])"
 )
 _END = re.compile(r"(?<![.!?…])([.!?…]++)[)\]”’\"']*+(?:\s+|$)")
 _QUOTE_END = re.compile(r"(?<!\ue000)\ue000++[)\]]*+(\s+)")
@@ -41,6 +41,7 @@ _CUE_FOLLOWS = re.compile(
     r"|spokeswoman)\s+){1,6}(?:has\s+|had\s+|also\s+|then\s+|later\s+)?([a-z]+)\b([.,]?)"
 )
 _ANEW = re.compile(r"(?:The|A|An|But|And|In|He|She|It|They|We|I|On|At|His|Her|This)\b")
+_STRETCH_END = re.compile(r"\ue000|(?<=[a-z]{3})[.!?](?=\s|$)")
 _LAST_WORD = re.compile(r"[\w.]+$")
 
 
@@ -151,10 +152,23 @@ def _quote_ends(text: str, masked: str, paragraph: Span) -> Iterator[int]:
         if last not in ".!?…":
             continue
         following = _CUE_FOLLOWS.match(masked, after, min(paragraph.end, after + 160))
-        cue = following is not None and following.group(1) in SPEECH_FORMS
-        if cue and following is not None and (last != "." or following.group(2) == "."):
+        if last != "." and _cue_comes(masked, after, paragraph.end):
+            continue
+        if (
+            following is not None
+            and following.group(1) in SPEECH_FORMS
+            and (last != "." or following.group(2) == ".")
+        ):
             continue
         yield after
+
+
+def _cue_comes(masked: str, after: int, end: int) -> bool:
+    """“Why?” NAME, who had come late, asked: a verb of saying before the next stop or quote."""
+    stretch = masked[after : min(end, after + 160)]
+    stop = _STRETCH_END.search(stretch)
+    words = stretch[: stop.start() if stop else len(stretch)].split()
+    return any(word.strip(",;:") in SPEECH_FORMS for word in words[1:])
 
 
 def _last_of_quoted(text: str, start: int, end: int) -> str:

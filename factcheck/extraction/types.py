@@ -14,7 +14,7 @@ from typing import Any, Literal, NamedTuple
 QuoteForm = Literal["direct", "mixed", "single_word"]
 """`direct`: a sentence or more; `mixed`: part of a sentence; `single_word`: one word."""
 
-NonQuoteReason = Literal["scare_quote", "title", "handle", "embed", "nickname", "measure"]
+NonQuoteReason = Literal["scare_quote", "title", "handle", "embed", "nickname", "stage_direction"]
 """Why text in quotation marks is nobody's words."""
 
 SpeakerKind = Literal["person", "body", "document", "unnamed"]
