@@ -32,7 +32,7 @@ def create_app(settings: Settings | None = None) -> APIFlask:
         version=__version__,
         static_folder=str(paths.STATIC),
         template_folder=str(paths.templates()),
-        spec_path=None,
+        spec_path="/openapi.json",
         docs_path=None,
         json_errors=False,
     )

@@ -1,6 +1,6 @@
 """The only place that makes RQ's queues and workers, so that all of them speak JSON.
 
-RQ's own serializer is pickle: whoever can write to the queue server could run code in our workers.
+RQ would pickle: whoever can write to the queue server could run code in our workers.
 """
 
 from typing import TypeVar

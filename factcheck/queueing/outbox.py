@@ -9,13 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import CursorResult, Executable, delete, func, update
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
-from sqlmodel import Session, SQLModel, col, select
+from sqlalchemy import CursorResult, Executable, delete, func, or_, update
+from sqlmodel import Session, col, select
 
 from factcheck.audit.log import SYSTEM, Actor, record_event
-from factcheck.db import database_now
+from factcheck.db import database_now, insert_missing
 from factcheck.errors import Conflict, NotFound
 from factcheck.queueing.models import Outbox
 
@@ -67,13 +65,6 @@ def _changed(session: Session, statement: Executable) -> int:
     return result.rowcount
 
 
-def insert_if_new(session: Session, table: type[SQLModel], values: dict[str, Any]) -> bool:
-    """Insert a row unless a unique index forbids it. Returns whether it was inserted."""
-    on_sqlite = session.get_bind().dialect.name == "sqlite"
-    insert: Any = sqlite_insert if on_sqlite else postgresql_insert
-    return _changed(session, insert(table).values(**values).on_conflict_do_nothing()) == 1
-
-
 def add_job(
     session: Session, kind: str, subject_id: int, *, not_before: datetime | None = None
 ) -> Outbox:
@@ -99,20 +90,22 @@ def add_job(
         "reason": "",
         "created_at": now,
     }
-    waiting = (
-        col(Outbox.kind) == kind,
-        col(Outbox.subject_id) == subject_id,
-        col(Outbox.state) == "pending",
+    # The row is locked even where nothing changes, so that no worker can begin before the caller's
+    # change is there to be read.
+    lock = (
+        update(Outbox)
+        .where(
+            col(Outbox.kind) == kind,
+            col(Outbox.subject_id) == subject_id,
+            col(Outbox.state) == "pending",
+        )
+        .values(again=or_(col(Outbox.again), col(Outbox.lease_until) > now))
+        .returning(Outbox)
+        .execution_options(populate_existing=True)
     )
     while True:
-        if not insert_if_new(session, Outbox, values):
-            _changed(
-                session,
-                update(Outbox).where(*waiting, col(Outbox.lease_until) > now).values(again=True),
-            )
-        row = session.exec(
-            select(Outbox).where(*waiting).execution_options(populate_existing=True)
-        ).one_or_none()
+        insert_missing(session, Outbox, values)
+        row: Outbox | None = session.execute(lock).scalar_one_or_none()
         # None: it was finished between the two statements, so it can be added now.
         if row is not None:
             return row

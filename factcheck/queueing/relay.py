@@ -17,7 +17,7 @@ from sqlalchemy import ColumnElement, exists
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, col, select
 
-from factcheck.db import Database, database_now
+from factcheck.db import Database, database_now, insert_missing
 from factcheck.errors import Unavailable
 from factcheck.queueing.connection import (
     FAILURE_TTL_SECONDS,
@@ -25,7 +25,7 @@ from factcheck.queueing.connection import (
     RESULT_TTL_SECONDS,
 )
 from factcheck.queueing.models import Outbox, Schedule
-from factcheck.queueing.outbox import backoff, insert_if_new
+from factcheck.queueing.outbox import backoff
 
 BATCH = 50
 # Jobs beyond this wait in the database: a long queue would only fill up with second copies.
@@ -126,7 +126,7 @@ def _run_entry(database: Database, entry: TimetableEntry) -> bool:
 
 def _take_turn(session: Session, entry: TimetableEntry) -> bool:
     now = database_now(session)
-    insert_if_new(session, Schedule, {"name": entry.name, "next_run": now})
+    insert_missing(session, Schedule, {"name": entry.name, "next_run": now})
     row = session.exec(
         select(Schedule)
         .where(Schedule.name == entry.name, col(Schedule.next_run) <= now)
