@@ -6,7 +6,8 @@ from apiflask import APIFlask
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from factcheck import __version__, api, paths, web
+from factcheck import __version__, paths, web
+from factcheck.api.blueprint import init_api
 from factcheck.desk import Desk
 from factcheck.faults import init_faults
 from factcheck.logs import configure_logging
@@ -59,7 +60,7 @@ def create_app(settings: Settings | None = None) -> APIFlask:
     init_headers(app)
     init_faults(app)
     web.init_web(app)
-    api.init_api(app, csrf)
+    init_api(app, csrf)
     if settings.proxies:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
             app.wsgi_app,

@@ -64,7 +64,7 @@ TITLES = {
 
 
 def status_of(error: FactcheckError) -> int:
-    """The HTTP status of a domain error. A stale version is 412 to programs, which sent If-Match."""
+    """The HTTP status of a domain error; a stale version is 412 to programs (If-Match)."""
     if isinstance(error, StaleVersion) and _for_program():
         return 412
     return next((status for kind, status in STATUSES if isinstance(error, kind)), 400)

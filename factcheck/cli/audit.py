@@ -28,7 +28,7 @@ def audit_group() -> None:
     "--file",
     "export",
     type=click.File("r", encoding="utf-8"),
-    help="An export instead of the desk.",
+    help="An export, instead of the desk's log.",
 )
 @click.option(
     "--checkpoint",

@@ -100,9 +100,7 @@ def token_group() -> None:
     """Keys for programs."""
 
 
-@token_group.command(
-    "add", epilog="Example: factcheck token add ed@example.org --scope claims:read"
-)
+@token_group.command("add", epilog="Example: factcheck token add a@example.org --scope claims:read")
 @click.argument("email")
 @click.option("--name", default="command line")
 @click.option("--scope", "scopes", multiple=True, required=True, type=click.Choice(SCOPES))
