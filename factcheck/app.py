@@ -6,10 +6,12 @@ from apiflask import APIFlask
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from factcheck import __version__, api, paths, web
+from factcheck import __version__, paths, web
+from factcheck.api.blueprint import init_api
 from factcheck.desk import Desk
 from factcheck.faults import init_faults
 from factcheck.logs import configure_logging
+from factcheck.net.policy import policy_for
 from factcheck.request import EXTENSION
 from factcheck.settings import Settings
 from factcheck.web.guard import init_guard
@@ -25,6 +27,7 @@ MAX_FORM_FIELD = 16 * 1024 * 1024
 def create_app(settings: Settings | None = None) -> APIFlask:
     """The WSGI app of one desk. Without settings they are read from the environment."""
     settings = settings or Settings()
+    policy_for(settings)  # refuses to start with inner addresses open to strangers
     configure_logging(settings.log_format)
     app = APIFlask(
         "factcheck",
@@ -32,7 +35,7 @@ def create_app(settings: Settings | None = None) -> APIFlask:
         version=__version__,
         static_folder=str(paths.STATIC),
         template_folder=str(paths.templates()),
-        spec_path=None,
+        spec_path="/openapi.json",
         docs_path=None,
         json_errors=False,
     )
@@ -57,7 +60,7 @@ def create_app(settings: Settings | None = None) -> APIFlask:
     init_headers(app)
     init_faults(app)
     web.init_web(app)
-    api.init_api(app, csrf)
+    init_api(app, csrf)
     if settings.proxies:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
             app.wsgi_app,

@@ -8,6 +8,7 @@ import secrets
 from typing import Any
 
 import structlog
+from apiflask.exceptions import HTTPError
 from flask import Flask, Response, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
@@ -15,6 +16,8 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
 from factcheck.accounts.service import TooManyAttempts
+from factcheck.api.conventions import VersionMissing
+from factcheck.api.guard import NotSignedIn
 from factcheck.errors import (
     Conflict,
     FactcheckError,
@@ -32,6 +35,8 @@ API_PREFIX = "/api/"
 # The first class that fits counts, so the special stand before the general.
 STATUSES: tuple[tuple[type[FactcheckError], int], ...] = (
     (TooManyAttempts, 429),
+    (NotSignedIn, 401),
+    (VersionMissing, 428),
     (StaleVersion, 409),
     (NotFound, 404),
     (Forbidden, 403),
@@ -59,7 +64,7 @@ TITLES = {
 
 
 def status_of(error: FactcheckError) -> int:
-    """The HTTP status of a domain error. A stale version is 412 to programs, which sent If-Match."""
+    """The HTTP status of a domain error; a stale version is 412 to programs (If-Match)."""
     if isinstance(error, StaleVersion) and _for_program():
         return 412
     return next((status for kind, status in STATUSES if isinstance(error, kind)), 400)
@@ -122,6 +127,8 @@ def init_faults(app: Flask) -> None:
             made.headers["Retry-After"] = str(error.seconds)
         elif isinstance(error, Unavailable):
             made.headers["Retry-After"] = "5"
+        elif isinstance(error, NotSignedIn):
+            made.headers["WWW-Authenticate"] = "Bearer"
         if isinstance(error, StaleVersion):
             made.headers["ETag"] = f'"{error.current}"'
         return made
@@ -135,11 +142,25 @@ def init_faults(app: Flask) -> None:
             "you typed, and send it again.",
         )
 
+    @app.errorhandler(HTTPError)
+    def invalid_request(error: HTTPError) -> ResponseReturnValue:
+        fields = {
+            str(name): " ".join(texts) if isinstance(texts, list) else str(texts)
+            for place in (error.detail or {}).values()
+            for name, texts in (place or {}).items()
+        }
+        return answer(
+            error.status_code,
+            "invalid_input",
+            "The request cannot be used as it is; see what is said of each field.",
+            fields,
+        )
+
     @app.errorhandler(HTTPException)
     def http_error(error: HTTPException) -> ResponseReturnValue:
         status = error.code or 500
         if status < 400:
-            return error.get_response()  # type: ignore[return-value]
+            return error.get_response()
         detail = error.description or TITLES.get(status, "Error")
         return answer(status, TITLES.get(status, "error").lower().replace(" ", "_"), detail)
 

@@ -1,10 +1,6 @@
 """The jobs. `worker.jobs.run` is named in every queued job: renaming it strands them."""
 
-from collections.abc import Mapping
-
-from worker.runtime import Handler, Outcome, Runtime
-
-HANDLERS: Mapping[str, Handler] = {}
+from worker.runtime import Outcome, Runtime
 
 _runtime: Runtime | None = None
 

@@ -1,7 +1,7 @@
 """Use cases of what comes in: taking an article, its fetched text, its failure."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from urllib.parse import urlsplit
 
 from sqlalchemy import func
@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from factcheck import clock
 from factcheck.articles.models import Article, ArticleVersion
+from factcheck.articles.reading_result import ReadArticle
 from factcheck.articles.text import text_hash, tidy_text, title_from
 from factcheck.audit.log import Actor, record_event
 from factcheck.db import insert_missing, lock_name
@@ -171,23 +172,17 @@ def add_version(session: Session, *, actor: Actor, article: Article, text: str) 
 
 
 def store_fetched_text(
-    session: Session,
-    *,
-    actor: Actor,
-    article_id: int,
-    text: str,
-    title: str = "",
-    outlet: str = "",
-    language: str | None = None,
-    published: date | None = None,
+    session: Session, *, actor: Actor, article_id: int, read: ReadArticle
 ) -> ArticleVersion:
-    """Give a fetched article its text."""
+    """Give a fetched article its text, and what its page says of itself."""
     article = get_article(session, article_id)
-    article.title = title.strip() or article.title or title_from(text)
-    article.outlet = outlet or article.outlet
-    article.language = language or article.language
-    article.published = published or article.published
-    return add_version(session, actor=actor, article=article, text=tidy_text(text))
+    text = tidy_text(read.text)
+    article.title = read.title.strip() or article.title or title_from(text)
+    article.outlet = read.site_name or article.outlet
+    article.language = read.language or article.language
+    day = read.published.date() if isinstance(read.published, datetime) else read.published
+    article.published = day or article.published
+    return add_version(session, actor=actor, article=article, text=text)
 
 
 def mark_extracted(

@@ -6,9 +6,16 @@ import re
 from factcheck.errors import InvalidInput
 
 MAX_CHARACTERS = 1_000_000
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85]")
+# Control characters, and lone surrogates, which no database stores.
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 # A text with this many control characters is a file of some other kind, not a slip of the pen.
 _BINARY_SHARE = 0.01
+
+
+def clean_text(text: str) -> str:
+    """Line ends as `\\n`, and no control characters but tab; nothing else is changed."""
+    return _CONTROL.sub("", _LINE_ENDS.sub("\n", text.removeprefix("\ufeff")))
 
 
 def tidy_text(raw: str) -> str:
@@ -23,14 +30,12 @@ def tidy_text(raw: str) -> str:
             "Paste one article only.",
             {"text": "Paste one article only."},
         )
-    text = raw.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
-    controls = len(_CONTROL.findall(text))
-    if "\x00" in text or controls > len(text) * _BINARY_SHARE:
+    if "\x00" in raw or len(_CONTROL.findall(raw)) > len(raw) * _BINARY_SHARE:
         raise InvalidInput(
             "This is a binary file, not text. Paste the article's words, or give its address.",
             {"text": "Paste the article's words."},
         )
-    text = _CONTROL.sub("", text).strip("\n ")
+    text = clean_text(raw).strip("\n ")
     if not any(character.isalnum() for character in text):
         raise InvalidInput(
             "There are no words in this text. Paste the article's words.",

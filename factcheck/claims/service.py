@@ -58,7 +58,8 @@ def record_claims(
     Returns the new rows, quotes first, each with its id.
     """
     known = {speaker.name: speaker for speaker in extraction.speakers}
-    named = {item.speaker for item in (*extraction.quotes, *extraction.claims) if item.speaker}
+    named = {quote.speaker for quote in extraction.quotes if quote.speaker}
+    named |= {claim.speaker for claim in extraction.claims if claim.speaker}
     speakers = ensure_speakers(
         session,
         [known.get(name) or extracted.Speaker(name=name, kind="unnamed") for name in named],

@@ -1,5 +1,6 @@
 """The commands that run until they are stopped: `up`, `web`, `relay`, `worker`."""
 
+import secrets
 import signal
 import threading
 from pathlib import Path
@@ -7,22 +8,24 @@ from pkgutil import resolve_name
 
 import click
 
+from factcheck.accounts.service import list_users, make_link
 from factcheck.cli import stack
-from factcheck.settings import Settings
+from factcheck.cli.common import data_option, load_settings
+from factcheck.desk import Desk
+from factcheck.preparation import prepare_database
 
 DEFAULT_PORT = 8000
 
 
-def load_settings(data: Path | None) -> Settings:
-    """The settings from the environment, with the data folder of the command line if given."""
-    return Settings(data=data) if data else Settings()
-
-
-data_option = click.option(
-    "--data",
-    type=click.Path(file_okay=False, path_type=Path),
-    help="Folder of this desk's files.",
-)
+def prepare_desk(desk: Desk, url: str) -> None:
+    """Bring the database up to date; on a desk without people, print the link that makes one."""
+    prepare_database(desk.database)
+    with desk.database.write() as session:
+        if list_users(session):
+            return
+        secret = secrets.token_urlsafe(24)
+        make_link(session, purpose="setup", secret=secret)
+    click.echo(f"Nobody is here yet. Set the desk up, once, at {url}/set-up?key={secret}")
 
 
 @click.group()
@@ -36,9 +39,11 @@ def processes() -> None:
 @data_option
 def up(port: int, workers: int, data: Path | None) -> None:
     """Run everything on this machine: queue server, relay, workers, web."""
+    settings = load_settings(data)
     stack.run_stack(
-        load_settings(data),
+        settings,
         port=port,
+        prepare=lambda url: prepare_desk(Desk(settings), url),
         workers=workers,
         say=click.echo,
         on_ready=lambda url: click.echo(f"The desk is ready at {url}. Ctrl-C stops it."),

@@ -21,7 +21,7 @@ from factcheck.settings import Settings
 
 HOST = "127.0.0.1"
 WEB_APP = "factcheck.app:create_app()"
-HANDLERS = "worker.jobs:HANDLERS"
+HANDLERS = "worker.handlers:HANDLERS"
 PORTS_TRIED = 50
 WEB_THREADS = 8
 SECONDS_FOR_QUEUE_SERVER = 10

@@ -14,7 +14,7 @@ from typing import Any, Literal, NamedTuple
 QuoteForm = Literal["direct", "mixed", "single_word"]
 """`direct`: a sentence or more; `mixed`: part of a sentence; `single_word`: one word."""
 
-NonQuoteReason = Literal["scare_quote", "title", "handle", "embed", "nickname", "measure"]
+NonQuoteReason = Literal["scare_quote", "title", "handle", "embed", "nickname", "stage_direction"]
 """Why text in quotation marks is nobody's words."""
 
 SpeakerKind = Literal["person", "body", "document", "unnamed"]
@@ -113,10 +113,11 @@ class NonQuote:
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """An amount. `unit` is an ISO 4217 code, "%", or the counted noun in lower case.
+    """An amount. `unit` is an ISO 4217 code, "%", "percentage points", "share" (a fraction of a
+    whole, 0.5 for "half of"), "ordinal" ("third"), or the counted noun in lower case.
 
-    `value` is the plain number (40000000000.0 for "€40 billion"); None when only words
-    such as "dozens" are given.
+    `value` is the plain number (40000000000.0 for "€40 billion"), the lower end of a range; None
+    when only words such as "dozens" are given. `high` is the upper end of a range, else None.
     """
 
     start: int
@@ -124,6 +125,7 @@ class Quantity:
     text: str
     value: float | None
     unit: str | None
+    high: float | None = None
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -132,18 +134,24 @@ class Quantity:
             "text": self.text,
             "value": self.value,
             "unit": self.unit,
+            "high": self.high,
         }
 
 
 @dataclass(frozen=True, slots=True)
 class TimeSpan:
-    """A time expression. `earliest`/`latest` are inclusive dates, None where unknown."""
+    """A time expression. `earliest`/`latest` are inclusive dates, None where open or unknown.
+
+    `anchored` is False when the expression is relative ("next month") and the article's date is
+    not known: then both are None, and nothing was guessed.
+    """
 
     start: int
     end: int
     text: str
     earliest: date | None = None
     latest: date | None = None
+    anchored: bool = True
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -152,6 +160,7 @@ class TimeSpan:
             "text": self.text,
             "earliest": self.earliest.isoformat() if self.earliest else None,
             "latest": self.latest.isoformat() if self.latest else None,
+            "anchored": self.anchored,
         }
 
 

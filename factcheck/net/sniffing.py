@@ -35,6 +35,8 @@ _BINARY_STARTS = (
     b"wOF2",
     b"\x00\x00\x01\x00",
 )
+# As in the standard, without tab, line ends, form feed and escape, which texts do contain.
+_CONTROL = bytes(byte for byte in range(32) if byte not in b"\t\n\x0b\f\r\x1b")
 _UTF16_OR_32 = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 _HTML_START = re.compile(
     rb"\s*(?:<!--.{0,4096}?-->\s*)*<(?:!doctype\s+html|html|head|body|script|iframe|title|meta)\b",
@@ -47,13 +49,13 @@ HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
 
 
 def looks_binary(data: bytes) -> bool:
-    """True for the known file signatures and for NUL bytes outside UTF-16 and UTF-32."""
-    if data.startswith(_UTF16_OR_32):
-        return False
+    """True for known file signatures, and for more control bytes than a text may hold."""
     if data.startswith(_BINARY_STARTS) or data[4:8] == b"ftyp":
         return True
     start = data[:4096]
-    return b"\0" in start and not _looks_utf16(start)
+    if data.startswith(_UTF16_OR_32) or looks_utf16(start):
+        return False
+    return len(start.translate(None, _CONTROL)) < len(start) * 0.98
 
 
 def looks_html(data: bytes) -> bool:
@@ -91,7 +93,7 @@ def _check_xml(data: bytes, start: bytes, declared: str) -> None:
         raise Refused("type", "XML with a document type")
 
 
-def _looks_utf16(start: bytes) -> bool:
+def looks_utf16(start: bytes) -> bool:
     """UTF-16 without a byte order mark: in Western text every second byte is NUL."""
     even, odd = start[0::2].count(0), start[1::2].count(0)
     half = len(start) / 2

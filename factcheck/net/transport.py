@@ -116,9 +116,9 @@ class _GuardedBackend(httpcore.NetworkBackend):
         self,
         host: str,
         port: int,
-        timeout: float | None = None,  # noqa: ARG002 - the deadline decides
-        local_address: str | None = None,  # noqa: ARG002
-        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,  # noqa: ARG002
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.NetworkStream:
         if (host.strip("[]"), port) != (self._target.host, self._target.port):
             raise Refused("host", f"the HTTP library reads the host as {host!r}, port {port}")
@@ -139,8 +139,8 @@ class _GuardedBackend(httpcore.NetworkBackend):
     def connect_unix_socket(
         self,
         path: str,
-        timeout: float | None = None,  # noqa: ARG002
-        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,  # noqa: ARG002
+        timeout: float | None = None,
+        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.NetworkStream:
         raise Refused("scheme", f"unix socket {path!r}")
 
@@ -171,7 +171,7 @@ class GuardedStream(httpcore.NetworkStream):
         self._received = 0
         self._headers: bytes | None = b""
 
-    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ARG002
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         waiting = self._limits.first_byte_seconds if not self._received else float("inf")
         self._socket.settimeout(self._deadline.left(waiting))
         try:
@@ -186,14 +186,16 @@ class GuardedStream(httpcore.NetworkStream):
         self._check_headers(data)
         return data
 
-    def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ARG002
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
         self._socket.settimeout(self._deadline.left(float("inf")))
         try:
             self._socket.sendall(buffer)
         except TimeoutError:
             raise Refused("time", "the request was not taken in time") from None
         except OSError as error:
-            raise FetchFailed(UNREACHABLE, f"write: {error}") from None
+            # A server may answer and hang up before it has read everything: httpcore then goes on
+            # and reads the answer.
+            raise httpcore.WriteError(str(error)) from None
 
     def close(self) -> None:
         self._socket.close()
@@ -202,7 +204,7 @@ class GuardedStream(httpcore.NetworkStream):
         self,
         ssl_context: ssl.SSLContext,
         server_hostname: str | None = None,
-        timeout: float | None = None,  # noqa: ARG002
+        timeout: float | None = None,
     ) -> httpcore.NetworkStream:
         try:
             self._socket.settimeout(self._deadline.left(self._limits.first_byte_seconds))

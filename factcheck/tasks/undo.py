@@ -2,6 +2,7 @@
 
 import json
 from datetime import datetime
+from typing import Any
 
 from sqlmodel import Session, col, select
 
@@ -56,6 +57,7 @@ def undo_last(session: Session, *, actor: Actor, task_id: int, version: int | No
             value = datetime.fromisoformat(value)
         setattr(task, name, value)
     count_change(session, task, clock.now())
+    payload: dict[str, Any] = {"from": after, "to": task.state, "version": task.version}
     record_event(
         session,
         actor=actor,
@@ -63,6 +65,6 @@ def undo_last(session: Session, *, actor: Actor, task_id: int, version: int | No
         object_type="task",
         object_id=task_id,
         undone=event.action,
-        **{"from": after, "to": task.state, "version": task.version},
+        **payload,
     )
     return task

@@ -19,7 +19,7 @@ OPEN_ENDPOINTS = frozenset(
         "public.home",
         "public.checked_claim",
         "public.methodology",
-        "api.openapi",
+        "openapi.spec",
     }
 )
 API_BLUEPRINT = "api"

@@ -21,7 +21,7 @@ def livez() -> ResponseReturnValue:
 
 @blueprint.get("/readyz")
 def readyz() -> ResponseReturnValue:
-    """The database answers with our schema. A queue server that is away is `degraded`, still 200."""
+    """The database answers with our schema; without the queue server it is `degraded`."""
     try:
         check_schema(current_database())
         with current_database().read() as session:

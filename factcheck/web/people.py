@@ -25,7 +25,7 @@ def init_people(app: Flask) -> None:
     # (a train, a phone network) is no reason to throw somebody out of their work.
     manager.session_protection = None
 
-    @manager.user_loader
+    @manager.user_loader  # type: ignore[untyped-decorator]
     def load(user_id: str) -> SignedIn | None:
         with current_database().read() as session:
             user = session.get(User, int(user_id))

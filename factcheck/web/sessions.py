@@ -69,9 +69,7 @@ class DatabaseSessions(SessionInterface):
         with self.database.write() as database_session:
             if session.replaced:
                 drop_session(database_session, session.replaced)
-            save_session(
-                database_session, identifier, user_id=session.user_id, data=dict(session)
-            )
+            save_session(database_session, identifier, user_id=session.user_id, data=dict(session))
         if identifier != session.identifier:
             response.set_cookie(
                 self.get_cookie_name(app),

@@ -72,7 +72,8 @@ def on_postgres() -> bool:
 def upgrade() -> None:
     create_tables()
     op.create_index("ix_task_inbox", "task", ["state", sa.text("priority DESC"), "id"])
-    op.execute(f"INSERT INTO audit_head (id, seq, hash) VALUES (1, 0, '{'0' * 64}')")
+    head = sa.table("audit_head", sa.column("id"), sa.column("seq"), sa.column("hash"))
+    op.bulk_insert(head, [{"id": 1, "seq": 0, "hash": "0" * 64}])
     for statement in POSTGRES if on_postgres() else SQLITE:
         op.execute(statement)
 
