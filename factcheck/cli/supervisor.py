@@ -15,7 +15,6 @@ from pathlib import Path
 from factcheck.queueing.lifeline import VARIABLE, Lifeline, die_with_parent
 
 FIRST_PAUSE_SECONDS = 0.5
-LONGEST_PAUSE_SECONDS = 30.0
 # A program that ran so long before it crashed is started again without a growing pause.
 STEADY_SECONDS = 60.0
 SECONDS_TO_STOP = 7.0
@@ -55,6 +54,8 @@ class Supervisor:
     environment: Mapping[str, str]
     logs: Path
     say: Callable[[str], None]
+    # A program that crashes again and again is started again after ever longer pauses, up to this.
+    longest_pause: float = 30.0
     children: dict[str, Child] = field(default_factory=dict)
     lifeline: Lifeline = field(default_factory=Lifeline)
 
@@ -100,8 +101,10 @@ class Supervisor:
             self._trim_log(child.program.name)
 
     def _plan_restart(self, child: Child, now: float) -> None:
-        child.crashes = 0 if now - child.started > STEADY_SECONDS else child.crashes + 1
-        pause = min(FIRST_PAUSE_SECONDS * 2 ** min(child.crashes, 10), LONGEST_PAUSE_SECONDS)
+        if now - child.started > STEADY_SECONDS:
+            child.crashes = 0
+        pause = min(FIRST_PAUSE_SECONDS * 2 ** min(child.crashes, 10), self.longest_pause)
+        child.crashes += 1
         child.start_again_at = now + pause
         name, status = child.program.name, child.process.returncode
         self.say(f"{name} ended unexpectedly (status {status}). Starting it again in {pause:g} s.")

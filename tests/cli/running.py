@@ -13,7 +13,7 @@ from sqlmodel import select
 from factcheck.db import Database
 from factcheck.queueing.models import Outbox
 from factcheck.queueing.outbox import add_job
-from tests.queueing.databases import create_tables
+from factcheck.schema import upgrade
 
 PROC = Path("/proc")
 PATIENCE_SECONDS = 40
@@ -54,7 +54,7 @@ class Desk:
         }
         data.mkdir(parents=True)
         self.database = Database(f"sqlite:///{data / 'factcheck.sqlite3'}")
-        create_tables(self.database)
+        upgrade(self.database)
         self.process: subprocess.Popen[str] | None = None
         self.said: list[str] = []
 

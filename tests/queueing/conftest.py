@@ -6,19 +6,11 @@ from pathlib import Path
 import pytest
 from redis import Redis
 
-from factcheck.db import Database
 from factcheck.queueing.connection import connect
 from factcheck.queueing.embedded import answering_pid, server_command, socket_path
-from tests.queueing.databases import KINDS, create_tables, database_url
+from tests.queueing.databases import database, databases
 
-
-@pytest.fixture(params=[KINDS[0], pytest.param(KINDS[1], marks=pytest.mark.postgres)])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
-    with database_url(request.param, tmp_path) as url:
-        database = Database(url)
-        create_tables(database)
-        yield database
-        database.engine.dispose()
+__all__ = ["database", "databases"]
 
 
 class QueueServer:

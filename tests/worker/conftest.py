@@ -1,3 +1,3 @@
-from tests.queueing.conftest import database
+from tests.queueing.databases import database, databases
 
-__all__ = ["database"]
+__all__ = ["database", "databases"]

@@ -1,0 +1,3 @@
+from tests.queueing.databases import databases
+
+__all__ = ["databases"]
