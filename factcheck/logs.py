@@ -36,3 +36,5 @@ def configure_logging(log_format: Literal["console", "json"]) -> None:
         )
     )
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
+    # Every look at the schema would otherwise be a line.
+    logging.getLogger("alembic").setLevel(logging.WARNING)

@@ -6,9 +6,8 @@ from sqlalchemy import delete
 from sqlmodel import Session, col
 
 from factcheck import clock
-from factcheck.accounts.models import SignInAttempt
+from factcheck.accounts.models import IdempotencyRecord, SignInAttempt
 from factcheck.accounts.sessions import drop_old_sessions
-from factcheck.api.models import IdempotencyRecord
 from factcheck.db import database_now
 from factcheck.queueing.outbox import forget_finished_jobs
 from factcheck.queueing.relay import TimetableEntry

@@ -73,3 +73,17 @@ class OneTimeLink(SQLModel, table=True):
     secret_hash: str = Field(unique=True)
     created_at: datetime = Field(sa_column=Column(UTCDateTime, nullable=False))
     used_at: datetime | None = Field(default=None, sa_column=Column(UTCDateTime))
+
+
+class IdempotencyRecord(SQLModel, table=True):
+    """The first answer to a POST, replayed for 24 hours to whoever sends the same key again."""
+
+    __tablename__ = "idempotency_record"
+
+    token_id: int = Field(foreign_key="api_token.id", primary_key=True)
+    key: str = Field(primary_key=True)
+    request_hash: str
+    status: int | None = None
+    body: str = Field(default="", sa_column=Column(Text, nullable=False))
+    etag: str = ""
+    created_at: datetime = Field(sa_column=Column(UTCDateTime, nullable=False, index=True))

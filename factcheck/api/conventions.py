@@ -13,8 +13,8 @@ from flask import Response, make_response, request
 from sqlmodel import Session
 
 from factcheck import clock
+from factcheck.accounts.models import IdempotencyRecord
 from factcheck.api.guard import current_token
-from factcheck.api.models import IdempotencyRecord
 from factcheck.db import insert_missing
 from factcheck.errors import FactcheckError, InvalidInput
 from factcheck.request import current_database

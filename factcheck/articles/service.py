@@ -233,6 +233,28 @@ def latest_version(session: Session, article_id: int) -> ArticleVersion | None:
     ).first()
 
 
+def list_versions(session: Session, article_id: int) -> list[ArticleVersion]:
+    """Every version of an article, oldest first."""
+    return list(
+        session.exec(
+            select(ArticleVersion)
+            .where(ArticleVersion.article_id == article_id)
+            .order_by(col(ArticleVersion.number))
+        )
+    )
+
+
+def get_version_numbered(session: Session, article_id: int, number: int) -> ArticleVersion:
+    version = session.exec(
+        select(ArticleVersion).where(
+            ArticleVersion.article_id == article_id, ArticleVersion.number == number
+        )
+    ).first()
+    if version is None:
+        raise NotFound(f"Article {article_id} has no version {number}.")
+    return version
+
+
 def list_articles(session: Session, *, before: int | None = None, limit: int = 50) -> list[Article]:
     """Newest first; `before` is the id of the last one seen."""
     statement = select(Article).order_by(col(Article.id).desc()).limit(limit)

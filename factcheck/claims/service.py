@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from factcheck import clock
@@ -220,6 +221,43 @@ def get_speaker(session: Session, speaker_id: int) -> Speaker:
 
 def list_speakers(session: Session, *, limit: int = 200) -> list[Speaker]:
     return list(session.exec(select(Speaker).order_by(col(Speaker.name)).limit(limit)))
+
+
+def search_speakers(
+    session: Session, *, name: str = "", after: str = "", limit: int = 200
+) -> list[tuple[Speaker, int]]:
+    """Speakers by name with the number of their claims.
+
+    `name` narrows to names that contain it; `after` is the last key seen.
+    """
+    statement = (
+        select(Speaker, func.count(col(Claim.id)))
+        .join(Claim, col(Claim.speaker_id) == col(Speaker.id), isouter=True)
+        .group_by(col(Speaker.id))
+        .order_by(col(Speaker.key))
+        .limit(limit)
+    )
+    if speaker_key(name):
+        statement = statement.where(col(Speaker.key).contains(speaker_key(name), autoescape=True))
+    if after:
+        statement = statement.where(col(Speaker.key) > after)
+    return list(session.exec(statement))
+
+
+def speakers_by_id(session: Session, ids: set[int]) -> dict[int, Speaker]:
+    rows = session.exec(select(Speaker).where(col(Speaker.id).in_(ids)))
+    return {speaker.id: speaker for speaker in rows if speaker.id is not None}
+
+
+def aliases_of(session: Session, speaker_id: int) -> list[str]:
+    """The other wordings that articles used for a speaker."""
+    return list(
+        session.exec(
+            select(SpeakerAlias.alias)
+            .where(SpeakerAlias.speaker_id == speaker_id)
+            .order_by(col(SpeakerAlias.alias))
+        )
+    )
 
 
 def speaker_name(session: Session, claim: Claim) -> str | None:

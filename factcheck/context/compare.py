@@ -12,13 +12,14 @@ the quote are context and never an omission.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 
-from factcheck.context.comparison import lexicon
+from factcheck.context.comparison.cutting import tokenize
+from factcheck.context.comparison.edges import weigh
 from factcheck.context.comparison.placement import FOUND, Placement, Source
 from factcheck.context.comparison.report import Part, Report
 from factcheck.context.comparison.result import Alert, Comparison, Difference, Segment
-from factcheck.context.comparison.tokens import Token, tokenize
+from factcheck.context.comparison.tokens import Token
 from factcheck.errors import InvalidInput
 
 __all__ = [
@@ -108,7 +109,10 @@ def _find_exactly(quote: str, source: Source) -> tuple[int, int] | None:
     while at >= 0:
         end = at + len(core)
         around = source.cut(max(0, at - 24), min(len(text), end + 24))
-        if not any(_straddles(token, at) or _straddles(token, end) for token in around):
+        in_words = _is_in_word(text, at) or _is_in_word(text, end)
+        if not in_words and not any(
+            _straddles(token, at) or _straddles(token, end) for token in around
+        ):
             last = next((token for token in around if token.start == end), None)
             if last is None or not last.glued or last.key == "'s":
                 return at, end
@@ -116,15 +120,13 @@ def _find_exactly(quote: str, source: Source) -> tuple[int, int] | None:
     return None
 
 
+def _is_in_word(text: str, place: int) -> bool:
+    return text[place - 1 : place].isalnum() and text[place : place + 1].isalnum()
+
+
 def _straddles(token: Token, place: int) -> bool:
     """Whether a cut at `place` would leave half a word, half a number, or "few" of "a few"."""
-    if not token.start < place < token.end:
-        return False
-    return (
-        " " not in token.text
-        or token.category in (lexicon.NUMBER, lexicon.NEGATION)
-        or token.key == "a few"
-    )
+    return token.start < place < token.end and token.whole
 
 
 def _cut_at_ellipses(tokens: Sequence[Token]) -> list[Part]:
@@ -145,9 +147,29 @@ def _cut_at_ellipses(tokens: Sequence[Token]) -> list[Part]:
 
 
 def _place_parts(parts: Sequence[Part], source: Source) -> list[Part]:
-    """Place the weightiest part first, then the others on its two sides, near to it."""
-    weights = [sum(0.3 if token.stop else 1.0 for token in part.tokens) for part in parts]
-    anchor = max(range(len(parts)), key=weights.__getitem__)
+    """Place the weightiest part first and the others around it; if that fails, the next one.
+
+    A part may stand in a source twice, and only one of the places has the others around it.
+    """
+    weights = [sum(weigh(token) for token in part.tokens) for part in parts]
+    anchors = sorted(range(len(parts)), key=lambda at: -weights[at])[:2]
+    tries = []
+    for anchor in anchors:
+        placed = _place_around(anchor, parts, source)
+        if _in_order(placed):
+            return placed
+        tries.append(placed)
+    return max(tries, key=_joint_score)
+
+
+def _in_order(parts: Sequence[Part]) -> bool:
+    places = [part.placement for part in parts]
+    known = [place for place in places if place]
+    ordered = all(one.end <= other.start for one, other in pairwise(known))
+    return len(known) == len(places) and ordered
+
+
+def _place_around(anchor: int, parts: Sequence[Part], source: Source) -> list[Part]:
     placed: dict[int, list[Part]] = {}
     placed[anchor] = _place(parts[anchor], source, 0, len(source.text), None)
     first = _span(placed[anchor])
@@ -207,7 +229,7 @@ def _unstitch(part: Part, whole: Placement, source: Source) -> list[Part] | None
 def _joint_score(parts: Sequence[Part]) -> float:
     total = reached = 0.0
     for part in parts:
-        weight = sum(0.3 if token.stop else 1.0 for token in part.tokens)
+        weight = sum(weigh(token) for token in part.tokens)
         total += weight
         reached += weight * part.placement.score if part.placement else 0.0
     return reached / total if total else 0.0

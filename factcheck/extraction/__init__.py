@@ -12,14 +12,16 @@ from __future__ import annotations
 
 from datetime import date
 
+from factcheck.extraction.boilerplate import find_boilerplate
 from factcheck.extraction.document import Document
 from factcheck.extraction.quotes import find_quotes
+from factcheck.extraction.speakers.listing import find_speakers
 from factcheck.extraction.types import Extraction
 
 __all__ = ["Extraction", "extract"]
 
 
-def extract(text: str, *, published: date | None = None) -> Extraction:
+def extract(text: str, *, published: date | None = None) -> Extraction:  # noqa: ARG001
     """Quotes with their speakers, claims, speakers and boilerplate of one article.
 
     `published` anchors words such as "next month"; without it they stay unresolved.
@@ -27,4 +29,9 @@ def extract(text: str, *, published: date | None = None) -> Extraction:
     """
     document = Document.read(text)
     quotes, nonquotes = find_quotes(document)
-    return Extraction(quotes=quotes, nonquotes=nonquotes)
+    return Extraction(
+        quotes=quotes,
+        nonquotes=nonquotes,
+        speakers=find_speakers(document, quotes),
+        boilerplate=find_boilerplate(document),
+    )

@@ -81,21 +81,21 @@ def _table(verbs: str) -> dict[str, str]:
 
 SPEECH_FORMS = _table(
     """say tell write add announce claim argue assert insist note observe remark explain state
-    declare warn caution acknowledge admit concede recall recount reply respond answer retort
-    counter comment continue conclude report reveal confirm affirm reaffirm stress emphasize
-    emphasise underline underscore tweet retweet post blog joke quip brag boast complain lament
-    bemoan contend maintain allege testify vow promise pledge predict suggest propose hint imply
-    ask inquire wonder shout yell scream cry exclaim whisper mutter murmur chant sing think
-    believe reason muse reflect declaim proclaim pronounce swear deny dispute disclose divulge
-    advise urge order demand implore plead beg instruct repeat reiterate stipulate specify
-    elaborate clarify interject interrupt volunteer venture theorize speculate opine preach
-    protest grumble fume rage thunder seethe marvel gush rave crow sneer scoff snap bark growl
-    chime intone recite read quote summarize summarise begin finish end assure inform remind
-    notify fear hope feel agree disagree disclaim counsel exhort declare text email e-mail cable
-    signal signal report mention point sum rejoin rule find hold chuckle laugh smile sigh nod
-    recommend
-    reckon estimate forecast concur deadpan tease taunt jibe gibe offer vent rail decree apologize apologise lecture riff sum
-    moan groan gripe beseech enthuse effuse mock"""
+    declare warn caution acknowledge admit concede recall recount reply respond answer
+    retort counter comment continue conclude report reveal confirm affirm reaffirm stress
+    emphasize emphasise underline underscore tweet retweet post blog joke quip brag boast
+    complain lament bemoan contend maintain allege testify vow promise pledge predict
+    suggest propose hint imply ask inquire wonder shout yell scream cry exclaim whisper
+    mutter murmur chant sing think believe reason muse reflect declaim proclaim pronounce
+    swear deny dispute disclose divulge advise urge order demand implore plead beg instruct
+    repeat reiterate stipulate specify elaborate clarify interject interrupt volunteer
+    venture theorize speculate opine preach protest grumble fume rage thunder seethe marvel
+    gush rave crow sneer scoff snap bark growl chime intone recite read quote summarize
+    summarise begin finish end assure inform remind notify fear hope feel agree disagree
+    disclaim counsel exhort text email e-mail cable signal mention point sum rejoin rule
+    find hold chuckle laugh smile sigh nod recommend reckon estimate forecast concur deadpan
+    tease taunt jibe gibe offer vent rail decree apologize apologise lecture riff moan groan
+    gripe beseech enthuse effuse mock"""
 )
 """Form → verb, for verbs that report what was said."""
 

@@ -74,6 +74,24 @@ _AFTER_NEW = frozenset(
         "labour",
     ]
 )
+_BODY_ENDS = frozenset(
+    [
+        "council",
+        "committee",
+        "party",
+        "university",
+        "institute",
+        "commission",
+        "association",
+        "union",
+        "foundation",
+        "ministry",
+        "department",
+        "agency",
+        "court",
+        "congress",
+    ]
+)
 _APPOSITION_REACH = 9
 
 
@@ -133,6 +151,7 @@ class _Chunk:
     title: str
     possessive: bool
     after_the: bool
+    after_preposition: bool
     role_before: str
     start: int
     end: int
@@ -186,6 +205,10 @@ class NameTable:
     def sharing_surname(self, entity: Entity) -> list[Entity]:
         return [other for other in self._by_surname[entity.surname] if other is not entity]
 
+    def by_surname(self, surname: str) -> list[Entity]:
+        """People of that surname (lower case), in the order of the article."""
+        return list(self._by_surname.get(surname, ()))
+
     def with_role(self, noun: str, modifiers: Sequence[str] = ()) -> list[Entity]:
         """People whom the article gives a role ending in the noun, and all of the modifiers."""
         found = []
@@ -197,6 +220,7 @@ class NameTable:
 
     def _add_people(self, chunks: list[_Chunk], lower_words: set[str]) -> None:
         bare = Counter(chunk.words[0] for chunk in chunks if len(chunk.words) == 1)
+        given = _given_names_alone(chunks) - lower_words
         for chunk in chunks:
             if len(chunk.words) < 2:
                 continue
@@ -207,7 +231,10 @@ class NameTable:
                 continue
             self._person(chunk)
         for chunk in chunks:
-            if len(chunk.words) == 1 and chunk.person and not self._matches(chunk):
+            if len(chunk.words) != 1 or self._matches(chunk):
+                continue
+            if chunk.person or chunk.words[0] in given:
+                chunk.person = True
                 self._person(chunk)
 
     def _person(self, chunk: _Chunk) -> Entity:
@@ -344,6 +371,22 @@ class NameTable:
                 entity.gender = "m" if count["m"] > count["f"] else "f"
 
 
+def _given_names_alone(chunks: list[_Chunk]) -> set[str]:
+    """Given names that stand by themselves and never after "in" or "the": Melanie, not Austin."""
+    names = first_names()
+    found: set[str] = set()
+    places: set[str] = set()
+    for chunk in chunks:
+        word = chunk.words[0]
+        if len(chunk.words) > 1 or names.get(word) not in ("m", "f") or word in PLACES:
+            continue
+        if chunk.after_the or chunk.after_preposition:
+            places.add(word)
+        else:
+            found.add(word)
+    return found - places
+
+
 def _suffix(words: Sequence[str]) -> str:
     return words[-1].rstrip(".") if words[-1] in _SUFFIXES else ""
 
@@ -369,9 +412,7 @@ def _title_gender(title: str) -> Gender | None:
 
 
 def _first_name_gender(words: Sequence[str]) -> Gender | None:
-    if len(words) < 2:
-        return None
-    for word in words[:-1]:
+    for word in words[:-1] or words:
         gender = first_names().get(word) or first_names().get(word.split("-")[0])
         if gender == "m":
             return "m"
@@ -575,6 +616,7 @@ class _Chunker:
             title,
             possessive=after is not None and after.kind == "possessive",
             after_the=before is not None and before.lower == "the" and not title,
+            after_preposition=before is not None and before.lower in ("in", "near", "at", "from"),
             role_before=self._role_before(tokens, first),
             start=tokens[name_first].start,
             end=tokens[end - 1].end,
@@ -635,6 +677,13 @@ class _Chunker:
                 self._is_no_given_name(token) for token in tokens[begin:index]
             ):
                 return begin if tokens[end - 1].lower in BODY_WORDS else index
+            rest = tokens[index + 1 : end]
+            if (
+                tokens[index].lower in _BODY_ENDS
+                and len(rest) in (2, 3)
+                and not any(one.lower in BODY_WORDS or one.lower in PLACES for one in rest)
+            ):
+                return index + 1
         return begin
 
     def _is_no_given_name(self, token: Token) -> bool:

@@ -149,7 +149,7 @@ def _quote_ends(text: str, masked: str, paragraph: Span) -> Iterator[int]:
         if after >= paragraph.end or not _NEXT_OPENS.match(masked, after):
             continue
         last = _last_of_quoted(text, match.start(), match.start(1))
-        if last not in ".!?…":
+        if last not in ".!?…" or masked[after] in "—–-":
             continue
         following = _CUE_FOLLOWS.match(masked, after, min(paragraph.end, after + 160))
         if last != "." and _cue_comes(masked, after, paragraph.end):

@@ -97,6 +97,21 @@ class Quote:
             "stripped": self.stripped,
         }
 
+    def to_json_parts(self) -> list[dict[str, Any]]:
+        """The quote as one object a span; `part` counts from 1, `parts` is their number."""
+        whole = self.to_json()
+        return [
+            whole
+            | {
+                "start": span.start,
+                "end": span.end,
+                "text": self.text[span.start - self.start : span.end - self.start],
+                "part": part,
+                "parts": len(self.spans),
+            }
+            for part, span in enumerate(self.spans, start=1)
+        ]
+
 
 @dataclass(frozen=True, slots=True)
 class NonQuote:
@@ -216,12 +231,26 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class SetAside:
+    """A clause that was looked at and is no claim; `reason` says why ("a question")."""
+
+    start: int
+    end: int
+    text: str
+    reason: str
+
+    def to_json(self) -> dict[str, Any]:
+        return {"start": self.start, "end": self.end, "text": self.text, "reason": self.reason}
+
+
+@dataclass(frozen=True, slots=True)
 class Extraction:
     """Everything found in one text, each tuple in the order of the text."""
 
     quotes: tuple[Quote, ...] = ()
     nonquotes: tuple[NonQuote, ...] = ()
     claims: tuple[Claim, ...] = ()
+    set_aside: tuple[SetAside, ...] = ()
     speakers: tuple[Speaker, ...] = ()
     boilerplate: tuple[Span, ...] = field(default=())
     """Paragraphs that are furniture of the page ("Share this article"), not the article."""
@@ -231,6 +260,7 @@ class Extraction:
             "quotes": [quote.to_json() for quote in self.quotes],
             "nonquotes": [nonquote.to_json() for nonquote in self.nonquotes],
             "claims": [claim.to_json() for claim in self.claims],
+            "set_aside": [aside.to_json() for aside in self.set_aside],
             "speakers": [speaker.to_json() for speaker in self.speakers],
             "boilerplate": [list(span) for span in self.boilerplate],
         }

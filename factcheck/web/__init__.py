@@ -2,13 +2,30 @@
 
 from flask import Flask
 
-from factcheck.web import account, health
+from factcheck.web import (
+    account,
+    admin,
+    articles,
+    health,
+    jobs,
+    public,
+    sources,
+    speakers,
+)
+from factcheck.web import help as help_pages
 from factcheck.web.chrome import init_chrome
 from factcheck.web.filters import init_filters
 
 BLUEPRINTS = (
     health.blueprint,
     account.blueprint,
+    public.blueprint,
+    articles.blueprint,
+    sources.blueprint,
+    speakers.blueprint,
+    jobs.blueprint,
+    admin.blueprint,
+    help_pages.blueprint,
 )
 
 

@@ -20,7 +20,8 @@ class SignedIn(UserMixin):  # type: ignore[misc]
 
 
 def init_people(app: Flask) -> None:
-    manager = LoginManager(app)
+    # Without its template variable: an error page must not ask the database who is looking.
+    manager = LoginManager(app, add_context_processor=False)
     # Sessions are server-side and end with roles and passwords; a browser's changed address
     # (a train, a phone network) is no reason to throw somebody out of their work.
     manager.session_protection = None

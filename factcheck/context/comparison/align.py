@@ -4,11 +4,13 @@ The words of the source before the first and after the last matched token cost n
 context. Dynamic programming with affine cost for words left out (Gotoh, 1982).
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import Match, SequenceMatcher
 
-from factcheck.context.comparison.lexicon import are_opposites
+from factcheck.context.comparison.lexicon import PRONOUN
+from factcheck.context.comparison.opposites import are_opposites
 from factcheck.context.comparison.stems import stem
 from factcheck.context.comparison.tokens import Token
 
@@ -59,7 +61,9 @@ def _substitution(one: Token, other: Token) -> float:
         return 3.0
     if related(one, other):
         return 0.6
-    return 1.0 if one.stop == other.stop else 1.2
+    if PRONOUN in (one.category, other.category):
+        return 0.95
+    return 0.95 if one.stop == other.stop else 1.2
 
 
 def related(one: Token, other: Token) -> bool:
@@ -101,13 +105,22 @@ def align(published: Sequence[Token], source: Sequence[Token]) -> list[Step]:
 
 
 def _anchors(published: Sequence[Token], source: Sequence[Token]) -> list[Match]:
+    """Runs that both sides hold and the source holds only once, in order."""
     if len(published) < 2 * _ANCHOR:
         return []
-    matcher = SequenceMatcher(
-        None, [token.key for token in source], [token.key for token in published], autojunk=False
-    )
-    blocks = matcher.get_matching_blocks()
-    return [Match(b.b, b.a, b.size) for b in blocks if b.size >= _ANCHOR]
+    ours, theirs = [token.key for token in published], [token.key for token in source]
+    times = Counter(_grams(theirs))
+    blocks = SequenceMatcher(None, theirs, ours, autojunk=False).get_matching_blocks()
+    return [
+        Match(block.b, block.a, block.size)
+        for block in blocks
+        if block.size >= _ANCHOR
+        and any(times[gram] == 1 for gram in _grams(theirs[block.a : block.a + block.size]))
+    ]
+
+
+def _grams(keys: Sequence[str]) -> list[tuple[str, ...]]:
+    return [tuple(keys[at : at + _ANCHOR]) for at in range(len(keys) - _ANCHOR + 1)]
 
 
 def _solve(

@@ -1,10 +1,12 @@
 """What a difference between quote and source means: its type, and whether it is material."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
 from factcheck.context.comparison import lexicon, numbers
-from factcheck.context.comparison.lexicon import are_opposites
+from factcheck.context.comparison.opposites import are_opposites
+from factcheck.context.comparison.spelling import canonical
 from factcheck.context.comparison.tokens import Token
 from factcheck.context.comparison.wordlist import words
 
@@ -12,6 +14,7 @@ Kind = tuple[str, bool]
 
 _BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "am"])
 _COMMON_ENDINGS = ("ly", "ing", "ed", "s", "tion", "ment", "ness", "ity", "ever", "ful", "ous")
+_CALENDAR = (lexicon.DATE, lexicon.NUMBER)
 # Opposites that are also bare grammar count only when one stands exactly where the other stood.
 _LIMITS = frozenset(
     ("only", "at least", "at most", "some", "few", "part of", "sometimes", "rarely")
@@ -38,11 +41,13 @@ def classify(
     if _is_acronym(published, source) or _is_acronym(source, published):
         return ("changed", False)
     left, right = _unshared(published, source)
+    if not left and not right and all(t.category in _CALENDAR for t in (*published, *source)):
+        return ("spelling", False)
     for check in (_negation, _number, _unit, _date, _condition):
         kind = check(left, right)
         if kind:
             return kind
-    if _opposite(published, source):
+    if _opposite(left, right):
         return ("direction", True)
     kind = (
         _name(left, right, beside_name=beside_name)
@@ -61,10 +66,17 @@ def _plain(published: Sequence[Token], source: Sequence[Token]) -> str:
 
 
 def _same_letters(published: Sequence[Token], source: Sequence[Token]) -> bool:
-    """Compounds and words broken at a line's end: "long-term", "longterm", "mem- bership"."""
-    left = "".join(token.key for token in published if not token.glued)
-    right = "".join(token.key for token in source if not token.glued)
-    return bool(left) and left == right
+    """Compounds and words broken at a line's end: "long-term", "longterm", "mem- bership".
+
+    Digits never count: without its point "4.2" has the letters of "42".
+    """
+    if any(letter.isdigit() for token in (*published, *source) for letter in token.text):
+        return False
+    left, right = (
+        canonical("".join(re.findall(r"\w+", "".join(token.text for token in side))))
+        for side in (published, source)
+    )
+    return bool(left) and left == right and (len(published) != len(source) or len(source) == 1)
 
 
 def _is_acronym(short: Sequence[Token], long: Sequence[Token]) -> bool:
@@ -206,6 +218,12 @@ def _roles(left: Sequence[Token], right: Sequence[Token]) -> Kind | None:
         return ("roles", True)
     for category in (lexicon.PRONOUN, lexicon.PERSON):
         if _in(left, category) and _in(right, category):
+            return ("roles", True)
+    # "He" for the minister is one man; "we" for the employers is not.
+    for speaking, others in ((left, right), (right, left)):
+        if any(token.group in ("i", "we", "you") for token in speaking) and any(
+            token.category == lexicon.PERSON or token.name for token in others
+        ):
             return ("roles", True)
     return None
 

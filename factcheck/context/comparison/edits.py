@@ -84,10 +84,10 @@ def _group(placement: Placement) -> list[Edit]:
 
 def _spelled(one: Token, other: Token) -> str:
     """How two equal tokens differ on paper."""
-    if one.bracketed:
+    if one.bracketed and not other.bracketed:
         return "bracket"
     left, right = _plain(one.text), _plain(other.text)
-    if left == right:
+    if left == right or (" " in other.text and _is_part(one, other)):
         return "same"
     if one.glued != other.glued or _is_contraction(one) != _is_contraction(other):
         return "contraction"
@@ -100,6 +100,11 @@ def _spelled(one: Token, other: Token) -> str:
         at_head = one.sentence_start or other.sentence_start
         return "capital" if at_head and not shouted else "case"
     return "spelling"
+
+
+def _is_part(one: Token, other: Token) -> bool:
+    """Whether a quote's edge fell inside of a phrase, as "at" of "at least"."""
+    return one.text.lower() in (other.text.lower().split()[0], other.text.lower().split()[-1])
 
 
 def _is_contraction(token: Token) -> bool:
@@ -173,12 +178,25 @@ def _judge(edit: Edit, before: Edit | None, after: Edit | None, placement: Place
     if edit.published and all(token.prefix for token in edit.published):
         edit.say("bracket")
         return
+    if any(
+        side and side.type == "bracket" and _cuts_phrase(edit, side) for side in (before, after)
+    ):
+        edit.say("bracket")
+        return
     names = [token for token in (edit.before, edit.after) if token and token.name]
     kind, material = classify(edit.published, edit.source, beside_name=bool(names))
     if material and not edit.published and _are_whole_sentences(edit, placement.source):
         # Sentences left out between two others: unmarked, yet each kept sentence stands whole.
         kind, material = "dropped", len(edit.source) <= 12
     edit.say(kind, material=material)
+
+    """Whether a bracket took half of a phrase: "one [pillar]", "one of the pillars"."""
+
+
+def _cuts_phrase(edit: Edit, bracket: Edit) -> bool:
+    """Whether a bracket took the other half of a phrase: "one [pillar]", "one of the pillars"."""
+    phrases = [token for token in (*edit.source, *bracket.source) if " " in token.text]
+    return len(edit.published) == 1 and any(_is_part(edit.published[0], t) for t in phrases)
 
 
 def _are_whole_sentences(edit: Edit, source: Sequence[Token]) -> bool:
@@ -222,15 +240,24 @@ def _is_open(edit: Edit) -> bool:
     return edit.type not in ("same", "bracket", "filler", "spelling", "contraction", "moved")
 
 
-def _keys(tokens: Sequence[Token]) -> Counter[str]:
+def _said(tokens: Sequence[Token]) -> Counter[str]:
+    """The content words of a run, and its pronouns whatever their case."""
     return Counter(
-        token.key.replace("nth", "") for token in tokens if token.key not in ("the", "of")
+        token.concept.replace("nth", "")
+        for token in tokens
+        if not token.stop or token.category == lexicon.PRONOUN
     )
 
 
 def _crosses(one: Edit, other: Edit) -> bool:
-    left, right = _keys(one.published), _keys(one.source)
-    return bool(left or right) and left == _keys(other.source) and right == _keys(other.published)
+    left, right = _said(one.published), _said(one.source)
+    theirs, ours = _said(other.source), _said(other.published)
+    if left and right:
+        # At an edge a run may hold a word more than what changed places.
+        return (left <= theirs and right <= ours) or (
+            bool(theirs and ours) and theirs <= left and ours <= right
+        )
+    return bool(left or right) and left == theirs and right == ours
 
 
 def _moved(one: Edit, other: Edit, edits: Sequence[Edit]) -> tuple[str, bool]:

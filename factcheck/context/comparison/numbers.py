@@ -72,7 +72,6 @@ _MULTIPLES = {
     "tripled": "#x3",
     "thrice": "#x3",
     "quadruple": "#x4",
-    "once": "#x1",
 }
 
 DIGITS = re.compile(

@@ -7,9 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from factcheck.context.comparison.align import Step, align, continues, related
-from factcheck.context.comparison.lexicon import NEGATION, NUMBER, are_opposites
+from factcheck.context.comparison.cutting import tokenize
+from factcheck.context.comparison.edges import mend_edges, weigh
+from factcheck.context.comparison.lexicon import NUMBER
 from factcheck.context.comparison.locate import WordIndex, find_windows
-from factcheck.context.comparison.tokens import Token, tokenize
+from factcheck.context.comparison.opposites import are_opposites
+from factcheck.context.comparison.tokens import Token
 
 # Below this share of the quote accounted for, the source says something else.
 FOUND = 0.5
@@ -95,7 +98,7 @@ class Source:
         best: Placement | None = None
         for start, end in stretches:
             source = self.cut(start, end)
-            steps = _mend_edges(published, source, align(published, source))
+            steps = mend_edges(published, source, align(published, source))
             if all(step.source is None for step in steps):
                 continue
             placement = Placement(published, source, steps, _score(published, source, steps))
@@ -144,91 +147,9 @@ class Source:
         return self._best(published, stretches)
 
 
-def _mend_edges(
-    published: Sequence[Token], source: Sequence[Token], steps: list[Step]
-) -> list[Step]:
-    """Take back words of a neighbouring sentence, and keep a negation glued to the last word."""
-    steps = list(steps)
-    for forward in (True, False):
-        order = range(len(steps)) if forward else range(len(steps) - 1, -1, -1)
-        edge = []
-        for at in order:
-            if steps[at].equal:
-                break
-            edge.append(at)
-        if len(edge) == len(steps):
-            break
-        # Words before the last sentence boundary of the edge are not the quote's counterpart.
-        crossed = False
-        inward = edge[::-1]
-        beyond = edge[-1] + (1 if forward else -1) if edge else None
-        following = steps[beyond] if beyond is not None else None
-        for at in inward:
-            step = steps[at]
-            if step.source is None:
-                following = step
-                continue
-            boundary = following if forward else step
-            if boundary and boundary.source is not None and source[boundary.source].sentence_start:
-                mate = boundary.published
-                crossed = crossed or mate is None or not published[mate].sentence_start
-            if crossed and step.published is not None:
-                steps[at] = Step(step.published, None, equal=False)
-            following = step
-    steps = _strip_silent(steps)
-    steps = _reach_moved(published, source, steps)
-    last = steps[-1] if steps else None
-    if last and last.equal and last.source is not None and last.source + 1 < len(source):
-        after = source[last.source + 1]
-        if after.glued and (after.category == NEGATION or after.key == "percent"):
-            steps.append(Step(None, last.source + 1, equal=False))
-    return steps
-
-
-def _reach_moved(
-    published: Sequence[Token], source: Sequence[Token], steps: list[Step]
-) -> list[Step]:
-    """Take in words right outside of the place that the quote has, moved, inside of it."""
-    places = [step.source for step in steps if step.source is not None]
-    if not places:
-        return steps
-    first, last = min(places), max(places)
-    for run in _inserted_runs(steps):
-        keys = [published[at].key for at in run]
-        after = range(last + 1, last + 1 + len(keys))
-        before = range(first - len(keys), first)
-        if [t.key for t in source[last + 1 : last + 1 + len(keys)]] == keys:
-            return [*steps, *(Step(None, at, equal=False) for at in after)]
-        if before.start >= 0 and [t.key for t in source[before.start : first]] == keys:
-            return [*(Step(None, at, equal=False) for at in before), *steps]
-    return steps
-
-
-def _inserted_runs(steps: Sequence[Step]) -> list[list[int]]:
-    runs: list[list[int]] = [[]]
-    for step in steps:
-        if step.source is None and step.published is not None:
-            runs[-1].append(step.published)
-        elif runs[-1]:
-            runs.append([])
-    return [run for run in runs if run]
-
-
-def _strip_silent(steps: list[Step]) -> list[Step]:
-    while steps and steps[0].published is None:
-        steps.pop(0)
-    while steps and steps[-1].published is None:
-        steps.pop()
-    return steps
-
-
-def _weight(token: Token) -> float:
-    return 0.3 if token.stop else 1.0
-
-
 def _score(published: Sequence[Token], source: Sequence[Token], steps: Sequence[Step]) -> float:
     """The share of the quote that the place accounts for, less for what it leaves out unmarked."""
-    matched = total = left_out = exchanged = 0.0
+    matched = total = left_out = exchanged = unexplained = 0.0
     anchors = stops = 0
     bracketed = False
     moved = Counter(
@@ -239,28 +160,31 @@ def _score(published: Sequence[Token], source: Sequence[Token], steps: Sequence[
         other = source[step.source] if step.source is not None else None
         if one is None:
             if other and not other.noise and not other.filler and not bracketed:
-                left_out += _weight(other)
+                left_out += weigh(other)
             continue
         bracketed = one.bracketed
         if bracketed and not step.equal and not (other and continues(one, other)):
             continue
-        total += _weight(one)
+        total += weigh(one)
         if step.equal or bracketed:
-            matched += _weight(one)
+            matched += weigh(one)
             anchors += not one.stop
             stops += one.stop
         elif moved[one.key] > 0:
             moved[one.key] -= 1
-            exchanged += 0.6 * _weight(one)
+            exchanged += 0.6 * weigh(one)
         elif other and related(one, other):
-            matched += 0.5 * _weight(one)
+            matched += 0.5 * weigh(one)
+        else:
+            unexplained += weigh(one)
     if not total:
         return 0.0
     if not anchors and not _holds_without_anchor(published, source, steps, stops):
         return 0.0
     # Words that changed places count only where the whole is a short phrase turned round; scattered
     # through a longer one they are the common stock of a topic.
-    if total <= 4:
+    turned_round = exchanged and unexplained < 0.5 and matched >= 0.3 * total
+    if total <= 4 or turned_round:
         matched += exchanged
     return matched / (total + min(left_out, total) * 0.5)
 

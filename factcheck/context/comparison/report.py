@@ -51,13 +51,16 @@ class Report:
             if part.ellipsis or previous:
                 self._add_join(previous, part)
             if part.placement is None:
-                self.edits.append(Edit(list(part.tokens), [], "added"))
+                bracketed = all(token.bracketed for token in part.tokens)
+                self.edits.append(Edit(list(part.tokens), [], "bracket" if bracketed else "added"))
                 continue
             self._add_edits(read_edits(part.placement))
             self._warn_of_speakers(part.placement)
             previous = part.placement
         if closing:
-            self.edits.append(Edit([closing], [], "ellipsis"))
+            end = previous.end if previous else 0
+            after = self.source.cut(end, min(len(self.source.text), end + 12))
+            self._add_ellipsis([closing], after[0] if after and after[0].gap else None)
 
     def comparison(self, start: int, end: int, score: float) -> Comparison:
         """The finished comparison."""
@@ -84,7 +87,8 @@ class Report:
         kind = "ellipsis" if part.ellipsis else "dropped"
         here = part.placement
         if previous is None or here is None:
-            self.edits.append(Edit(published, [], kind))
+            pause = self._pause_before(here.start) if here else None
+            self._add_ellipsis(published, pause)
             return
         if here.start < previous.end:
             self.reversed = True
@@ -95,7 +99,9 @@ class Report:
         if any(token.label for token in between):
             self._warn("stitched", "The quote joins words from two turns of the conversation.")
         omitted = [token for token in between if not token.noise]
-        if not omitted and not part.ellipsis:
+        if not omitted:
+            if part.ellipsis:
+                self._add_ellipsis(published, next((t for t in between if t.gap), None))
             return
         if len(omitted) > FAR_APART:
             self._warn(
@@ -107,6 +113,17 @@ class Report:
             self._warn("omitted", f"The omitted words hold {_listed(telling)}.")
         material = bool(telling) and (bool(part.ellipsis) or len(omitted) <= 12)
         self.edits.append(Edit(published, omitted, kind, material))
+
+    def _add_ellipsis(self, published: list[Token], pause: Token | None) -> None:
+        """An ellipsis that leaves nothing out; where the source has one too, both are the same."""
+        if pause:
+            self.edits.append(Edit(published, [pause], "same"))
+        else:
+            self.edits.append(Edit(published, [], "ellipsis" if published else "dropped"))
+
+    def _pause_before(self, start: int) -> Token | None:
+        before = self.source.cut(max(0, start - 12), start)
+        return before[-1] if before and before[-1].gap else None
 
     def _add_edits(self, edits: Sequence[Edit]) -> None:
         for edit in edits:
@@ -125,10 +142,9 @@ class Report:
     def _warn_of_speakers(self, placement: Placement) -> None:
         for token in placement.source:
             if token.label and placement.start < token.start < placement.end:
-                self._warn(
-                    "speaker",
-                    f"The words run on into the turn of another speaker: {token.text.strip()}",
-                )
+                text = self.source.text
+                name = text[token.start : text.find(":", token.start)]
+                self._warn("speaker", f"The words run on into a new turn of speech: {name}.")
 
     def _warn_of_context(self, start: int, end: int) -> None:
         """Say when the sentence takes back, just outside of the quote, what the quote says."""

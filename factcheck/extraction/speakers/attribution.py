@@ -7,6 +7,7 @@ own sentence, then continues the speaker before it.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
 
@@ -19,6 +20,7 @@ from factcheck.extraction.speakers.sieves import Finding, Place, Strength
 from factcheck.extraction.speakers.sources import Reader
 
 _STOPS = frozenset(",.?!…—–-:;")
+_LABEL = re.compile(r"\s*([A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+){0,3})\s?:\s")
 _CLOSING = "”“\"'’‘»«›‹)] "
 
 BEFORE = (
@@ -197,7 +199,13 @@ class _Attributor:
             return UNATTRIBUTED
         begins = self._begins_sentence(spot)
         if begins:
-            return self._by_colon(spot) or self._continue(reader.index) or UNATTRIBUTED
+            return (
+                self._by_label_within(spot)
+                or self._by_colon(spot)
+                or self._by_subject_before(reader.index)
+                or self._continue(reader.index)
+                or UNATTRIBUTED
+            )
         finding = sieves.clause_subject(place)
         if finding is not None:
             found = self._answer("clause_subject", finding, governed=False)
@@ -213,6 +221,30 @@ class _Attributor:
     def _begins_sentence(self, spot: _Spot) -> bool:
         start = self.document.sentences[spot.first_sentence].start
         return not self.document.text[start : spot.marked.outer.start].strip(" \t\u00a0-–—…[(")
+
+    def _by_label_within(self, spot: _Spot) -> Attribution | None:
+        """CAPITALS and a colon within a transcript name the speaker."""
+        inside = self.document.text[spot.marked.start : spot.marked.start + 60]
+        label = _LABEL.match(inside)
+        if label is None:
+            return None
+        raw = label.group(1)
+        known = self.document.names.by_surname(raw.split()[-1].lower())
+        entity = known[0] if known else None
+        answer = Answer(entity.name if entity else raw.title(), raw, "name", entity)
+        return Attribution(answer, ":", "label_line", governed=True)
+
+    def _by_subject_before(self, sentence: int) -> Attribution | None:
+        """NAME shook his head. “Q.” The person whom the sentence before it is about."""
+        before = sentence - 1
+        if before < 0 or self.document.paragraph_of[before] != self.document.paragraph_of[sentence]:
+            return None
+        entity = self.focus.subjects.get(before)
+        if entity is None or self.last_at >= before or self.by_sentence.get(before):
+            return None
+        return Attribution(
+            Answer(entity.name, None, "name", entity), None, "subject_before", governed=True
+        )
 
     def _by_colon(self, spot: _Spot) -> Attribution | None:
         if not spot.first_sentence:

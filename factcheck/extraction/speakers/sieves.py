@@ -18,7 +18,7 @@ from factcheck.extraction.cues import (
     WEAK_SPEECH,
     is_adverb,
 )
-from factcheck.extraction.lexicon import TEMPORAL
+from factcheck.extraction.lexicon import DOCUMENT_NOUNS, TEMPORAL
 from factcheck.extraction.speakers.sources import (
     CONJUNCTIONS,
     DETERMINERS,
@@ -35,9 +35,10 @@ _LABEL_REACH = 14
 """Tokens between a verb like "called" and the words in marks that it governs."""
 
 
-Strength = Literal["strong", "attitude", "owned", "doubtful"]
+Strength = Literal["strong", "attitude", "weak", "owned", "doubtful"]
 """How surely a cue before a quotation governs it: a verb of saying or wording with a subject
-that can speak; what somebody wants or holds; somebody's own words; anything else."""
+that can speak; what somebody wants or holds; a verb that often means something else;
+somebody's own words; anything else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +181,8 @@ def cue_before(place: Place) -> Finding | None:
         if strength == "strong":
             return found
         best.setdefault(strength, found)
-    return best.get("attitude") or best.get("owned") or best.get("doubtful")
+    order: tuple[Strength, ...] = ("attitude", "weak", "owned", "doubtful")
+    return next((best[strength] for strength in order if strength in best), None)
 
 
 def _cue_at(place: Place, index: int) -> tuple[Finding | None, Strength]:
@@ -200,9 +202,9 @@ def _cue_at(place: Place, index: int) -> tuple[Finding | None, Strength]:
     if reader.is_speech(index):
         weak = token.lower in WEAK_SPEECH and distance > 4
         found = _governing(place, index)
-        return found, "doubtful" if weak or relative else "strong"
+        return found, "weak" if weak or relative else "strong"
     if distance <= _LABEL_REACH and reader.is_label(index):
-        return _governing(place, index), "doubtful" if relative else "strong"
+        return _governing(place, index), "weak" if relative else "strong"
     if distance <= _LABEL_REACH and reader.is_attitude(index):
         return _governing(place, index), "attitude"
     if token.lower in NOUN_CUES and distance <= _LABEL_REACH:
@@ -260,7 +262,8 @@ def _subject_of_participle(place: Place, index: int) -> Source | None:
     mention = reader.mention_at.get(index - 1)
     if mention is not None and mention.last == index - 1 and mention.entity.kind != "place":
         return reader.named(mention)
-    if index > 1 and reader.tokens[index - 2].lower == "one":
+    before = reader.tokens[index - 1].lower
+    if before not in DOCUMENT_NOUNS and is_plausible_head(before):
         return reader.subject_before(index)
     last = reader.subject_of_last_clause(index)
     if last is not None and can_speak(last):
@@ -304,10 +307,13 @@ def dash_before(place: Place) -> Finding | None:
     index = place.token - 1
     while index > 0 and tokens[index].text in ("-", "—", "–", "―"):
         index -= 1
-    if index == place.token - 1:
+    if index == place.token - 1 or index < 0:
         return None
     mention = reader.mention_at.get(index)
     if mention is None or mention.last != index or not mention.entity.is_person:
+        return None
+    before = tokens[mention.first - 1].lower if mention.first else ""
+    if before in PREPOSITIONS:
         return None
     return Finding(reader.named(mention), "—", reader)
 
@@ -357,7 +363,7 @@ def colon_line(reader: Reader) -> Finding | None:
     if not tokens or tokens[-1].text not in (":", "—", ","):
         return None
     for index in range(len(tokens) - 1, -1, -1):
-        if reader.is_speech(index) and not reader.is_passive(index):
+        if (reader.is_speech(index) or reader.is_label(index)) and not reader.is_passive(index):
             if tokens[index].lower.endswith("ing") or tokens[index - 1].lower in ("to", "and"):
                 source = reader.main_subject(index)
             else:
@@ -371,7 +377,11 @@ def colon_line(reader: Reader) -> Finding | None:
     if tokens[-1].text != ":":
         return None
     source = reader.main_subject()
-    return Finding(source, ":", reader) if source is not None and can_speak(source) else None
+    if source is None or not can_speak(source):
+        return None
+    if source.kind == "name" and source.mentions[0].entity.kind == "unknown":
+        return None
+    return Finding(source, ":", reader)
 
 
 def clause_subject(place: Place) -> Finding | None:

@@ -156,6 +156,8 @@ class Reader:
         while before > 0 and is_adverb(self.tokens[before].lower):
             before -= 1
         token = self.tokens[before]
+        if token.kind == "possessive":
+            return False
         mention = self.mention_at.get(before)
         if mention is not None:
             adjective = (
@@ -167,9 +169,14 @@ class Reader:
             or token.lower in PRONOUNS
             or token.lower in ("to", "that", "which", "and", "one", "also")
             or token.text in (",", ")")
-            or is_plausible_head(token.lower)
+            or (is_plausible_head(token.lower) and self._agrees(token.lower, index))
             or token.kind == "quote"
         )
+
+    def _agrees(self, subject: str, index: int) -> bool:
+        """A bare form has a plural subject: critics claim, but not a blog post."""
+        word = self.tokens[index].lower
+        return word.endswith("s") or subject.endswith("s") or subject in PLURAL_PEOPLE
 
     # --- before the verb ---------------------------------------------------------------------
 
@@ -460,10 +467,26 @@ class Reader:
 
     def _name_in_apposition(self, last: int) -> Source | None:
         index = last + 1
+        if index < len(self.tokens) and self.tokens[index].text == "(":
+            closing = next(
+                (
+                    p
+                    for p in range(index, min(index + 12, len(self.tokens)))
+                    if self.tokens[p].text == ")"
+                ),
+                index,
+            )
+            index = closing + 1
         if index + 1 >= len(self.tokens) or self.tokens[index].text != ",":
             return None
         mention = self.mention_at.get(index + 1)
-        if mention is None or mention.first != index + 1 or not mention.entity.is_person:
+        if (
+            mention is None
+            or mention.first != index + 1
+            or mention.entity.kind in ("place", "body")
+        ):
+            return None
+        if not mention.entity.is_person and len(mention.entity.words) < 2:
             return None
         after = mention.last + 1
         if after < len(self.tokens) and self.tokens[after].text not in (",", ".", "(", ";", "—"):
@@ -542,7 +565,7 @@ class Reader:
         """The subject of the first clause before token `limit`, intros left out."""
         tokens = self.tokens
         end = len(tokens) if limit is None else limit
-        index = start
+        index = start or self._after_heading(end)
         while index < end:
             token = tokens[index]
             if token.kind == "mark" or token.lower in _OPENINGS or is_adverb(token.lower):
@@ -559,6 +582,22 @@ class Reader:
         if index >= end:
             return None
         return self._beginning_at(index, end)
+
+    def _after_heading(self, end: int) -> int:
+        """Past a dateline or heading: WASHINGTON — NAME …, CONGRESS: NAME …."""
+        for index in range(1, min(end - 1, 6)):
+            if self.tokens[index].text in (":", "—", "–", "-"):
+                heading = all(
+                    position in self.mention_at
+                    or self.tokens[position].text.isupper()
+                    or self.tokens[position].kind == "mark"
+                    for position in range(index)
+                )
+                after = index + 1
+                while after < end and self.tokens[after].text in ("-", "—"):
+                    after += 1
+                return after if heading and self.tokens[0].text.isupper() else 0
+        return 0
 
     def _can_begin(self, index: int, end: int) -> bool:
         if index >= end:
@@ -634,7 +673,7 @@ class Reader:
                     return self._source("name", inner.first, inner.last, "", (inner,))
         if mention is not None and not mention.possessive and mention.last <= last:
             return self._source("name", mention.first, mention.last, "", (mention,))
-        return self._nominal(index, last)
+        return self._name_in_apposition(last) or self._nominal(index, last)
 
     def _names_at_end(self, last: int) -> Source | None:
         mention = self.mention_at.get(last)
