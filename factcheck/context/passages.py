@@ -16,12 +16,62 @@ _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[^\W_a-
 _LABEL = re.compile(LABEL)
 # These head a line of a memo or a page, and nobody speaks under them.
 _NOT_SPEAKERS = frozenset(
-    """note notes update source sources photo image date time place where when who what why subject
-    from to re cc contact email phone tel fax warning correction editor's address web website
-    summary background example figure table chapter section part step tip agenda topic title
-    author published venue cost price location""".split()
+    [
+        "note",
+        "notes",
+        "update",
+        "source",
+        "sources",
+        "photo",
+        "image",
+        "date",
+        "time",
+        "place",
+        "where",
+        "when",
+        "who",
+        "what",
+        "why",
+        "subject",
+        "from",
+        "to",
+        "re",
+        "cc",
+        "contact",
+        "email",
+        "phone",
+        "tel",
+        "fax",
+        "warning",
+        "correction",
+        "editor's",
+        "address",
+        "web",
+        "website",
+        "summary",
+        "background",
+        "example",
+        "figure",
+        "table",
+        "chapter",
+        "section",
+        "part",
+        "step",
+        "tip",
+        "agenda",
+        "topic",
+        "title",
+        "author",
+        "published",
+        "venue",
+        "cost",
+        "price",
+        "location",
+    ]
 )
-_HONORIFICS = frozenset("mr mrs ms miss dr sir prof professor the lord lady dame".split())
+_HONORIFICS = frozenset(
+    ["mr", "mrs", "ms", "miss", "dr", "sir", "prof", "professor", "the", "lord", "lady", "dame"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +160,7 @@ def said_by(passages: Sequence[Passage], start: int, end: int) -> tuple[str, ...
     return tuple(dict.fromkeys(speakers))
 
 
-def said_by_another(
-    speaker: str, passages: Sequence[Passage], start: int, end: int
-) -> str | None:
+def said_by_another(speaker: str, passages: Sequence[Passage], start: int, end: int) -> str | None:
     """The name of somebody other than `speaker` in whose mouth the words stand; None if nobody.
 
     "RUTTE" is Mark Rutte, and so is "Secretary General Mark Rutte". An answer ("A:") may be

@@ -62,7 +62,7 @@ class _VisibleText(HTMLParser):
         lines = (" ".join(line.split()) for line in "".join(self._pieces).split("\n"))
         return "\n".join(line for line in lines if line)
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._in_title = tag == "title" and not self._title
         self._silent += tag in _SILENT
         if tag not in _INLINE:

@@ -76,7 +76,9 @@ def list_tasks(
 
 def _conditions(where: TaskFilter) -> list[ColumnElement[bool]]:
     """The filter as SQL, over a task joined with its claim."""
-    found = [col(Task.state).in_(where.states)] if where.states else []
+    found: list[ColumnElement[bool]] = []
+    if where.states:
+        found.append(col(Task.state).in_(where.states))
     for column, value in (
         (col(Task.question), where.question),
         (col(Claim.kind), where.kind),
