@@ -129,6 +129,9 @@ class _Attributor:
             before = self._place(reader, spot, spot.marked.outer.start)
         else:
             before = self._place(self._reader(spot.first_sentence), spot, spot.marked.outer.start)
+        below = self._by_dash_line_below(reader, spot)
+        if below is not None:
+            return below
         if before is not None and _follows_cue(before):
             found = self._try(BEFORE, before)
             if found is not None:
@@ -146,6 +149,19 @@ class _Attributor:
                 UNATTRIBUTED
             )
         return UNATTRIBUTED
+
+    def _by_dash_line_below(self, reader: Reader, spot: _Spot) -> Attribution | None:
+        """“Q”¶— NAME: the next paragraph is a dash and a name."""
+        following = reader.index + 1
+        paragraphs = self.document.paragraph_of
+        if following >= len(paragraphs) or paragraphs[following] == paragraphs[reader.index]:
+            return None
+        sentence = self.document.sentences[following]
+        is_dash = self.document.text[sentence.start] in "—–―-~"
+        if not is_dash or spot.marked.outer.end != self.document.sentences[reader.index].end:
+            return None
+        finding = sieves.dash_and_name(self._reader(following), 0)
+        return self._answer("dash_line", finding, governed=True) if finding else None
 
     def _try(self, candidates: tuple[tuple[str, object], ...], place: Place) -> Attribution | None:
         for name, sieve in candidates:
