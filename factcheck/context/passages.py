@@ -16,62 +16,12 @@ _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[^\W_a-
 _LABEL = re.compile(LABEL)
 # These head a line of a memo or a page, and nobody speaks under them.
 _NOT_SPEAKERS = frozenset(
-    [
-        "note",
-        "notes",
-        "update",
-        "source",
-        "sources",
-        "photo",
-        "image",
-        "date",
-        "time",
-        "place",
-        "where",
-        "when",
-        "who",
-        "what",
-        "why",
-        "subject",
-        "from",
-        "to",
-        "re",
-        "cc",
-        "contact",
-        "email",
-        "phone",
-        "tel",
-        "fax",
-        "warning",
-        "correction",
-        "editor's",
-        "address",
-        "web",
-        "website",
-        "summary",
-        "background",
-        "example",
-        "figure",
-        "table",
-        "chapter",
-        "section",
-        "part",
-        "step",
-        "tip",
-        "agenda",
-        "topic",
-        "title",
-        "author",
-        "published",
-        "venue",
-        "cost",
-        "price",
-        "location",
-    ]
+    """note notes update source sources photo image date time place where when who what why subject
+    from to re cc contact email phone tel fax warning correction editor's address web website
+    summary background example figure table chapter section part step tip agenda topic title
+    author published venue cost price location""".split()
 )
-_HONORIFICS = frozenset(
-    ["mr", "mrs", "ms", "miss", "dr", "sir", "prof", "professor", "the", "lord", "lady", "dame"]
-)
+_HONORIFICS = frozenset("mr mrs ms miss dr sir prof professor the lord lady dame".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +72,7 @@ def cut_text(text: str) -> list[Passage]:
 
 def split_paragraphs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The paragraphs of `text[start:end]` without the white space around them."""
-    cuts = [start]
-    for blank in _BLANK_LINE.finditer(text, start, end):
-        cuts.append(blank.end())
+    cuts = [start, *(blank.end() for blank in _BLANK_LINE.finditer(text, start, end))]
     for first, last in pairwise([*cuts, end]):
         trimmed = _trim(text, first, last)
         if trimmed:
@@ -160,7 +108,9 @@ def said_by(passages: Sequence[Passage], start: int, end: int) -> tuple[str, ...
     return tuple(dict.fromkeys(speakers))
 
 
-def said_by_another(speaker: str, passages: Sequence[Passage], start: int, end: int) -> str | None:
+def said_by_another(
+    speaker: str, passages: Sequence[Passage], start: int, end: int
+) -> str | None:
     """The name of somebody other than `speaker` in whose mouth the words stand; None if nobody.
 
     "RUTTE" is Mark Rutte, and so is "Secretary General Mark Rutte". An answer ("A:") may be

@@ -29,7 +29,7 @@ FEW_CASES = 50
 
 _MARKED = re.compile(r"“([^”\n]+)”?|\"([^\"\n]+)\"?|''((?:(?!'')[^\n])+)''")
 _NAME = re.compile(r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+)*")
-_NO_NAME = frozenset("The A An He She It They But And In On At We I This That".split())  # noqa: SIM905
+_NO_NAME = frozenset("The A An He She It They But And In On At We I This That".split())
 
 Quotes = list[dict[str, Any]]
 
