@@ -38,6 +38,7 @@ from factcheck.cli.fetch import fetch_command  # noqa: E402
 MEMORY = 600 * 1024 * 1024
 SECONDS = 25.0
 INSIDE = "FACTCHECK_BENCH_INSIDE"
+CONTROL_TLS = httpx.create_ssl_context()
 
 
 @dataclass
@@ -142,7 +143,9 @@ def inner_hits(seen: Iterable[dict[str, Any]]) -> list[str]:
 
 def control_reaches(case: Case, folder: Path, seen: Seen) -> bool:
     def unguarded() -> None:
-        with httpx.Client(trust_env=False, follow_redirects=True, timeout=0.5) as client:
+        with httpx.Client(
+            trust_env=False, follow_redirects=True, timeout=0.5, verify=CONTROL_TLS
+        ) as client:
             client.get(case.url)
 
     wait_for([start(case, unguarded, folder)])

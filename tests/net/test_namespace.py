@@ -26,7 +26,7 @@ def why_not() -> str | None:
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(400)
+@pytest.mark.timeout(600)
 def test_no_case_reaches_an_inner_address() -> None:
     reason = why_not()
     if reason is not None:
