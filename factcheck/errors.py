@@ -1,4 +1,4 @@
-"""Domain exceptions. They carry no HTTP: `factcheck.web.errors` and `factcheck.api.errors` map them."""
+"""Domain exceptions. They carry no HTTP: the web and the API each map them in one module."""
 
 
 class FactcheckError(Exception):

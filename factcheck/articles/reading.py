@@ -15,10 +15,10 @@ from factcheck.net.sniffing import looks_binary, looks_html
 
 from .decoding import decode_text
 from .reading_result import ReadArticle, parse_published
+from .text import clean_text
 
 __all__ = [
     "ReadArticle",
-    "clean_text",
     "read_article",
     "read_article_in_child",
     "read_page",
@@ -27,9 +27,6 @@ __all__ = [
 
 MAX_TEXT_BYTES = 5_000_000
 _FEWEST_WORDS = 25
-_LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85]")
-# Control characters, and lone surrogates, which no database stores.
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _MARKUP_START = re.compile(
     r"\s*<(?:!--|\?xml|/?(?:a|article|b|blockquote|br|div|em|figure|h[1-6]|header|hr|i|iframe|img|"
     r"li|main|ol|p|pre|script|section|span|strong|style|svg|table|u|ul)\b)",
@@ -130,11 +127,6 @@ def article_as_json(data: bytes, **options: Any) -> dict[str, Any]:
 def page_as_json(data: bytes, **options: Any) -> dict[str, Any]:
     """What the child process runs for `read_page_in_child`."""
     return _as_json(read_page(data, **options))
-
-
-def clean_text(text: str) -> str:
-    """Line ends as `\\n`, and no control characters but tab; nothing else is changed."""
-    return _CONTROL.sub("", _LINE_ENDS.sub("\n", text.removeprefix("\ufeff")))
 
 
 def _read(

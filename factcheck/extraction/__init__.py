@@ -1,0 +1,42 @@
+"""Text in, quote and claim candidates out. Pure: no database, no network, no clock.
+
+    from factcheck.extraction import extract
+    extraction = extract(text, published=date(2024, 10, 16))
+    for quote in extraction.quotes:
+        text[quote.start : quote.end] == quote.text     # offsets are code points
+
+Extraction never rewrites: whatever it gives out is a span of the text as given.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from factcheck.extraction.boilerplate import find_boilerplate
+from factcheck.extraction.document import Document
+from factcheck.extraction.quotes import find_quotes
+from factcheck.extraction.speakers.listing import find_speakers
+from factcheck.extraction.statements import find_claims
+from factcheck.extraction.types import Extraction
+
+__all__ = ["Extraction", "extract"]
+
+
+def extract(text: str, *, published: date | None = None) -> Extraction:
+    """Quotes with their speakers, claims, speakers and boilerplate of one article.
+
+    `published` anchors words such as "next month"; without it they stay unresolved.
+    Never raises on any text; the time taken grows linearly with its length.
+    """
+    document = Document.read(text)
+    quotes, nonquotes = find_quotes(document)
+    boilerplate = find_boilerplate(document)
+    claims, set_aside = find_claims(document, quotes, published=published, boilerplate=boilerplate)
+    return Extraction(
+        quotes=quotes,
+        nonquotes=nonquotes,
+        claims=claims,
+        set_aside=set_aside,
+        speakers=find_speakers(document, quotes, claims),
+        boilerplate=boilerplate,
+    )

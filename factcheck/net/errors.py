@@ -31,7 +31,7 @@ SENTENCES = {
 }
 
 
-class Refused(FactcheckError):  # noqa: N818 - a domain word, like its siblings
+class Refused(FactcheckError):
     """We will not fetch this, or we stopped fetching it.
 
     `reason` is a stable code, a key of `SENTENCES`. `detail` says what really happened; it is for

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass, field
 
+from factcheck.errors import InvalidInput
+from factcheck.settings import Settings
+
 from .addresses import Network, parse_networks
 
 
@@ -66,3 +69,19 @@ class FetchPolicy:
             deny=parse_networks(deny_cidrs),
             ports=numbers or frozenset({80, 443}),
         )
+
+
+def policy_for(settings: Settings) -> FetchPolicy:
+    """How a desk's outbound client behaves.
+
+    Raises `InvalidInput` for inner ranges opened on a desk that serves others.
+    """
+    if settings.mode == "production" and settings.fetch_allow_cidrs:
+        raise InvalidInput(
+            "FACTCHECK_FETCH_ALLOW_CIDRS opens inner addresses and is for tests only. "
+            "Unset it on a desk that serves others."
+        )
+    return FetchPolicy.from_text(
+        allow_cidrs=",".join(settings.fetch_allow_cidrs),
+        ports=",".join(map(str, settings.fetch_ports)),
+    )

@@ -117,9 +117,9 @@ class _GuardedBackend(httpcore.NetworkBackend):
         self,
         host: str,
         port: int,
-        timeout: float | None = None,  # noqa: ARG002 - the deadline decides
-        local_address: str | None = None,  # noqa: ARG002
-        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,  # noqa: ARG002
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.NetworkStream:
         if (host.strip("[]"), port) != (self._target.host, self._target.port):
             raise Refused("host", f"the HTTP library reads the host as {host!r}, port {port}")
@@ -140,8 +140,8 @@ class _GuardedBackend(httpcore.NetworkBackend):
     def connect_unix_socket(
         self,
         path: str,
-        timeout: float | None = None,  # noqa: ARG002
-        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,  # noqa: ARG002
+        timeout: float | None = None,
+        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.NetworkStream:
         raise Refused("scheme", f"unix socket {path!r}")
 
@@ -172,7 +172,7 @@ class GuardedStream(httpcore.NetworkStream):
         self._received = 0
         self._headers: bytes | None = b""
 
-    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ARG002
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         waiting = self._limits.first_byte_seconds if not self._received else float("inf")
         self._socket.settimeout(self._deadline.left(waiting))
         try:
@@ -187,7 +187,7 @@ class GuardedStream(httpcore.NetworkStream):
         self._check_headers(data)
         return data
 
-    def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ARG002
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
         self._socket.settimeout(self._deadline.left(float("inf")))
         try:
             self._socket.sendall(buffer)
@@ -205,7 +205,7 @@ class GuardedStream(httpcore.NetworkStream):
         self,
         ssl_context: ssl.SSLContext,
         server_hostname: str | None = None,
-        timeout: float | None = None,  # noqa: ARG002
+        timeout: float | None = None,
     ) -> httpcore.NetworkStream:
         try:
             self._socket.settimeout(self._deadline.left(self._limits.first_byte_seconds))

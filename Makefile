@@ -1,0 +1,73 @@
+# Two commands for a newcomer: `make run` and `make test`. `make help` lists the others.
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+PYTEST := $(BIN)/python -m pytest
+AXE := node_modules/axe-core/axe.min.js
+# Tests that talk to real processes share two cores; more at once only makes them slower.
+JOBS ?= 2
+
+.PHONY: help run test quick lint types contracts unit torture bench train lock wheel axe clean
+
+help: ## list these targets
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+run: $(VENV)/.run ## install and start the demo desk
+	@$(BIN)/factcheck demo $(ARGS)
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "factcheck needs Python 3.11 or newer; set PYTHON=python3.12, say."; exit 1; }
+	@echo "Making an environment in $(VENV) …"
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: $(VENV)/bin/python requirements/run.txt pyproject.toml
+	@echo "Installing (once) …"
+	@$(PIP) install --require-hashes -r requirements/run.txt
+	@$(PIP) install --no-deps --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.run requirements/dev.txt
+	@$(PIP) install --require-hashes -r requirements/dev.txt
+	@touch $@
+
+test: lint types contracts axe ## everything: lint, types, contracts, every test
+	$(PYTEST) -n $(JOBS) --dist loadfile -m "not torture" $(ARGS)
+	$(PYTEST) -m torture $(ARGS)
+
+quick: lint contracts ## what to run while working; under a minute
+	$(PYTEST) -n $(JOBS) --dist loadfile -m "not (slow or browser or torture or postgres)" $(ARGS)
+
+lint: $(VENV)/.dev
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+types: $(VENV)/.dev
+	@$(BIN)/mypy
+
+contracts: $(VENV)/.dev
+	@$(BIN)/lint-imports > $(VENV)/contracts.log || { cat $(VENV)/contracts.log; exit 1; }
+
+torture: $(VENV)/.dev ## kill everything at random while articles go through
+	$(PYTEST) -m torture $(ARGS)
+
+axe: $(VENV)/.dev ## the accessibility checker of the browser tests
+	@test -f $(AXE) || npm install --ignore-scripts --no-save --no-audit --no-fund axe-core@4.14.1 || \
+		echo "Without npm the accessibility tests cannot run; install npm, then: make axe"
+
+bench: $(VENV)/.dev ## measure; BENCH_DATA names the folder of the development data
+	FACTCHECK_BENCH_DATA=$(BENCH_DATA) $(BIN)/python -m tests.bench $(ARGS)
+
+lock: $(VENV)/.dev ## write the pinned requirements anew
+	$(BIN)/uv pip compile -q --universal --generate-hashes --no-annotate --no-header \
+		--python-version 3.11 pyproject.toml -o requirements/run.txt
+	$(BIN)/uv pip compile -q --universal --generate-hashes --no-annotate --no-header \
+		--python-version 3.11 pyproject.toml --group dev -o requirements/dev.txt
+
+wheel: $(VENV)/.dev ## build the wheel into dist/
+	$(BIN)/python -m build --wheel
+
+clean: ## remove what was made here, the demo's data not
+	rm -rf $(VENV) build dist node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis

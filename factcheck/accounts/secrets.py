@@ -1,0 +1,73 @@
+"""Passwords, tokens and one-time secrets: how they are made, hashed and compared."""
+
+import hashlib
+import hmac
+import secrets
+import threading
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from factcheck.errors import InvalidInput
+
+MIN_PASSWORD = 8
+MAX_PASSWORD = 256
+TOKEN_PREFIX = "fcq"  # noqa: S105 - the visible mark of our tokens, so that scanners find leaks
+
+# OWASP's argon2id parameters with room to spare: 64 MiB, three passes.
+_hasher = PasswordHasher(memory_cost=65536, time_cost=3, parallelism=1)
+# Each check takes 64 MiB; more than four at once would let strangers fill the memory.
+_at_once = threading.BoundedSemaphore(4)
+_COMMON = frozenset({"password", "12345678", "123456789", "qwertyuiop", "password1", "letmein123"})
+
+
+def hash_password(password: str) -> str:
+    """An argon2id hash. Raises `InvalidInput` for a password that is too short, long or common."""
+    if not MIN_PASSWORD <= len(password) <= MAX_PASSWORD:
+        raise InvalidInput(
+            f"A password needs {MIN_PASSWORD} to {MAX_PASSWORD} characters.",
+            {"password": f"Use at least {MIN_PASSWORD} characters; a sentence is a good password."},
+        )
+    if password.lower() in _COMMON:
+        raise InvalidInput(
+            "This password is known to everybody.", {"password": "Choose another password."}
+        )
+    with _at_once:
+        return _hasher.hash(password)
+
+
+# Verified against when there is no such person, so that both answers take equally long.
+_NOBODY = _hasher.hash(secrets.token_urlsafe(16))
+
+
+def verify_password(password_hash: str | None, password: str) -> bool:
+    """Whether the password fits; takes as long for an unknown person (hash None)."""
+    with _at_once:
+        try:
+            _hasher.verify(password_hash or _NOBODY, password[: MAX_PASSWORD + 1])
+        except (VerificationError, InvalidHashError):
+            return False
+    return password_hash is not None
+
+
+def hash_secret(secret: str) -> str:
+    """SHA-256 of a random secret; such secrets need no slow hash."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def new_token() -> tuple[str, str, str]:
+    """A fresh API token as (whole token, prefix, hash of its secret part)."""
+    prefix, secret = secrets.token_hex(4), secrets.token_urlsafe(32)
+    return f"{TOKEN_PREFIX}_{prefix}_{secret}", prefix, hash_secret(secret)
+
+
+def split_token(token: str) -> tuple[str, str] | None:
+    """The prefix and the secret of a token, or None when it has not our shape."""
+    parts = token.split("_", 2)
+    if len(parts) != 3 or parts[0] != TOKEN_PREFIX:
+        return None
+    return parts[1], parts[2]
+
+
+def same_secret(secret: str, secret_hash: str) -> bool:
+    return hmac.compare_digest(hash_secret(secret), secret_hash)

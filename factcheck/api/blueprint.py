@@ -1,0 +1,20 @@
+"""The API's routes, put together: one module a noun."""
+
+from apiflask import APIBlueprint, APIFlask
+from flask_wtf.csrf import CSRFProtect
+
+from factcheck.api import articles, checked_claims, desk, sources, tasks
+from factcheck.api.guard import init_api_guard
+
+MODULES = (articles, tasks, sources, checked_claims, desk)
+
+
+def init_api(app: APIFlask, csrf: CSRFProtect) -> None:
+    """Register the API. Its callers carry tokens and no cookies, so form tokens do not apply."""
+    blueprint = APIBlueprint("api", __name__, url_prefix="/api/v1")
+    init_api_guard(blueprint)
+    for module in MODULES:
+        module.add_routes(blueprint)
+    csrf.exempt(blueprint)
+    app.register_blueprint(blueprint)
+    app.security_schemes = {"token": {"type": "http", "scheme": "bearer"}}

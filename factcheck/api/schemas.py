@@ -1,0 +1,105 @@
+"""What programs may send: validated here, at the edge, because table rows do not validate."""
+
+from datetime import date, datetime
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from factcheck.tasks.lifecycle import QUESTIONS
+
+Question = Literal["said", "true", "happened"]
+assert Question.__args__ == QUESTIONS  # type: ignore[attr-defined]
+Limit = Annotated[int, Field(ge=1, le=100)]
+
+
+class Body(BaseModel):
+    """A request's body. Unknown members are refused, so that a misspelt one is noticed."""
+
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+
+
+class Query(BaseModel):
+    """A request's query."""
+
+    model_config = ConfigDict(extra="ignore")
+
+
+class ArticleIn(Body):
+    text: str | None = None
+    url: str | None = Field(default=None, max_length=2048)
+    title: str = Field(default="", max_length=500)
+    outlet: str = Field(default="", max_length=200)
+    language: str = Field(default="en", max_length=35)
+    published: date | None = None
+
+
+class SourceIn(Body):
+    text: str
+    title: str = Field(default="", max_length=500)
+    url: str = Field(default="", max_length=2048)
+
+
+class ListQuery(Query):
+    cursor: str = ""
+    limit: Limit = 50
+
+
+class TaskQuery(ListQuery):
+    state: str = ""
+    question: Question | Literal[""] = ""
+    kind: Literal["quote", "claim", ""] = ""
+    article: int | None = None
+    speaker: int | None = None
+    holder: int | None = None
+
+
+class CheckedQuery(ListQuery):
+    question: Question | Literal[""] = ""
+    speaker: str = ""
+    rating: str = ""
+    article: int | None = None
+
+
+class EventQuery(Query):
+    after: int = Field(default=0, ge=0)
+    limit: Limit = 100
+
+
+class CitationIn(Body):
+    """A piece of evidence by `id`, or a new one by its `url` or `passage`."""
+
+    id: int | None = None
+    url: str = Field(default="", max_length=2048)
+    title: str = Field(default="", max_length=500)
+    passage: str = Field(default="", max_length=20_000)
+    stance: Literal["supports", "undermines", "context", ""] | None = None
+    decisive: bool | None = None
+
+
+class JudgementIn(Body):
+    stance: Literal["supports", "undermines", "context", ""] | None = None
+    decisive: bool | None = None
+
+
+class DraftIn(Body):
+    rating: str = Field(default="", max_length=50)
+    rationale: str = ""
+    evidence: list[int] = Field(default_factory=list, max_length=50)
+
+
+class SpeakerIn(Body):
+    name: str = Field(max_length=200)
+
+
+class VerbIn(Body):
+    """What a verb may carry; each verb says which of these it needs."""
+
+    rating: str = Field(default="", max_length=50)
+    rationale: str = ""
+    evidence: list[CitationIn] = Field(default_factory=list, max_length=50)
+    recheck_on: date | None = None
+    reason: str = Field(default="", max_length=5000)
+    field: str = Field(default="", max_length=50)
+    of: int | None = None
+    until: datetime | None = None
+    verdict: int | None = None

@@ -1,0 +1,153 @@
+"""A task as programs see it."""
+
+from typing import Any
+
+from sqlmodel import Session
+
+from factcheck import clock
+from factcheck.accounts.models import User
+from factcheck.articles.service import get_article
+from factcheck.audit.log import Actor
+from factcheck.claims.models import Claim
+from factcheck.claims.service import speaker_name
+from factcheck.context.evidence import evidence_of
+from factcheck.context.gathering import comparison_of, runs_of
+from factcheck.context.models import EvidenceItem
+from factcheck.tasks.lifecycle import offers
+from factcheck.tasks.models import Task
+from factcheck.tasks.service import facts_of, person_of, task_id_of
+from factcheck.verdicts.approval import find_checked, pending_retraction
+from factcheck.verdicts.scales import scale_for
+from factcheck.verdicts.service import open_change_request, verdict_json, visible_verdicts
+
+
+def task_json(session: Session, task: Task, claim: Claim, actor: Actor) -> dict[str, Any]:
+    """The fields that lists and verbs give back."""
+    scale = scale_for(session, task.question)
+    article = get_article(session, claim.article_id)
+    return {
+        "id": task.id,
+        "state": task.state,
+        "question": task.question,
+        "version": task.version,
+        "revision": task.revision,
+        "priority": task.priority,
+        "due": task.due.isoformat() if task.due else None,
+        "claim": claim_json(session, claim),
+        "article": {"id": article.id, "title": article.title, "url": article.url},
+        "scale": {
+            "id": scale.id,
+            "version": scale.version,
+            "label": scale.label,
+            "ratings": scale.ratings,
+        },
+        "holder": _holder(session, task),
+        "reason": task.reason,
+        "duplicate_of": task.duplicate_of_id,
+        "snoozed_until": task.snoozed_until.isoformat() if task.snoozed_until else None,
+        "blind": task.blind,
+        "verbs": [
+            offer.transition.verb
+            for offer in offers(facts_of(task), person_of(actor), clock.now())
+            if offer.allowed
+        ],
+        "created_at": task.created_at.isoformat(),
+        "updated_at": task.updated_at.isoformat(),
+    }
+
+
+def claim_json(session: Session, claim: Claim) -> dict[str, Any]:
+    return {
+        "id": claim.id,
+        "kind": claim.kind,
+        "text": claim.text,
+        "speaker": speaker_name(session, claim),
+        "speaker_raw": claim.speaker_raw,
+        "candidates": claim.candidates,
+        "cue": claim.cue,
+        "form": claim.form,
+        "types": claim.types,
+        "score": claim.score,
+        "reasons": claim.reasons,
+        "quantities": claim.quantities,
+        "times": claim.times,
+        "start": claim.start_offset,
+        "end": claim.end_offset,
+        "prefix": claim.prefix,
+        "suffix": claim.suffix,
+        "anchor": claim.anchor_state,
+        "in_quote": claim.in_quote_id,
+    }
+
+
+def _holder(session: Session, task: Task) -> dict[str, Any] | None:
+    if task.holder_id is None or task.lease_until is None:
+        return None
+    user = session.get_one(User, task.holder_id)
+    return {"id": user.id, "name": user.name, "until": task.lease_until.isoformat()}
+
+
+def task_detail_json(session: Session, task: Task, claim: Claim, actor: Actor) -> dict[str, Any]:
+    """The task with its context, its verdicts and what became of them."""
+    task_id = task_id_of(task)
+    checked = find_checked(session, task_id)
+    request = open_change_request(session, task_id) if task.state == "returned" else None
+    retraction = pending_retraction(session, task_id) if task.retraction_by else None
+    return task_json(session, task, claim, actor) | {
+        "context": {
+            "evidence": [evidence_json(item) for item in evidence_of(session, task_id)],
+            "comparison": _comparison_json(session, task_id),
+            "providers": [
+                {
+                    "provider": run.provider,
+                    "state": run.state,
+                    "detail": run.detail,
+                    "items": run.items,
+                    "finished_at": run.finished_at.isoformat(),
+                }
+                for run in runs_of(session, task_id)
+            ],
+        },
+        "verdicts": [
+            verdict_json(verdict) for verdict in visible_verdicts(session, actor=actor, task=task)
+        ],
+        "change_request": None
+        if request is None
+        else {"field": request.field, "reason": request.reason, "editor_id": request.editor_id},
+        "retraction": None
+        if retraction is None
+        else {"requested_by": retraction.requested_by, "reason": retraction.reason},
+        "checked_claim": None
+        if checked is None
+        else {"id": checked.id, "slug": checked.slug, "state": checked.state},
+    }
+
+
+def evidence_json(item: EvidenceItem) -> dict[str, Any]:
+    return {
+        "id": item.id,
+        "provider": item.provider,
+        "title": item.title,
+        "url": item.url,
+        "passage": item.passage,
+        "place": item.place,
+        "found_by": item.found_by,
+        "snapshot_hash": item.snapshot_hash,
+        "document_id": item.document_id,
+        "stance": item.stance,
+        "decisive": item.decisive,
+        "retrieved_at": item.retrieved_at.isoformat(),
+    }
+
+
+def _comparison_json(session: Session, task_id: int) -> dict[str, Any] | None:
+    comparison = comparison_of(session, task_id)
+    if comparison is None:
+        return None
+    return {
+        "document_id": comparison.document_id,
+        **comparison.detail,
+        "result": comparison.result,
+        "start": comparison.start_offset,
+        "end": comparison.end_offset,
+    }

@@ -1,0 +1,220 @@
+"""`/api/v1/tasks`: the queue, the verbs, evidence and drafts."""
+
+from apiflask import APIBlueprint
+from flask import Response
+from sqlmodel import Session
+
+from factcheck.accounts.policy import Permission, Scope
+from factcheck.api.conventions import (
+    Answer,
+    answer_once,
+    decode_cursor,
+    encode_cursor,
+    page,
+    wanted_version,
+)
+from factcheck.api.guard import check_scope, scoped
+from factcheck.api.schemas import (
+    CitationIn,
+    DraftIn,
+    JudgementIn,
+    SpeakerIn,
+    TaskQuery,
+    VerbIn,
+)
+from factcheck.api.task_json import claim_json, evidence_json, task_detail_json, task_json
+from factcheck.api.verbs import ACTS, PUBLISHING, Call
+from factcheck.claims.service import choose_speaker, get_claim
+from factcheck.context.evidence import add_evidence, judge_evidence
+from factcheck.errors import NotFound
+from factcheck.request import current_actor, current_database, current_settings
+from factcheck.tasks.queries import Cursor, TaskFilter, history_of, list_tasks
+from factcheck.tasks.service import extend_lease, get_task, search_again
+from factcheck.verdicts.service import save_draft
+
+
+def _detail(session: Session, task_id: int) -> Answer:
+    session.flush()
+    task = get_task(session, task_id)
+    body = task_detail_json(session, task, get_claim(session, task.claim_id), current_actor())
+    return Answer(body, etag=str(task.version))
+
+
+def add_routes(blueprint: APIBlueprint) -> None:
+    _add_reading(blueprint)
+    _add_verbs(blueprint)
+    _add_material(blueprint)
+
+
+def _add_reading(blueprint: APIBlueprint) -> None:
+    @blueprint.get("/tasks")
+    @scoped(Scope.TASKS_READ)
+    @blueprint.input(TaskQuery, location="query")
+    @blueprint.doc(summary="Tasks, the most urgent first", security="token")
+    def get_tasks(query_data: TaskQuery) -> Response:
+        where = TaskFilter(
+            states=tuple(state for state in query_data.state.split(",") if state),
+            question=query_data.question,
+            kind=query_data.kind,
+            article_id=query_data.article,
+            speaker_id=query_data.speaker,
+            holder_id=query_data.holder,
+        )
+        after = None
+        if query_data.cursor:
+            after = Cursor(*decode_cursor(query_data.cursor, (float, int)))
+        with current_database().read() as session:
+            rows = list_tasks(session, where, after=after, limit=query_data.limit + 1)
+            shown = rows[: query_data.limit]
+            items = [task_json(session, row.task, row.claim, current_actor()) for row in shown]
+        more = len(rows) > len(shown)
+        last = shown[-1].task if shown else None
+        return page(items, encode_cursor(last.priority, last.id) if more and last else None)
+
+    @blueprint.get("/tasks/<int:task_id>")
+    @scoped(Scope.TASKS_READ)
+    @blueprint.doc(summary="A task with its context and verdicts", security="token")
+    def get_one_task(task_id: int) -> Response:
+        with current_database().read() as session:
+            return _detail(session, task_id).to_response()
+
+    @blueprint.get("/tasks/<int:task_id>/history")
+    @scoped(Scope.TASKS_READ)
+    @blueprint.doc(summary="A task's events, oldest first", security="token")
+    def get_task_history(task_id: int) -> Response:
+        with current_database().read() as session:
+            get_task(session, task_id)
+            events = history_of(session, task_id)
+        items = [
+            {
+                "seq": event.seq,
+                "at": event.at.isoformat(),
+                "actor": event.actor,
+                "action": event.action,
+                "hash": event.hash,
+            }
+            for event in events
+        ]
+        return page(items, None)
+
+
+def _add_verbs(blueprint: APIBlueprint) -> None:
+    @blueprint.post("/tasks/<int:task_id>/<verb>")
+    @scoped(Scope.TASKS_WRITE, Permission.WORK_TASKS)
+    @blueprint.input(VerbIn)
+    @blueprint.doc(
+        summary="Act on a task by a verb of its lifecycle",
+        responses={
+            404: "No such task or verb",
+            409: "The lifecycle refuses the verb",
+            412: "The task has another version",
+            428: "If-Match is missing",
+        },
+        security="token",
+    )
+    def post_verb(task_id: int, verb: str, json_data: VerbIn) -> Response:
+        act = ACTS.get(verb)
+        if act is None:
+            raise NotFound(f"There is no verb “{verb}”. Verbs are {', '.join(ACTS)}.")
+        if verb in PUBLISHING:
+            check_scope(Scope.PUBLISH)
+        version = wanted_version()
+        minutes = current_settings().lease_minutes
+
+        def work(session: Session) -> Answer:
+            act(Call(session, current_actor(), task_id, version, json_data, minutes))
+            return _detail(session, task_id)
+
+        return answer_once(work)
+
+    @blueprint.post("/tasks/<int:task_id>/extend")
+    @scoped(Scope.TASKS_WRITE, Permission.WORK_TASKS)
+    @blueprint.doc(summary="Prolong one's own hold on a task", security="token")
+    def post_extend(task_id: int) -> Response:
+        def work(session: Session) -> Answer:
+            minutes = current_settings().lease_minutes
+            extend_lease(session, actor=current_actor(), task_id=task_id, lease_minutes=minutes)
+            return _detail(session, task_id)
+
+        return answer_once(work)
+
+    @blueprint.post("/tasks/<int:task_id>/search_again")
+    @scoped(Scope.TASKS_WRITE, Permission.WORK_TASKS)
+    @blueprint.doc(summary="Have a task's context gathered once more", security="token")
+    def post_search_again(task_id: int) -> Response:
+        def work(session: Session) -> Answer:
+            search_again(session, actor=current_actor(), task_id=task_id)
+            answer = _detail(session, task_id)
+            return Answer(answer.body, 202, answer.etag)
+
+        return answer_once(work)
+
+
+def _add_material(blueprint: APIBlueprint) -> None:
+    @blueprint.post("/tasks/<int:task_id>/evidence")
+    @scoped(Scope.TASKS_WRITE, Permission.WORK_TASKS)
+    @blueprint.input(CitationIn)
+    @blueprint.doc(summary="Add a piece of evidence by hand", security="token")
+    def post_evidence(task_id: int, json_data: CitationIn) -> Response:
+        def work(session: Session) -> Answer:
+            item = add_evidence(
+                session,
+                actor=current_actor(),
+                task_id=task_id,
+                url=json_data.url,
+                title=json_data.title,
+                passage=json_data.passage,
+                stance=json_data.stance or "",
+                decisive=bool(json_data.decisive),
+            )
+            return Answer(evidence_json(item), 201)
+
+        return answer_once(work)
+
+    @blueprint.post("/tasks/<int:task_id>/evidence/<int:evidence_id>")
+    @scoped(Scope.TASKS_WRITE, Permission.WORK_TASKS)
+    @blueprint.input(JudgementIn)
+    @blueprint.doc(summary="Set the stance of a piece of evidence", security="token")
+    def post_judgement(task_id: int, evidence_id: int, json_data: JudgementIn) -> Response:
+        def work(session: Session) -> Answer:
+            item = judge_evidence(
+                session,
+                actor=current_actor(),
+                task_id=task_id,
+                evidence_id=evidence_id,
+                stance=json_data.stance,
+                decisive=json_data.decisive,
+            )
+            return Answer(evidence_json(item))
+
+        return answer_once(work)
+
+    @blueprint.put("/tasks/<int:task_id>/draft")
+    @scoped(Scope.TASKS_WRITE, Permission.WORK_TASKS)
+    @blueprint.input(DraftIn)
+    @blueprint.doc(summary="Keep what has been typed so far", security="token")
+    def put_draft(task_id: int, json_data: DraftIn) -> Response:
+        with current_database().write() as session:
+            draft = save_draft(
+                session,
+                actor=current_actor(),
+                task_id=task_id,
+                rating=json_data.rating,
+                rationale=json_data.rationale,
+                evidence_ids=json_data.evidence,
+            )
+            return Answer({"saved_at": draft.updated_at.isoformat()}).to_response()
+
+    @blueprint.post("/claims/<int:claim_id>/speaker")
+    @scoped(Scope.TASKS_WRITE, Permission.WORK_TASKS)
+    @blueprint.input(SpeakerIn)
+    @blueprint.doc(summary="Say who spoke", security="token")
+    def post_speaker(claim_id: int, json_data: SpeakerIn) -> Response:
+        def work(session: Session) -> Answer:
+            claim = choose_speaker(
+                session, actor=current_actor(), claim_id=claim_id, name=json_data.name
+            )
+            session.flush()
+            return Answer(claim_json(session, claim))
+
+        return answer_once(work)

@@ -1,0 +1,263 @@
+"""Use cases of what comes in: taking an article, its fetched text, its failure."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from urllib.parse import urlsplit
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from factcheck import clock
+from factcheck.articles.models import Article, ArticleVersion
+from factcheck.articles.reading_result import ReadArticle
+from factcheck.articles.text import text_hash, tidy_text, title_from
+from factcheck.audit.log import Actor, record_event
+from factcheck.db import insert_missing, lock_name
+from factcheck.errors import InvalidInput, NotFound
+from factcheck.queueing.outbox import add_job
+
+EXTRACT = "extract_article"
+FETCH = "fetch_article"
+
+
+@dataclass(frozen=True)
+class Taken:
+    """An article as it was taken in; `new` is False when its very text was here before."""
+
+    article: Article
+    version: ArticleVersion | None
+    new: bool
+
+
+def _checked_url(url: str | None) -> str | None:
+    url = (url or "").strip()
+    if not url:
+        return None
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.netloc or len(url) > 2048:
+        raise InvalidInput(
+            "This is no web address. It should begin with https://.",
+            {"url": "Give an address that begins with https://."},
+        )
+    return url
+
+
+def _id(row: Article | ArticleVersion) -> int:
+    assert row.id is not None
+    return row.id
+
+
+def find_version_by_text(session: Session, sha256: str) -> ArticleVersion | None:
+    return session.exec(
+        select(ArticleVersion)
+        .where(ArticleVersion.sha256 == sha256)
+        .order_by(col(ArticleVersion.id))
+    ).first()
+
+
+def add_article(
+    session: Session,
+    *,
+    actor: Actor,
+    text: str,
+    title: str = "",
+    url: str | None = None,
+    outlet: str = "",
+    language: str = "en",
+    published: date | None = None,
+) -> Taken:
+    """Take an article's text and send it to extraction.
+
+    The same text again gives back the article that holds it. A known address with other words
+    becomes a new version of its article. Raises `InvalidInput` for text that cannot be used.
+    """
+    text = tidy_text(text)
+    address = _checked_url(url)
+    sha256 = text_hash(text)
+    lock_name(session, sha256)
+    known = find_version_by_text(session, sha256)
+    if known is not None:
+        return Taken(get_article(session, known.article_id), known, new=False)
+    article = _article_at(session, address) or _new_article(
+        session, actor=actor, url=address, outlet=outlet, language=language
+    )
+    article.title = title.strip() or article.title or title_from(text)
+    article.outlet = outlet.strip() or article.outlet
+    article.published = published or article.published
+    version = add_version(session, actor=actor, article=article, text=text)
+    return Taken(article, version, new=True)
+
+
+def add_article_by_address(session: Session, *, actor: Actor, url: str) -> Taken:
+    """Take an address; a worker fetches its text. A known address gives back its article."""
+    address = _checked_url(url)
+    if address is None:
+        raise InvalidInput("Give the article's address or its text.", {"url": "Give an address."})
+    article = _article_at(session, address)
+    if article is not None and article.state != "failed":
+        return Taken(article, latest_version(session, _id(article)), new=False)
+    article = article or _new_article(session, actor=actor, url=address)
+    article.state, article.failure = "fetching", ""
+    session.add(article)
+    session.flush()
+    add_job(session, FETCH, _id(article))
+    return Taken(article, None, new=True)
+
+
+def _article_at(session: Session, url: str | None) -> Article | None:
+    if url is None:
+        return None
+    return session.exec(select(Article).where(Article.url == url).with_for_update()).first()
+
+
+def _new_article(
+    session: Session, *, actor: Actor, url: str | None, outlet: str = "", language: str = "en"
+) -> Article:
+    now = clock.now()
+    article = Article(
+        url=url,
+        outlet=outlet.strip(),
+        language=language,
+        added_by=actor.id,
+        created_at=now,
+        updated_at=now,
+    )
+    session.add(article)
+    session.flush()
+    record_event(
+        session,
+        actor=actor,
+        action="article.added",
+        object_type="article",
+        object_id=_id(article),
+        url=url,
+    )
+    return article
+
+
+def add_version(session: Session, *, actor: Actor, article: Article, text: str) -> ArticleVersion:
+    """Store tidy text as the article's next version and send it to extraction."""
+    article_id = _id(article)
+    number = (
+        1 + session.exec(select(func.count()).where(ArticleVersion.article_id == article_id)).one()
+    )
+    values = {
+        "article_id": article_id,
+        "number": number,
+        "title": article.title,
+        "text": text,
+        "sha256": text_hash(text),
+        "nonquotes": [],
+        "created_at": clock.now(),
+    }
+    insert_missing(session, ArticleVersion, values)
+    version = session.exec(
+        select(ArticleVersion).where(
+            ArticleVersion.article_id == article_id, ArticleVersion.sha256 == values["sha256"]
+        )
+    ).one()
+    article.state, article.failure, article.updated_at = "extracting", "", clock.now()
+    session.add(article)
+    record_event(
+        session,
+        actor=actor,
+        action="article.version_added",
+        object_type="article",
+        object_id=article_id,
+        number=version.number,
+        sha256=version.sha256,
+    )
+    add_job(session, EXTRACT, _id(version))
+    return version
+
+
+def store_fetched_text(
+    session: Session, *, actor: Actor, article_id: int, read: ReadArticle
+) -> ArticleVersion:
+    """Give a fetched article its text, and what its page says of itself."""
+    article = get_article(session, article_id)
+    text = tidy_text(read.text)
+    article.title = read.title.strip() or article.title or title_from(text)
+    article.outlet = read.site_name or article.outlet
+    article.language = read.language or article.language
+    day = read.published.date() if isinstance(read.published, datetime) else read.published
+    article.published = day or article.published
+    return add_version(session, actor=actor, article=article, text=text)
+
+
+def mark_extracted(
+    session: Session, version: ArticleVersion, nonquotes: list[dict[str, object]]
+) -> None:
+    """Note that a version went through extraction, and what it set aside."""
+    version.extracted_at, version.nonquotes = clock.now(), nonquotes
+    article = get_article(session, version.article_id)
+    article.state, article.updated_at = "ready", clock.now()
+    session.add(version)
+    session.add(article)
+
+
+def fail_article(session: Session, *, actor: Actor, article_id: int, reason: str) -> None:
+    """Note why an article could not be fetched or read; the page offers to paste its text."""
+    article = get_article(session, article_id)
+    article.state, article.failure, article.updated_at = "failed", reason, clock.now()
+    session.add(article)
+    record_event(
+        session,
+        actor=actor,
+        action="article.failed",
+        object_type="article",
+        object_id=article_id,
+        reason=reason,
+    )
+
+
+def get_article(session: Session, article_id: int) -> Article:
+    article = session.get(Article, article_id)
+    if article is None:
+        raise NotFound(f"There is no article {article_id}.")
+    return article
+
+
+def get_version(session: Session, version_id: int) -> ArticleVersion:
+    version = session.get(ArticleVersion, version_id)
+    if version is None:
+        raise NotFound(f"There is no article version {version_id}.")
+    return version
+
+
+def latest_version(session: Session, article_id: int) -> ArticleVersion | None:
+    return session.exec(
+        select(ArticleVersion)
+        .where(ArticleVersion.article_id == article_id)
+        .order_by(col(ArticleVersion.number).desc())
+    ).first()
+
+
+def list_versions(session: Session, article_id: int) -> list[ArticleVersion]:
+    """Every version of an article, oldest first."""
+    return list(
+        session.exec(
+            select(ArticleVersion)
+            .where(ArticleVersion.article_id == article_id)
+            .order_by(col(ArticleVersion.number))
+        )
+    )
+
+
+def get_version_numbered(session: Session, article_id: int, number: int) -> ArticleVersion:
+    version = session.exec(
+        select(ArticleVersion).where(
+            ArticleVersion.article_id == article_id, ArticleVersion.number == number
+        )
+    ).first()
+    if version is None:
+        raise NotFound(f"Article {article_id} has no version {number}.")
+    return version
+
+
+def list_articles(session: Session, *, before: int | None = None, limit: int = 50) -> list[Article]:
+    """Newest first; `before` is the id of the last one seen."""
+    statement = select(Article).order_by(col(Article.id).desc()).limit(limit)
+    if before is not None:
+        statement = statement.where(col(Article.id) < before)
+    return list(session.exec(statement))

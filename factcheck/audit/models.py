@@ -1,0 +1,39 @@
+"""Rows of the event log."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, Column, Text
+from sqlmodel import Field, SQLModel
+
+from factcheck.db import UTCDateTime
+
+
+class Event(SQLModel, table=True):
+    """One line of the log. Triggers refuse UPDATE and DELETE (see the first migration)."""
+
+    __tablename__ = "event"
+
+    seq: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    at: datetime = Field(sa_column=Column(UTCDateTime, nullable=False))
+    actor_id: int | None = Field(default=None, index=True)
+    actor: str
+    role: str
+    action: str = Field(index=True)
+    object_type: str
+    object_id: int
+    # Canonical JSON as text, because the hash is over these very bytes.
+    payload: str = Field(sa_column=Column(Text, nullable=False))
+    request_id: str = ""
+    prev_hash: str
+    hash: str = Field(unique=True)
+
+
+class AuditHead(SQLModel, table=True):
+    """The log's last line, kept apart so that a cut tail is noticed; also the writers' lock."""
+
+    __tablename__ = "audit_head"
+    __table_args__ = (CheckConstraint("id = 1", name="single"),)
+
+    id: int = Field(default=1, primary_key=True)
+    seq: int = 0
+    hash: str = ""

@@ -1,0 +1,61 @@
+"""Checking the log: every hash, every link, the tail."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, select
+
+from factcheck.audit.chain import GENESIS, HASHED_FIELDS, event_hash
+from factcheck.audit.models import AuditHead, Event
+
+
+@dataclass(frozen=True)
+class Verification:
+    """What a check found. `problems` are sentences; empty means that the log is whole."""
+
+    events: int
+    head: str
+    problems: tuple[str, ...]
+
+    @property
+    def whole(self) -> bool:
+        return not self.problems
+
+
+def verify_events(
+    events: Iterable[Event],
+    *,
+    end: tuple[int, str] | None = None,
+    kept: tuple[int, str] | None = None,
+) -> Verification:
+    """Check a log given in order.
+
+    `end` is the last event's number and hash, if known: it shows whether the tail was cut. `kept`
+    is the same of a checkpoint from earlier: it shows whether the whole log was written anew.
+    """
+    problems: list[str] = []
+    prev_hash, count, kept_found = GENESIS, 0, kept is None or kept[0] == 0
+    for event in events:
+        count += 1
+        if event.seq != count:
+            problems.append(f"Event {count} is missing; {event.seq} stands in its place.")
+            count = event.seq
+        if event.prev_hash != prev_hash:
+            problems.append(f"Event {event.seq} does not follow the event before it.")
+        fields = {name: getattr(event, name) for name in HASHED_FIELDS}
+        if event_hash(fields, event.prev_hash) != event.hash:
+            problems.append(f"Event {event.seq} was changed after it was written.")
+        kept_found = kept_found or (event.seq, event.hash) == kept
+        prev_hash = event.hash
+    if end is not None and (count, prev_hash) != end:
+        problems.append(f"The log should end at event {end[0]}; it ends at {count}.")
+    if not kept_found and kept is not None:
+        problems.append(f"Event {kept[0]} is not the one of the checkpoint.")
+    return Verification(count, prev_hash, tuple(problems))
+
+
+def verify_log(session: Session, *, kept: tuple[int, str] | None = None) -> Verification:
+    """Check the database's whole log against its own hashes and its noted end."""
+    head = session.get_one(AuditHead, 1)
+    rows = session.exec(select(Event).order_by(col(Event.seq)).execution_options(yield_per=1000))
+    return verify_events(rows, end=(head.seq, head.hash), kept=kept)

@@ -1,0 +1,80 @@
+"""Anchors: how a claim holds on to its words when the text around them changes. Pure.
+
+Position and quotation together, as in the W3C Web Annotation Data Model (TextPositionSelector,
+TextQuoteSelector). A claim whose words cannot be found again is orphaned and a person decides;
+nothing is attached to a lookalike in silence.
+"""
+
+from dataclasses import dataclass
+
+CONTEXT = 32
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """Code-point offsets of the words, and up to 32 code points on either side."""
+
+    start: int
+    end: int
+    exact: str
+    prefix: str
+    suffix: str
+
+
+@dataclass(frozen=True)
+class Found:
+    """Where an anchor is in another text; `state` is `anchored`, `moved` or `orphaned`."""
+
+    state: str
+    anchor: Anchor
+
+
+def make_anchor(text: str, start: int, end: int) -> Anchor:
+    return Anchor(
+        start,
+        end,
+        text[start:end],
+        text[max(0, start - CONTEXT) : start],
+        text[end : end + CONTEXT],
+    )
+
+
+def find_again(anchor: Anchor, text: str) -> Found:
+    """Find the anchor's exact words in a changed text.
+
+    Unmoved words are `anchored`. Elsewhere the occurrence with the most of its old surroundings
+    wins and is `moved`; if two tie, or none is there, it is `orphaned` and keeps its old place.
+    """
+    if text[anchor.start : anchor.end] == anchor.exact:
+        return Found("anchored", make_anchor(text, anchor.start, anchor.end))
+    places = _occurrences(anchor.exact, text)
+    ranked = sorted(((_likeness(anchor, text, place), place) for place in places), reverse=True)
+    if not ranked or (len(ranked) > 1 and ranked[0][0] == ranked[1][0]):
+        return Found("orphaned", anchor)
+    start = ranked[0][1]
+    return Found("moved", make_anchor(text, start, start + len(anchor.exact)))
+
+
+def _occurrences(exact: str, text: str) -> list[int]:
+    places, at = [], text.find(exact)
+    while at != -1:
+        places.append(at)
+        at = text.find(exact, at + 1)
+    return places
+
+
+def _likeness(anchor: Anchor, text: str, start: int) -> int:
+    """How many code points of the old surroundings stand there too, counted outwards."""
+    end = start + len(anchor.exact)
+    before = text[max(0, start - CONTEXT) : start]
+    after = text[end : end + CONTEXT]
+    return _shared(anchor.prefix[::-1], before[::-1]) + _shared(anchor.suffix, after)
+
+
+def _shared(one: str, other: str) -> int:
+    count = 0
+    for left, right in zip(one, other, strict=False):
+        if left != right:
+            break
+        count += 1
+    return count

@@ -1,0 +1,87 @@
+"""Rows of recorded claims and their speakers."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, Column, Text, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from factcheck.db import JSONType, UTCDateTime
+
+
+class Speaker(SQLModel, table=True):
+    """Somebody or something that claims are attributed to. `key` is the folded name.
+
+    `kind` is `person`, `body`, `document` or `unnamed` (a description such as “a spokeswoman”).
+    """
+
+    __tablename__ = "speaker"
+
+    id: int | None = Field(default=None, primary_key=True)
+    name: str
+    key: str = Field(unique=True)
+    kind: str = "unnamed"
+    role: str = ""
+    created_at: datetime = Field(sa_column=Column(UTCDateTime, nullable=False))
+
+
+class SpeakerAlias(SQLModel, table=True):
+    """Another wording that articles used for a speaker."""
+
+    __tablename__ = "speaker_alias"
+    __table_args__ = (UniqueConstraint("speaker_id", "alias"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    speaker_id: int = Field(foreign_key="speaker.id", index=True)
+    alias: str = Field(index=True)
+
+
+class Claim(SQLModel, table=True):
+    """A span of an article version that can be checked.
+
+    Offsets are Unicode code points into the version's text, end exclusive; `text` is that very
+    slice. `spans` lists the pieces of a quote that runs over several paragraphs. `speaker_id` is
+    empty for the article's own voice, and for a quote whose speaker a person must still pick from
+    `candidates`.
+    """
+
+    __tablename__ = "claim"
+    __table_args__ = (
+        CheckConstraint("kind IN ('quote','claim')", name="kind"),
+        CheckConstraint("anchor_state IN ('anchored','moved','orphaned')", name="anchor_state"),
+        CheckConstraint("start_offset < end_offset", name="span"),
+        UniqueConstraint("article_version_id", "kind", "start_offset", "end_offset"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    article_id: int = Field(foreign_key="article.id", index=True)
+    article_version_id: int = Field(foreign_key="article_version.id", index=True)
+    kind: str
+    text: str = Field(sa_column=Column(Text, nullable=False))
+    start_offset: int
+    end_offset: int
+    prefix: str = ""
+    suffix: str = ""
+    anchor_state: str = "anchored"
+    spans: list[list[int]] = Field(default_factory=list, sa_column=Column(JSONType, nullable=False))
+    speaker_id: int | None = Field(default=None, foreign_key="speaker.id", index=True)
+    speaker_raw: str = ""
+    candidates: list[str] = Field(default_factory=list, sa_column=Column(JSONType, nullable=False))
+    cue: str = ""
+    form: str = ""
+    method: str = ""
+    confidence: float | None = None
+    types: list[str] = Field(default_factory=list, sa_column=Column(JSONType, nullable=False))
+    checkable: bool = True
+    score: float = 0.5
+    reasons: list[str] = Field(default_factory=list, sa_column=Column(JSONType, nullable=False))
+    quantities: list[dict[str, Any]] = Field(
+        default_factory=list, sa_column=Column(JSONType, nullable=False)
+    )
+    times: list[dict[str, Any]] = Field(
+        default_factory=list, sa_column=Column(JSONType, nullable=False)
+    )
+    due: date | None = None
+    in_quote_id: int | None = Field(default=None, foreign_key="claim.id", index=True)
+    same_as_id: int | None = Field(default=None, foreign_key="claim.id", index=True)
+    created_at: datetime = Field(sa_column=Column(UTCDateTime, nullable=False))

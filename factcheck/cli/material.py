@@ -1,0 +1,179 @@
+"""`factcheck ingest` and `factcheck source add`: articles and source documents in."""
+
+import mimetypes
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import click
+from rich.progress import track
+
+from factcheck.articles.reading import read_article_in_child
+from factcheck.articles.service import add_article, add_article_by_address
+from factcheck.cli.common import (
+    COMMAND_LINE,
+    data_option,
+    json_option,
+    open_desk,
+    print_json,
+    print_table,
+)
+from factcheck.context.documents import read_document
+from factcheck.context.library import add_source
+from factcheck.db import Database
+from factcheck.errors import FactcheckError, InvalidInput
+from factcheck.net.client import fetch
+from factcheck.net.policy import FetchPolicy, policy_for
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one thing that was given: `new`, `known`, `fetching` or `failed`."""
+
+    given: str
+    result: str
+    number: int | None
+    detail: str
+
+
+def is_address(given: str) -> bool:
+    return urlsplit(given).scheme in ("http", "https")
+
+
+def files_in(given: Sequence[str]) -> Iterator[str]:
+    """The addresses and files, with folders opened (hidden files left out), in order."""
+    for one in given:
+        path = Path(one)
+        if not is_address(one) and path.is_dir():
+            found = sorted(file for file in path.rglob("*") if file.is_file())
+            yield from (str(file) for file in found if not file.name.startswith("."))
+        else:
+            yield one
+
+
+def read_file(given: str) -> bytes:
+    """The file's bytes. Raises `InvalidInput`, saying why, when it cannot be read."""
+    try:
+        return Path(given).read_bytes()
+    except OSError as error:
+        raise InvalidInput(f"{given} cannot be read: {error.strerror}.") from error
+
+
+def _run_all(
+    given: Sequence[str], take: Callable[[str], Outcome], *, as_json: bool, title: str
+) -> None:
+    """Take each, one failing without stopping the others; exit status 1 if any failed."""
+    outcomes: list[Outcome] = []
+    everything = list(files_in(given))
+    quiet = as_json or len(everything) < 2 or not sys.stderr.isatty()
+    for one in track(everything, description=title, disable=quiet, transient=True):
+        try:
+            outcome = take(one)
+        except FactcheckError as error:
+            outcome = Outcome(one, "failed", None, str(error))
+        outcomes.append(outcome)
+        if as_json:
+            print_json(
+                {
+                    "given": outcome.given,
+                    "result": outcome.result,
+                    "id": outcome.number,
+                    "detail": outcome.detail,
+                }
+            )
+    if not as_json:
+        rows = [(o.given, o.result, str(o.number or ""), o.detail) for o in outcomes]
+        print_table(title, ("given", "result", "id", "detail"), rows)
+    if any(outcome.result == "failed" for outcome in outcomes):
+        raise click.exceptions.Exit(1)
+
+
+@click.command("ingest", epilog="Example: factcheck ingest article.txt --published 2024-10-16")
+@click.argument("given", nargs=-1, required=True, metavar="PATH|URL…")
+@click.option("--title", default="", help="The article's title; else its first line.")
+@click.option("--outlet", default="", help="Who published it.")
+@click.option("--published", type=click.DateTime(["%Y-%m-%d"]), help="When it was published.")
+@json_option
+@data_option
+def ingest_command(
+    given: tuple[str, ...],
+    title: str,
+    outlet: str,
+    published: datetime | None,
+    as_json: bool,
+    data: Path | None,
+) -> None:
+    """Take articles in: text or HTML files, folders of them, web addresses."""
+    database = open_desk(data).database
+
+    def take(one: str) -> Outcome:
+        if is_address(one):
+            with database.write() as session:
+                taken = add_article_by_address(session, actor=COMMAND_LINE, url=one)
+                known = "known" if not taken.new else "fetching"
+                return Outcome(one, known, taken.article.id, taken.article.title)
+        read = read_article_in_child(
+            read_file(one), content_type=mimetypes.guess_type(one)[0], url=None
+        )
+        day = published.date() if published else None
+        found = read.published.date() if isinstance(read.published, datetime) else read.published
+        with database.write() as session:
+            taken = add_article(
+                session,
+                actor=COMMAND_LINE,
+                text=read.text,
+                title=title or read.title,
+                outlet=outlet or read.site_name or "",
+                published=day or found,
+            )
+            result = "new" if taken.new else "known"
+            return Outcome(one, result, taken.article.id, taken.article.title)
+
+    _run_all(given, take, as_json=as_json, title="Articles")
+
+
+@click.group("source")
+def source_group() -> None:
+    """The source library: documents that quotes and claims are held against."""
+
+
+@source_group.command("add", epilog="Example: factcheck source add transcript.pdf speeches/")
+@click.argument("given", nargs=-1, required=True, metavar="PATH|URL…")
+@click.option("--title", default="", help="The document's title; else its own.")
+@json_option
+@data_option
+def source_add(given: tuple[str, ...], title: str, as_json: bool, data: Path | None) -> None:
+    """Add documents: text, HTML, PDF and subtitle files, folders of them, web addresses."""
+    desk = open_desk(data)
+    policy = policy_for(desk.settings)
+
+    def take(one: str) -> Outcome:
+        return _take_source(desk.database, policy, one, title)
+
+    _run_all(given, take, as_json=as_json, title="Sources")
+
+
+def _take_source(database: Database, policy: FetchPolicy, one: str, title: str) -> Outcome:
+    url, filename = "", Path(one).name
+    if is_address(one):
+        response = fetch(one, policy=policy)
+        data, media_type = response.body, response.content_type or response.media_type
+        url, filename = response.final_url, ""
+    else:
+        data, media_type = read_file(one), mimetypes.guess_type(one)[0] or ""
+    document = read_document(data, filename=filename, content_type=media_type)
+    with database.write() as session:
+        row, new = add_source(
+            session,
+            actor=COMMAND_LINE,
+            document=document,
+            data=data,
+            url=url,
+            filename=filename,
+            title=title,
+        )
+        detail = f"{row.title} ({len(document.passages)} passages)"
+        return Outcome(one, "new" if new else "known", row.id, detail)

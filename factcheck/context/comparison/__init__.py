@@ -1,0 +1,1 @@
+"""The parts of the quote comparison; `factcheck.context.compare` is its front door."""

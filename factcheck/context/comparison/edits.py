@@ -1,0 +1,312 @@
+"""From alignment steps to the differences a person reads, in the order of the quote."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from factcheck.context.comparison import lexicon
+from factcheck.context.comparison.align import related
+from factcheck.context.comparison.classify import classify, turns_passive
+from factcheck.context.comparison.placement import Placement
+from factcheck.context.comparison.tokens import Token
+from factcheck.context.comparison.wordlist import words
+
+_MARKS = re.compile(r"[^,.;:!?]")
+_PREPOSITIONS = frozenset(
+    words(
+        """
+    in on at by for with from of to after before during since under over through
+    """
+    )
+)
+
+
+@dataclass(slots=True)
+class Edit:
+    """A run of the alignment: the tokens on both sides and, once judged, what it means."""
+
+    published: list[Token] = field(default_factory=list)
+    source: list[Token] = field(default_factory=list)
+    type: str = ""
+    material: bool = False
+    # Tokens equal on both sides that stand right before and after.
+    before: Token | None = None
+    after: Token | None = None
+    omitted: tuple[int, int] | None = None
+
+    @property
+    def same(self) -> bool:
+        """Whether both sides say the same in the same letters."""
+        return self.type == "same"
+
+    def say(self, type_: str, *, material: bool = False) -> None:
+        """Judge the edit."""
+        self.type, self.material = type_, material
+
+
+def read_edits(placement: Placement) -> list[Edit]:
+    """The edits of one placement, judged one by one and then together."""
+    edits = _group(placement)
+    edits = [part for edit in edits for part in _split(edit, placement)]
+    for at, edit in enumerate(edits):
+        if not edit.type:
+            before = edits[at - 1] if at else None
+            after = edits[at + 1] if at + 1 < len(edits) else None
+            _judge(edit, before, after, placement)
+    _judge_moves(edits)
+    _judge_passive(edits)
+    return edits
+
+
+def _group(placement: Placement) -> list[Edit]:
+    """Equal steps stand alone; the others gather as long as they are of one kind."""
+    edits: list[Edit] = []
+    bracketed = False
+    for step in placement.steps:
+        one = placement.published[step.published] if step.published is not None else None
+        other = placement.source[step.source] if step.source is not None else None
+        if step.equal and one and other:
+            edits.append(Edit([one], [other], _spelled(one, other)))
+            bracketed = one.bracketed
+            continue
+        kind = one.bracketed if one else bracketed
+        new = not edits or edits[-1].type != ("bracket" if kind else "")
+        if new:
+            edits.append(Edit(type="bracket" if kind else ""))
+        if one:
+            edits[-1].published.append(one)
+        if other and not (other.noise and one is None):
+            edits[-1].source.append(other)
+        bracketed = kind
+    return [edit for edit in edits if edit.published or edit.source]
+
+
+def _spelled(one: Token, other: Token) -> str:
+    """How two equal tokens differ on paper."""
+    if one.bracketed and not other.bracketed:
+        return "bracket"
+    left, right = _plain(one.text), _plain(other.text)
+    if left == right or (" " in other.text and _is_part(one, other)):
+        return "same"
+    if one.glued != other.glued or _is_contraction(one) != _is_contraction(other):
+        return "contraction"
+    if one.key in ("can", "will", "shall") and one.key not in (left.lower(), right.lower()):
+        return "same"
+    if one.key in ("can", "will", "shall") and left.casefold() != right.casefold():
+        return "contraction"
+    if left.casefold() == right.casefold():
+        shouted = other.text.isupper() and len(other.text) > 1
+        at_head = one.sentence_start or other.sentence_start
+        return "capital" if at_head and not shouted else "case"
+    return "spelling"
+
+
+def _is_part(one: Token, other: Token) -> bool:
+    """Whether a quote's edge fell inside of a phrase, as "at" of "at least"."""
+    return one.text.lower() in (other.text.lower().split()[0], other.text.lower().split()[-1])
+
+
+def _is_contraction(token: Token) -> bool:
+    return token.glued or "'" in _plain(token.text)
+
+
+def _plain(text: str) -> str:
+    text = re.sub(r"[’ʼ]", "'", text)
+    return re.sub(r"[-‐]\r?\n[ \t]*|[\u00ad\u200b]", "", text)
+
+
+def _split(edit: Edit, placement: Placement) -> list[Edit]:
+    """Part a run where tokens of one kind stand against each other, and take fillers out."""
+    if edit.type:
+        return [edit]
+    fillers = [token for token in edit.source if token.filler]
+    source = [token for token in edit.source if not token.filler]
+    parts: list[Edit] = [Edit(source=[token], type="filler") for token in fillers]
+    if not edit.published and not source:
+        return parts
+    if edit.published and source and classify(edit.published, source)[0] == "spelling":
+        return [*parts, Edit(edit.published, source)]
+    pairs = {
+        (step.published, step.source)
+        for step in placement.steps
+        if step.published is not None and step.source is not None
+    }
+    position = {id(token): at for at, token in enumerate(placement.published)}
+    place = {id(token): at for at, token in enumerate(placement.source)}
+    mates = {id(placement.published[one]): placement.source[other] for one, other in pairs}
+    rest = Edit()
+    used: set[int] = set()
+    for token in edit.published:
+        mate = mates.get(id(token))
+        if mate is not None and any(mate is other for other in source) and related(token, mate):
+            before = [t for t in source if id(t) not in used and place[id(t)] < place[id(mate)]]
+            rest.source.extend(before)
+            used.update(id(t) for t in before)
+            used.add(id(mate))
+            if rest.published or rest.source:
+                parts.append(rest)
+            parts.append(Edit([token], [mate]))
+            rest = Edit()
+        else:
+            rest.published.append(token)
+    rest.source.extend(t for t in source if id(t) not in used)
+    if rest.published or rest.source:
+        parts.append(rest)
+    parts.sort(key=lambda part: _order(part, position, place, placement))
+    return parts
+
+
+def _order(
+    edit: Edit, position: dict[int, int], place: dict[int, int], placement: Placement
+) -> int:
+    """The index of the first step that touches the edit."""
+    ours = {position[id(token)] for token in edit.published}
+    theirs = {place[id(token)] for token in edit.source}
+    for at, step in enumerate(placement.steps):
+        if step.published in ours or step.source in theirs:
+            return at
+    return len(placement.steps)
+
+
+def _judge(edit: Edit, before: Edit | None, after: Edit | None, placement: Placement) -> None:
+    edit.before = before.source[-1] if before and before.published and before.source else None
+    edit.after = after.source[0] if after and after.published and after.source else None
+    if not edit.published and _is_stutter(edit.source, placement.source):
+        edit.say("filler")
+        return
+    if edit.published and all(token.prefix for token in edit.published):
+        edit.say("bracket")
+        return
+    if any(
+        side and side.type == "bracket" and _cuts_phrase(edit, side) for side in (before, after)
+    ):
+        edit.say("bracket")
+        return
+    names = [token for token in (edit.before, edit.after) if token and token.name]
+    kind, material = classify(edit.published, edit.source, beside_name=bool(names))
+    if material and not edit.published and _are_whole_sentences(edit, placement.source):
+        # Sentences left out between two others: unmarked, yet each kept sentence stands whole.
+        kind, material = "dropped", len(edit.source) <= 12
+    edit.say(kind, material=material)
+
+    """Whether a bracket took half of a phrase: "one [pillar]", "one of the pillars"."""
+
+
+def _cuts_phrase(edit: Edit, bracket: Edit) -> bool:
+    """Whether a bracket took the other half of a phrase: "one [pillar]", "one of the pillars"."""
+    phrases = [token for token in (*edit.source, *bracket.source) if " " in token.text]
+    return len(edit.published) == 1 and any(_is_part(edit.published[0], t) for t in phrases)
+
+
+def _are_whole_sentences(edit: Edit, source: Sequence[Token]) -> bool:
+    following = next((t for t in source if t.start >= edit.source[-1].end), None)
+    starts = edit.source[0].sentence_start
+    return starts and following is not None and following.sentence_start
+
+
+def _is_stutter(run: Sequence[Token], source: Sequence[Token]) -> bool:
+    """Words said twice ("we will, we will"), or broken off ("w— we")."""
+    if not run:
+        return False
+    at = next(i for i, token in enumerate(source) if token is run[0])
+    keys = [token.key for token in run]
+    size = len(keys)
+    after = [token.key for token in source[at + size : at + 2 * size]]
+    before = [token.key for token in source[max(0, at - size) : at]]
+    if keys in (after, before):
+        return True
+    return (
+        size == 1
+        and len(keys[0]) <= 3
+        and run[0].set_apart
+        and bool(after)
+        and (after[0].startswith(keys[0]) and after[0] != keys[0])
+    )
+
+
+def _judge_moves(edits: list[Edit]) -> None:
+    """See words that only changed places, and who did what to whom when two changed theirs."""
+    open_edits = [edit for edit in edits if _is_open(edit)]
+    for index, one in enumerate(open_edits):
+        for other in open_edits[index + 1 :]:
+            if _is_open(one) and _is_open(other) and _crosses(one, other):
+                kind = _moved(one, other, edits)
+                one.say(*kind[:1], material=kind[1])
+                other.say(*kind[:1], material=kind[1])
+
+
+def _is_open(edit: Edit) -> bool:
+    return edit.type not in ("same", "bracket", "filler", "spelling", "contraction", "moved")
+
+
+def _said(tokens: Sequence[Token]) -> Counter[str]:
+    """The content words of a run, and its pronouns whatever their case."""
+    return Counter(
+        token.concept.replace("nth", "")
+        for token in tokens
+        if not token.stop or token.category == lexicon.PRONOUN
+    )
+
+
+def _crosses(one: Edit, other: Edit) -> bool:
+    left, right = _said(one.published), _said(one.source)
+    theirs, ours = _said(other.source), _said(other.published)
+    if left and right:
+        # At an edge a run may hold a word more than what changed places.
+        return (left <= theirs and right <= ours) or (
+            bool(theirs and ours) and theirs <= left and ours <= right
+        )
+    return bool(left or right) and left == theirs and right == ours
+
+
+def _moved(one: Edit, other: Edit, edits: Sequence[Edit]) -> tuple[str, bool]:
+    first, last = edits.index(one), edits.index(other)
+    between = [token for edit in edits[first + 1 : last] for token in edit.published]
+    swapped = bool(one.published and one.source)
+    moved = one.published or one.source
+    kinds = {t.category for t in between}, {t.category for t in moved}
+    if kinds in (({lexicon.DATE}, {lexicon.NUMBER}), ({lexicon.NUMBER}, {lexicon.DATE})):
+        # "16 October" and "October 16".
+        return ("spelling", False)
+    if all(t.key in ("and", "or", "&", "as well as") for t in between) and swapped:
+        return ("changed", False)
+    if any(token.category in (lexicon.NEGATION, lexicon.NUMBER) for token in moved):
+        return (one.type, one.material or other.material)
+    if swapped:
+        return ("roles", True)
+    if any(t.category == lexicon.QUANTIFIER for t in moved):
+        return (lexicon.QUANTIFIER, True)
+    if moved[0].key in _PREPOSITIONS or all(t.stop for t in between):
+        return ("changed", False)
+    actors = any(t.name or t.category in (lexicon.PRONOUN, lexicon.PERSON) for t in moved)
+    return ("roles", True) if actors else ("changed", False)
+
+
+def _judge_passive(edits: list[Edit]) -> None:
+    open_edits = [edit for edit in edits if _is_open(edit)]
+    left = [token for edit in open_edits for token in edit.published]
+    right = [token for edit in open_edits for token in edit.source]
+    if not turns_passive(left, right):
+        return
+    swapped = [edit for edit in open_edits if edit.type == "roles"]
+    if swapped:
+        # Turned round twice: who did it is who did it.
+        for edit in swapped:
+            edit.say("changed")
+        return
+    for edit in open_edits:
+        if any(token.key == "by" for token in (*edit.published, *edit.source)):
+            after = edit.after
+            if not (after and after.category in (lexicon.NUMBER, lexicon.DATE, lexicon.UNIT)):
+                edit.say("roles", material=True)
+
+
+def punctuation(before: Edit, after: Edit, quote: str, source: str) -> tuple[str, str] | None:
+    """The marks between two neighbouring tokens on each side, where they differ."""
+    if not (before.published and before.source and after.published and after.source):
+        return None
+    ours = quote[before.published[-1].end : after.published[0].start]
+    theirs = source[before.source[-1].end : after.source[0].start]
+    left, right = _MARKS.sub("", ours), _MARKS.sub("", theirs)
+    return (left, right) if left != right else None

@@ -1,0 +1,222 @@
+"""Putting a quote, or the part of it between two ellipses, at its place in a source."""
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from factcheck.context.comparison.align import Step, align, continues, related
+from factcheck.context.comparison.cutting import tokenize
+from factcheck.context.comparison.edges import mend_edges, weigh
+from factcheck.context.comparison.lexicon import NUMBER
+from factcheck.context.comparison.locate import WordIndex, find_windows
+from factcheck.context.comparison.opposites import are_opposites
+from factcheck.context.comparison.tokens import Token
+
+# Below this share of the quote accounted for, the source says something else.
+FOUND = 0.5
+# A source of this many code points is searched again by the value of its numbers, not by letters.
+_SECOND_LOOK = 20_000
+# A quote of so few words is also sought as its own contrary.
+_SHORT = 3
+# Longer ones hold enough plain words to be found by them.
+_SHORT_PHRASE = 8
+_WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Part of a quote at its place: `steps` index into `published` and `source`."""
+
+    published: Sequence[Token]
+    source: Sequence[Token]
+    steps: Sequence[Step]
+    score: float
+
+    @property
+    def start(self) -> int:
+        """Where the matched place starts in the source (code points)."""
+        return min(self.source[step.source].start for step in self.steps if step.source is not None)
+
+    @property
+    def end(self) -> int:
+        """Where the matched place ends in the source (code points)."""
+        return max(self.source[step.source].end for step in self.steps if step.source is not None)
+
+
+class Source:
+    """A text that quotes are placed in; its words are listed once."""
+
+    def __init__(self, text: str, *, decimal_comma: bool = False) -> None:
+        self.text = text
+        self.decimal_comma = decimal_comma
+        self.index = WordIndex.of(text)
+        self._tokens: list[Token] | None = None
+
+    def cut(self, start: int, end: int) -> list[Token]:
+        """The tokens of a stretch; a source's own ellipses may be left out like its timestamps."""
+        tokens = tokenize(self.text, start, end, is_source=True, decimal_comma=self.decimal_comma)
+        for token in tokens:
+            token.noise = token.noise or token.gap
+        return tokens
+
+    def place(
+        self,
+        published: Sequence[Token],
+        *,
+        low: int = 0,
+        high: int | None = None,
+        near: int | None = None,
+        at_least: float = FOUND,
+    ) -> Placement | None:
+        """The best place of `published` between the code points `low` and `high`, if there is one.
+
+        Of equally good places the one nearest to the code point `near` wins, else the first.
+        """
+        high = len(self.text) if high is None else high
+        words = [
+            word.lower()
+            for token in published
+            if not token.bracketed
+            for word in _WORD.findall(token.text)
+        ]
+        first, last = bisect_left(self.index.starts, low), bisect_left(self.index.starts, high)
+        close = bisect_left(self.index.starts, near) if near is not None else None
+        windows = find_windows(words, self.index, low=first, high=last, near=close)
+        best = self._best(published, [self._stretch(*w, published, low, high) for w in windows])
+        weak = best is None or (best.score < at_least and len(published) <= _SHORT_PHRASE)
+        if weak and high - low <= _SECOND_LOOK:
+            again = self._look_again(published, low, high)
+            if again and (best is None or again.score > best.score):
+                best = again
+        return best if best and best.score >= at_least else None
+
+    def _best(
+        self, published: Sequence[Token], stretches: Sequence[tuple[int, int]]
+    ) -> Placement | None:
+        best: Placement | None = None
+        for start, end in stretches:
+            source = self.cut(start, end)
+            steps = mend_edges(published, source, align(published, source))
+            if all(step.source is None for step in steps):
+                continue
+            placement = Placement(published, source, steps, _score(published, source, steps))
+            if best is None or placement.score > best.score + 0.01:
+                best = placement
+            if best.score > 0.99:
+                break
+        return best
+
+    def _stretch(
+        self, first: int, last: int, published: Sequence[Token], low: int, high: int
+    ) -> tuple[int, int]:
+        """Code points around a window of words, wide enough for altered words at its edges."""
+        margin = 6 + len(published) // 3
+        start = self.index.starts[max(0, first - margin)]
+        end = self.index.ends[min(len(self.index.ends), last + margin) - 1]
+        line = self.text.rfind("\n", max(0, start - 60), start) + 1
+        start = line or max(self.text.rfind(" ", max(0, start - 30), start) + 1, start - 30, 0)
+        space = self.text.find(" ", end, end + 30)
+        return max(low, start), min(high, space if space >= 0 else end + 4)
+
+    def _look_again(self, published: Sequence[Token], low: int, high: int) -> Placement | None:
+        if self._tokens is None:
+            self._tokens = self.cut(0, len(self.text))
+        tokens = [token for token in self._tokens if low <= token.start and token.end <= high]
+        if not tokens:
+            return None
+        index = WordIndex(
+            [token.key for token in tokens],
+            [token.start for token in tokens],
+            [token.end for token in tokens],
+        )
+        keys = [token.key for token in published if not token.bracketed]
+        margin = 4 + len(published) // 3
+        stretches = []
+        windows = find_windows(keys, index)
+        if not windows and len(published) <= _SHORT:
+            windows = [
+                (at, at + 1)
+                for at, token in enumerate(tokens)
+                if any(is_trap(one, token) for one in published)
+            ][:3]
+        for first, last in windows:
+            run = tokens[max(0, first - margin) : last + margin]
+            stretches.append((min(t.start for t in run), max(t.end for t in run)))
+        return self._best(published, stretches)
+
+
+def _score(published: Sequence[Token], source: Sequence[Token], steps: Sequence[Step]) -> float:
+    """The share of the quote that the place accounts for, less for what it leaves out unmarked."""
+    matched = total = left_out = exchanged = unexplained = 0.0
+    anchors = stops = 0
+    bracketed = False
+    moved = Counter(
+        source[step.source].key for step in steps if step.source is not None and not step.equal
+    )
+    for step in steps:
+        one = published[step.published] if step.published is not None else None
+        other = source[step.source] if step.source is not None else None
+        if one is None:
+            if other and not other.noise and not other.filler and not bracketed:
+                left_out += weigh(other)
+            continue
+        bracketed = one.bracketed
+        if bracketed and not step.equal and not (other and continues(one, other)):
+            continue
+        total += weigh(one)
+        if step.equal or bracketed:
+            matched += weigh(one)
+            anchors += not one.stop
+            stops += one.stop
+        elif moved[one.key] > 0:
+            moved[one.key] -= 1
+            exchanged += 0.6 * weigh(one)
+        elif other and related(one, other):
+            matched += 0.5 * weigh(one)
+        else:
+            unexplained += weigh(one)
+    if not total:
+        return 0.0
+    if not anchors and not _holds_without_anchor(published, source, steps, stops):
+        return 0.0
+    # Words that changed places count only where the whole is a short phrase turned round; scattered
+    # through a longer one they are the common stock of a topic.
+    turned_round = exchanged and unexplained < 0.5 and matched >= 0.3 * total
+    if total <= 4 or turned_round:
+        matched += exchanged
+    return matched / (total + min(left_out, total) * 0.5)
+
+
+def _holds_without_anchor(
+    published: Sequence[Token], source: Sequence[Token], steps: Sequence[Step], stops: int
+) -> bool:
+    """Whether a match of no content word is one: all of it, nearly all of it, or a trap."""
+    said = [step for step in steps if step.published is not None]
+    if all(step.equal for step in said):
+        return True
+    if all(token.stop for token in published):
+        return stops >= 2 and stops >= 0.6 * len(published)
+    return any(
+        is_trap(published[step.published], source[step.source])
+        for step in said
+        if step.published is not None and step.source is not None and not step.equal
+    )
+
+
+def is_trap(one: Token, other: Token) -> bool:
+    """A number that differs by its point alone ("42", "4.2"), a word by its negative prefix."""
+    if one.category == NUMBER:
+        return other.category == NUMBER and _digits(one) == _digits(other)
+    short, long = sorted((one.key, other.key), key=len)
+    return (
+        len(short) > 4
+        and long != short
+        and long.endswith(short)
+        and (are_opposites(one.key, other.key))
+    )
+
+
+def _digits(token: Token) -> str:
+    return re.sub(r"\D", "", token.text)

@@ -1,0 +1,55 @@
+"""The unit that a comparison aligns."""
+
+from dataclasses import dataclass
+
+from factcheck.context.comparison import lexicon
+
+ELLIPSIS = "…"
+
+
+@dataclass(slots=True)
+class Token:
+    """One unit of alignment; `start` and `end` are code points into the text that was cut."""
+
+    start: int
+    end: int
+    text: str
+    key: str
+    category: str = ""
+    group: str = ""
+    bracketed: bool = False
+    prefix: str = ""
+    glued: bool = False
+    noise: bool = False
+    label: bool = False
+    gap: bool = False
+    name: bool = False
+    capital: bool = False
+    sentence_start: bool = False
+    set_apart: bool = False
+
+    @property
+    def filler(self) -> bool:
+        """Whether the speaker only took breath here."""
+        return self.key in lexicon.FILLERS or (
+            self.set_apart and self.key in lexicon.FILLERS_SET_APART
+        )
+
+    @property
+    def stop(self) -> bool:
+        """Whether the word carries grammar rather than content."""
+        return self.key in lexicon.STOP_WORDS and not self.name
+
+    @property
+    def whole(self) -> bool:
+        """Whether part of the token says something else: 4 of "40", "few" of "a few"."""
+        return (
+            " " not in self.text
+            or self.category in (lexicon.NUMBER, lexicon.NEGATION)
+            or self.key == "a few"
+        )
+
+    @property
+    def concept(self) -> str:
+        """What must agree for two tokens to say the same: the group if there is one, or the key."""
+        return self.group or self.key

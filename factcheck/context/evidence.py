@@ -1,0 +1,215 @@
+"""Use cases of evidence: adding it by hand, judging it, citing it in a verdict."""
+
+import hashlib
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from sqlmodel import Session, col, select
+
+from factcheck import clock
+from factcheck.audit.log import Actor, record_event
+from factcheck.context.models import EvidenceItem
+from factcheck.errors import InvalidInput, NotFound
+from factcheck.tasks.service import get_task
+
+STANCES = ("", "supports", "undermines", "context")
+BY_HAND = "person"
+MAX_DECISIVE = 2
+MAX_CITED = 50
+# What a verdict freezes of each piece that it cites.
+CITED_FIELDS = (
+    "id",
+    "provider",
+    "title",
+    "url",
+    "passage",
+    "place",
+    "snapshot_hash",
+    "document_id",
+    "stance",
+    "decisive",
+)
+
+
+@dataclass(frozen=True)
+class Citation:
+    """A piece of evidence as a verdict names it: by `id`, or a new one by its words or address.
+
+    `stance` and `decisive` left None keep what is set on the piece.
+    """
+
+    id: int | None = None
+    url: str = ""
+    title: str = ""
+    passage: str = ""
+    stance: str | None = None
+    decisive: bool | None = None
+
+
+def evidence_of(session: Session, task_id: int) -> list[EvidenceItem]:
+    """A task's evidence: decisive pieces first, then by provider and rank."""
+    return list(
+        session.exec(
+            select(EvidenceItem)
+            .where(EvidenceItem.task_id == task_id)
+            .order_by(
+                col(EvidenceItem.decisive).desc(),
+                col(EvidenceItem.provider),
+                col(EvidenceItem.rank),
+                col(EvidenceItem.id),
+            )
+        )
+    )
+
+
+def get_evidence(session: Session, *, task_id: int, evidence_id: int) -> EvidenceItem:
+    item = session.get(EvidenceItem, evidence_id)
+    if item is None or item.task_id != task_id:
+        raise NotFound(f"Task {task_id} has no evidence {evidence_id}.")
+    return item
+
+
+def add_evidence(
+    session: Session,
+    *,
+    actor: Actor,
+    task_id: int,
+    url: str = "",
+    title: str = "",
+    passage: str = "",
+    stance: str = "",
+    decisive: bool = False,
+) -> EvidenceItem:
+    """A piece found by a person. Needs an address or a passage."""
+    get_task(session, task_id)
+    url, title, passage = url.strip(), title.strip(), passage.strip()
+    if not url and not passage:
+        raise InvalidInput(
+            "Give the address or the words of the evidence.",
+            {"url": "Give an address or a passage."},
+        )
+    if url and (urlsplit(url).scheme not in ("http", "https") or len(url) > 2048):
+        raise InvalidInput(
+            "The evidence's address should begin with https://.",
+            {"url": "Give an address that begins with https://."},
+        )
+    key = hashlib.sha256(f"{url}\n{passage}".encode()).hexdigest()[:32]
+    known = session.exec(
+        select(EvidenceItem).where(
+            EvidenceItem.task_id == task_id,
+            EvidenceItem.provider == BY_HAND,
+            EvidenceItem.key == key,
+        )
+    ).first()
+    item = known or EvidenceItem(
+        task_id=task_id,
+        provider=BY_HAND,
+        key=key,
+        title=title or urlsplit(url).netloc or "Passage",
+        url=url,
+        passage=passage,
+        added_by=actor.id,
+        retrieved_at=clock.now(),
+    )
+    session.add(item)
+    session.flush()
+    assert item.id is not None
+    if known is None:
+        record_event(
+            session,
+            actor=actor,
+            action="evidence.added",
+            object_type="task",
+            object_id=task_id,
+            evidence=item.id,
+            url=url,
+        )
+    if stance or decisive:
+        judge_evidence(
+            session,
+            actor=actor,
+            task_id=task_id,
+            evidence_id=item.id,
+            stance=stance,
+            decisive=decisive,
+        )
+    return item
+
+
+def judge_evidence(
+    session: Session,
+    *,
+    actor: Actor,
+    task_id: int,
+    evidence_id: int,
+    stance: str | None = None,
+    decisive: bool | None = None,
+) -> EvidenceItem:
+    """Set whether a piece supports or undermines, and whether it decides. At most two decide."""
+    item = get_evidence(session, task_id=task_id, evidence_id=evidence_id)
+    if stance is not None and stance not in STANCES:
+        raise InvalidInput(
+            "Evidence supports, undermines or is context.", {"stance": "Choose a stance."}
+        )
+    item.stance = item.stance if stance is None else stance
+    item.decisive = item.decisive if decisive is None else decisive
+    session.add(item)
+    session.flush()
+    deciding = [other for other in evidence_of(session, task_id) if other.decisive]
+    if len(deciding) > MAX_DECISIVE:
+        raise InvalidInput(
+            "At most two pieces of evidence can be decisive. Unmark one first.",
+            {"decisive": "At most two."},
+        )
+    record_event(
+        session,
+        actor=actor,
+        action="evidence.judged",
+        object_type="task",
+        object_id=task_id,
+        evidence=evidence_id,
+        stance=item.stance,
+        decisive=item.decisive,
+    )
+    return item
+
+
+def cite_evidence(
+    session: Session, *, actor: Actor, task_id: int, citations: tuple[Citation, ...]
+) -> list[dict[str, Any]]:
+    """Store what a verdict cites and freeze it as it stands now."""
+    if len(citations) > MAX_CITED:
+        raise InvalidInput(f"At most {MAX_CITED} pieces of evidence can be cited.")
+    cited: list[EvidenceItem] = []
+    for citation in citations:
+        item = _cited(session, actor=actor, task_id=task_id, citation=citation)
+        item.cited = True
+        session.add(item)
+        if item not in cited:
+            cited.append(item)
+    return [{name: getattr(item, name) for name in CITED_FIELDS} for item in cited]
+
+
+def _cited(session: Session, *, actor: Actor, task_id: int, citation: Citation) -> EvidenceItem:
+    if citation.id is None:
+        return add_evidence(
+            session,
+            actor=actor,
+            task_id=task_id,
+            url=citation.url,
+            title=citation.title,
+            passage=citation.passage,
+            stance=citation.stance or "",
+            decisive=bool(citation.decisive),
+        )
+    if citation.stance is None and citation.decisive is None:
+        return get_evidence(session, task_id=task_id, evidence_id=citation.id)
+    return judge_evidence(
+        session,
+        actor=actor,
+        task_id=task_id,
+        evidence_id=citation.id,
+        stance=citation.stance,
+        decisive=citation.decisive,
+    )

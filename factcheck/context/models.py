@@ -1,0 +1,105 @@
+"""Rows of the source library and of what was gathered for a task."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, Column, Text, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from factcheck.db import JSONType, UTCDateTime
+
+
+class SourceDocument(SQLModel, table=True):
+    """A document that quotes and claims can be held against."""
+
+    __tablename__ = "source_document"
+
+    id: int | None = Field(default=None, primary_key=True)
+    title: str
+    url: str = ""
+    filename: str = ""
+    media_type: str
+    sha256: str = Field(unique=True)
+    text: str = Field(sa_column=Column(Text, nullable=False))
+    added_by: int | None = Field(default=None, foreign_key="person.id")
+    created_at: datetime = Field(sa_column=Column(UTCDateTime, nullable=False))
+
+
+class Passage(SQLModel, table=True):
+    """A searchable piece of a document; offsets are code points into the document's text."""
+
+    __tablename__ = "passage"
+    __table_args__ = (UniqueConstraint("document_id", "number"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    document_id: int = Field(foreign_key="source_document.id", index=True)
+    number: int
+    text: str = Field(sa_column=Column(Text, nullable=False))
+    start_offset: int
+    end_offset: int
+    place: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSONType, nullable=False))
+
+
+class EvidenceItem(SQLModel, table=True):
+    """One piece of context. `stance` and `decisive` are set by a person only.
+
+    `key` names the thing found, so that gathering again updates rather than doubles it. `cited`
+    pieces stay even when a later search no longer finds them.
+    """
+
+    __tablename__ = "evidence_item"
+    __table_args__ = (
+        UniqueConstraint("task_id", "provider", "key"),
+        CheckConstraint("stance IN ('', 'supports', 'undermines', 'context')", name="stance"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    task_id: int = Field(foreign_key="task.id", index=True)
+    provider: str
+    key: str
+    title: str = ""
+    url: str = ""
+    passage: str = Field(default="", sa_column=Column(Text, nullable=False))
+    place: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSONType, nullable=False))
+    found_by: str = ""
+    rank: int = 0
+    snapshot_hash: str = ""
+    document_id: int | None = Field(default=None, foreign_key="source_document.id")
+    stance: str = ""
+    decisive: bool = False
+    cited: bool = False
+    added_by: int | None = Field(default=None, foreign_key="person.id")
+    retrieved_at: datetime = Field(sa_column=Column(UTCDateTime, nullable=False))
+
+
+class ProviderRun(SQLModel, table=True):
+    """How a provider fared for a task: shown there, and never in the way."""
+
+    __tablename__ = "provider_run"
+    __table_args__ = (
+        UniqueConstraint("task_id", "provider"),
+        CheckConstraint("state IN ('found','nothing','failed')", name="state"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    task_id: int = Field(foreign_key="task.id", index=True)
+    provider: str
+    state: str
+    detail: str = ""
+    items: int = 0
+    finished_at: datetime = Field(sa_column=Column(UTCDateTime, nullable=False))
+
+
+class Comparison(SQLModel, table=True):
+    """The alignment of a quote with the best passage of a source; offsets are into its document."""
+
+    __tablename__ = "comparison"
+
+    task_id: int = Field(foreign_key="task.id", primary_key=True)
+    document_id: int = Field(foreign_key="source_document.id")
+    result: str
+    start_offset: int | None = None
+    end_offset: int | None = None
+    source_text: str = Field(default="", sa_column=Column(Text, nullable=False))
+    detail: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSONType, nullable=False))
+    created_at: datetime = Field(sa_column=Column(UTCDateTime, nullable=False))

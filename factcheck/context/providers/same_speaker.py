@@ -1,0 +1,43 @@
+"""What the same speaker has said elsewhere."""
+
+from sqlmodel import select
+
+from factcheck.articles.models import Article
+from factcheck.claims.service import claims_of_speaker
+from factcheck.context.providers.base import Finding, Request
+from factcheck.db import Database
+
+MOST = 5
+
+
+class SameSpeaker:
+    """Other recorded claims of the same speaker, the newest first."""
+
+    name = "same_speaker"
+    label = "Same speaker"
+
+    def gather(self, database: Database, request: Request) -> list[Finding]:
+        if request.speaker_id is None:
+            return []
+        with database.read() as session:
+            claims = [
+                claim
+                for claim in claims_of_speaker(session, request.speaker_id, limit=MOST + 1)
+                if claim.id != request.claim_id
+            ][:MOST]
+            ids = {claim.article_id for claim in claims}
+            articles = {
+                article.id: article
+                for article in session.exec(select(Article).where(Article.id.in_(ids)))  # type: ignore[union-attr]
+            }
+        return [
+            Finding(
+                key=f"claim-{claim.id}",
+                title=articles[claim.article_id].title,
+                passage=claim.text,
+                url=articles[claim.article_id].url or "",
+                place={"claim": claim.id, "article": claim.article_id},
+                found_by=f"also attributed to {request.speaker}",
+            )
+            for claim in claims
+        ]

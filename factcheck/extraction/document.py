@@ -1,0 +1,147 @@
+"""A text read once, for every part of extraction to share.
+
+    document = Document.read(text)
+    document.masked            # the text, quoted parts replaced by MASK, same length
+    document.sentences         # spans in order; document.tokens[i] are the tokens of sentence i
+    document.names             # NameTable: who is named, mentions by sentence
+    document.sentence_at(n)    # index of the sentence around or before a code point
+    document.paragraph_at(n)   # index of its paragraph
+
+Reading is linear in the length of the text. Nothing here decides who said what.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from itertools import pairwise
+
+from factcheck.extraction.marks import Marked, find_marked
+from factcheck.extraction.names import NameTable
+from factcheck.extraction.sentences import Token, mask, sentence_spans, tokens_of, trim
+from factcheck.extraction.types import Span
+
+_LINE = re.compile(r"[^\r\n\u2028\u2029]+")
+_BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
+_NICKNAME = re.compile(r"[^\W\d_][\w.’'-]*(?: [^\W\d_][\w.’'-]*)?$")
+_WRAP_WIDTH = range(50, 101)
+"""Line lengths, in code points, of text that was wrapped by hand or by a mail program."""
+
+
+@dataclass(slots=True)
+class Document:
+    """A text with its paragraphs, marked texts, sentences, tokens and names. Treat as frozen.
+
+    `paragraph_of[i]` is the paragraph of sentence `i`. `marked` are the texts in quotation
+    marks; those that are nicknames in a name are in `nicknames`.
+    """
+
+    text: str
+    paragraphs: tuple[Span, ...]
+    marked: tuple[Marked, ...]
+    nicknames: tuple[Marked, ...]
+    masked: str
+    sentences: tuple[Span, ...]
+    paragraph_of: tuple[int, ...]
+    tokens: tuple[tuple[Token, ...], ...]
+    names: NameTable
+    _sentence_starts: list[int]
+    _paragraph_starts: list[int]
+
+    @classmethod
+    def read(cls, text: str) -> Document:
+        paragraphs = paragraph_spans(text)
+        found = find_marked(text, paragraphs)
+        nicknames = tuple(marked for marked in found if _is_nickname(text, marked))
+        hidden = set(map(id, nicknames))
+        marked = tuple(one for one in found if id(one) not in hidden)
+        masked = mask(
+            text,
+            [one.outer for one in marked if one.start < one.end],
+            [one.outer for one in nicknames],
+        )
+        sentences: list[Span] = []
+        paragraph_of: list[int] = []
+        for index, paragraph in enumerate(paragraphs):
+            for sentence in sentence_spans(text, masked, paragraph):
+                sentences.append(sentence)
+                paragraph_of.append(index)
+        tokens = tuple(tuple(tokens_of(masked, sentence)) for sentence in sentences)
+        return cls(
+            text,
+            paragraphs,
+            marked,
+            nicknames,
+            masked,
+            tuple(sentences),
+            tuple(paragraph_of),
+            tokens,
+            NameTable.build(text, tokens),
+            [sentence.start for sentence in sentences],
+            [paragraph.start for paragraph in paragraphs],
+        )
+
+    def sentence_at(self, offset: int) -> int:
+        """Index of the last sentence that starts at or before the code point; 0 at the least."""
+        return max(0, bisect_right(self._sentence_starts, offset) - 1)
+
+    def paragraph_at(self, offset: int) -> int:
+        """Index of the last paragraph that starts at or before the code point; 0 at the least."""
+        return max(0, bisect_right(self._paragraph_starts, offset) - 1)
+
+
+def paragraph_spans(text: str) -> tuple[Span, ...]:
+    """Paragraphs: lines, or blocks between blank lines when the lines were wrapped."""
+    pattern_spans = _blocks(text) if _is_wrapped(text) else _lines(text)
+    return tuple(span for span in pattern_spans if span.start < span.end)
+
+
+def _lines(text: str) -> list[Span]:
+    return [trim(text, Span(*match.span())) for match in _LINE.finditer(text)]
+
+
+def _blocks(text: str) -> list[Span]:
+    spans = []
+    start = 0
+    for match in _BLANK_LINE.finditer(text):
+        spans.append(trim(text, Span(start, match.start())))
+        start = match.end()
+    spans.append(trim(text, Span(start, len(text))))
+    return spans
+
+
+def _is_wrapped(text: str) -> bool:
+    """Most single line breaks stand within sentences, at about the same width."""
+    if not _BLANK_LINE.search(text):
+        return False
+    lines = text.split("\n")
+    within = ended = 0
+    for line, following in pairwise(lines):
+        if not line.strip() or not following.strip():
+            continue
+        if len(line) in _WRAP_WIDTH and line.rstrip()[-1] not in ".!?:”\"’'":
+            within += 1
+        else:
+            ended += 1
+    return within >= 3 and within > 2 * ended
+
+
+def _is_nickname(text: str, marked: Marked) -> bool:
+    """Robert “Bobby” Scott: a word or two in marks between two parts of a name."""
+    if not marked.closed or marked.end - marked.start > 24 or marked.embed:
+        return False
+    before = text[max(0, marked.outer.start - 2) : marked.outer.start]
+    after = text[marked.outer.end : marked.outer.end + 2]
+    if len(before) < 2 or before[1] != " " or not (before[0].isalpha() or before[0] == "."):
+        return False
+    if len(after) < 2 or after[0] != " " or not after[1].isupper():
+        return False
+    inside = text[marked.start : marked.end]
+    if not inside[0].isupper() or not _NICKNAME.match(inside):
+        return False
+    word = re.search(r"[\w.’'-]+$", text[max(0, marked.outer.start - 25) : marked.outer.start - 1])
+    return word is not None and word.group()[0].isupper() and word.group().lower() not in _NO_NAME
+
+
+_NO_NAME = frozenset(["the", "a", "an", "on", "in", "his", "her", "their", "its", "called"])

@@ -1,0 +1,411 @@
+"""Quotation marks: which text stands between which marks, paragraph by paragraph.
+
+`find_marked` runs one state machine a paragraph, so that a stray mark can spoil no more than
+the paragraph it stands in, and each machine looks at each mark once (linear time). Curly,
+straight, doubled ('' and ``), low-high („ “), angle («», »«, ‹›) and British single marks are
+known, wrong-way curly marks (”Q”) included. Whether the words are anybody's is decided later.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from factcheck.extraction.types import Span
+
+_TOKEN = re.compile(r"“|”|„|‟|\"|«|»|‹|›|''|``|‘|’|‚|'|`|＂")
+_TAG = re.compile(r"<[A-Za-z/!][^<>\n]{0,2000}>")
+_DOUBLE = frozenset(["“", "”", "„", "‟", '"', "«", "»", "''", "``", "＂"])
+_NEUTRAL = frozenset(['"', "''", "＂"])
+_CLOSERS: dict[str, frozenset[str]] = {
+    "“": frozenset(["”", '"', "''", "＂"]),
+    "”": frozenset(["”", "“", '"', "''"]),
+    "‟": frozenset(["”", '"']),
+    "„": frozenset(["“", "”", '"', "''", "‟"]),
+    '"': frozenset(['"', "”", "''", "＂"]),
+    "＂": frozenset(["＂", '"', "”"]),
+    "''": frozenset(["''", "”", '"']),
+    "``": frozenset(["''", "”", '"']),
+    "«": frozenset(["»"]),
+    "»": frozenset(["«", "»"]),
+    "‹": frozenset(["›"]),
+    "›": frozenset(["‹"]),
+    "‘": frozenset(["’", "'"]),
+    "’": frozenset(["’", "'"]),
+    "‚": frozenset(["‘", "’", "'"]),
+    "'": frozenset(["'", "’"]),
+    "`": frozenset(["'", "’"]),
+}
+_BEFORE_OPENER = frozenset("([{-–—―/=>|*_…:;,“”„‟\"«»‹›‘‚'`¿¡")
+_AFTER_CLOSER = frozenset(")]}-–—―/.,;:!?…<|*_“”\"«»‹›’'`[(")
+_END_OF_WORDS = frozenset(",;:…”’")
+_ELISION = re.compile(
+    r"\d{2,4}s?\b|(?:tis|twas|em|til|till|cause|cos|bout|round|n|ere|neath|fraid|nuff|ello)\b",
+    re.IGNORECASE,
+)
+_MAXIMUM_DEPTH = 4
+"""Deeper nesting than this is noise; marks beyond it are passed over."""
+_MAXIMUM_RUN = 12
+"""Paragraphs that a quotation may run on through without any mark."""
+
+
+@dataclass(slots=True)
+class Marked:
+    """Text between marks. `start`/`end` leave the marks out, `outer` takes them in.
+
+    `embed` says that the marks belong to markup. `children` are marked texts within.
+    `spans` has an entry a paragraph when a quotation reopens its marks in each of them.
+    """
+
+    start: int
+    end: int
+    outer: Span
+    mark: str
+    closed: bool
+    embed: bool = False
+    children: list[Marked] = field(default_factory=list)
+    spans: list[Span] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Token:
+    mark: str
+    start: int
+    end: int
+    can_open: bool
+    can_close: bool
+    strictly_opens: bool
+    strictly_closes: bool
+    in_tag: bool
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    marked: list[Marked]
+    lone_closer: Span | None
+    """A closing mark before any opening one."""
+    opens_first: bool
+
+
+def find_marked(text: str, paragraphs: Sequence[Span]) -> list[Marked]:
+    """All outermost marked texts, in order, with those that run over paragraphs joined."""
+    tokens = [_tokens(text, paragraph) for paragraph in paragraphs]
+    single = _single_marks_are_outer(text, tokens)
+    read = [
+        _read_paragraph(text, paragraph, found, single)
+        for paragraph, found in zip(paragraphs, tokens, strict=True)
+    ]
+    return _join_paragraphs(text, read)
+
+
+def _tokens(text: str, paragraph: Span) -> list[_Token]:
+    tags = [match.span() for match in _TAG.finditer(text, paragraph.start, paragraph.end)]
+    found = []
+    tag = 0
+    for match in _TOKEN.finditer(text, paragraph.start, paragraph.end):
+        start, end = match.span()
+        while tag < len(tags) and tags[tag][1] <= start:
+            tag += 1
+        in_tag = tag < len(tags) and tags[tag][0] <= start
+        before = text[start - 1] if start > paragraph.start else "\n"
+        after = text[end] if end < paragraph.end else "\n"
+        free_before = before.isspace() or before in _BEFORE_OPENER
+        free_after = after.isspace() or after in _AFTER_CLOSER
+        found.append(
+            _Token(
+                match.group(),
+                start,
+                end,
+                can_open=free_before or not before.isalnum(),
+                can_close=not before.isspace() or free_after,
+                strictly_opens=free_before and not free_after,
+                strictly_closes=free_after and (not free_before or before in _END_OF_WORDS),
+                in_tag=in_tag or before == "=",
+            )
+        )
+    return found
+
+
+def _is_single_opener(text: str, token: _Token) -> bool:
+    if token.mark in _DOUBLE or token.mark in "‹›":
+        return False
+    if token.mark == "’" or not token.can_open:
+        return False
+    if token.mark == "'" and _ELISION.match(text, token.end):
+        return False
+    following = text[token.end : token.end + 1]
+    return bool(following) and not following.isspace()
+
+
+def _single_closers(text: str, tokens: list[_Token]) -> set[int]:
+    """Indices of single marks that close: a plural's apostrophe gives way to a later closer."""
+    closers: set[int] = set()
+    later_closer = False
+    for index in range(len(tokens) - 1, -1, -1):
+        token = tokens[index]
+        if token.mark in _DOUBLE or token.mark in "‹›‚`":
+            continue
+        if token.mark == "‘" or _is_single_opener(text, token):
+            later_closer = False
+            continue
+        after = text[token.end : token.end + 1]
+        before = text[token.start - 1 : token.start]
+        if after.isalnum() or before.isspace() or not before:
+            continue
+        plural = before == "s" and re.match(r"\s+[a-z]", text[token.end : token.end + 3])
+        if plural and later_closer:
+            continue
+        closers.add(index)
+        later_closer = True
+    return closers
+
+
+def _single_marks_are_outer(text: str, tokens: list[list[_Token]]) -> bool:
+    """British style: single marks outside, and every double mark within a single pair."""
+    pairs = 0
+    for paragraph in tokens:
+        if not any(_is_single_opener(text, token) for token in paragraph):
+            if any(token.mark in _DOUBLE and not token.in_tag for token in paragraph):
+                return False
+            continue
+        closers = _single_closers(text, paragraph)
+        last_closer = max(closers, default=-1)
+        is_open = False
+        for index, token in enumerate(paragraph):
+            if token.mark in _DOUBLE:
+                if not is_open and not token.in_tag:
+                    return False
+            elif not is_open and _is_single_opener(text, token):
+                is_open = index < last_closer or index == 0
+            elif is_open and index in closers:
+                is_open = False
+                pairs += 1
+    return pairs > 0
+
+
+class _Machine:
+    """Reads the marks of one paragraph. `stack` holds the marked texts that are still open."""
+
+    def __init__(self, text: str, paragraph: Span, tokens: list[_Token], single: bool) -> None:
+        self.text = text
+        self.paragraph = paragraph
+        self.tokens = tokens
+        self.single = single
+        self.single_closers = _single_closers(text, tokens)
+        self.last_single_closer = max(self.single_closers, default=-1)
+        self.closers_left = [0] * (len(tokens) + 1)
+        for index in range(len(tokens) - 1, -1, -1):
+            token = tokens[index]
+            closes = token.mark in _DOUBLE and (token.mark == "”" or token.strictly_closes)
+            self.closers_left[index] = self.closers_left[index + 1] + closes
+        self.stack: list[Marked] = []
+        self.done: list[Marked] = []
+        self.lone_closer: Span | None = None
+
+    def read(self) -> _Paragraph:
+        for index, token in enumerate(self.tokens):
+            if token.mark in _DOUBLE or token.mark in "‹›":
+                self._read_double(index, token)
+            else:
+                self._read_single(index, token)
+        self._end_paragraph()
+        opens_first = bool(self.done) and not self.text[
+            self.paragraph.start : self.done[0].outer.start
+        ].strip(" \t\r\n\u00a0-*•>")
+        return _Paragraph(self.done, self.lone_closer, opens_first)
+
+    def _read_double(self, index: int, token: _Token) -> None:
+        if self._is_measure(token):
+            return
+        depth = self._depth_of_closable(token)
+        if depth is not None and not self._opens_within(index, token):
+            self._close(depth, token)
+        elif self._may_open(token) or self._is_misplaced_opener(index, token):
+            if self.stack and self._restarts(index, token):
+                self.stack.clear()
+            self._open(token)
+        else:
+            self._note_lone_closer(token)
+
+    def _read_single(self, index: int, token: _Token) -> None:
+        if self.stack and index in self.single_closers:
+            for depth in range(len(self.stack) - 1, -1, -1):
+                if self.stack[depth].mark in "‘'‚`":
+                    self._close(depth, token)
+                    return
+                if not self.single:
+                    return
+        if not self.stack and not self.single:
+            return
+        if not _is_single_opener(self.text, token):
+            if self.single and index in self.single_closers:
+                self._note_lone_closer(token)
+            return
+        if any(open_.mark in "‘'‚`" for open_ in self.stack):
+            return
+        at_start = not self.text[self.paragraph.start : token.start].strip()
+        if index < self.last_single_closer or (self.single and at_start):
+            self._open(token)
+
+    def _note_lone_closer(self, token: _Token) -> None:
+        if not self.stack and not self.done and self.lone_closer is None:
+            self.lone_closer = Span(token.start, token.end)
+
+    def _is_measure(self, token: _Token) -> bool:
+        """Inches after a digit: 5", and 6'2" even within a quotation."""
+        if token.mark not in ('"', "''") or not self.text[token.start - 1 : token.start].isdigit():
+            return False
+        if token.start == self.paragraph.start:
+            return False
+        feet = re.search(r"\d['’]\s?\d{1,2}$", self.text[max(0, token.start - 6) : token.start])
+        return not self.stack or feet is not None
+
+    def _depth_of_closable(self, token: _Token) -> int | None:
+        for depth in range(len(self.stack) - 1, -1, -1):
+            opened = self.stack[depth]
+            if token.mark in _CLOSERS[opened.mark] and opened.mark not in "‘'‚`":
+                return depth
+            if opened.mark == "“" and token.mark == "“" and token.strictly_closes:
+                return depth
+        return None
+
+    def _opens_within(self, index: int, token: _Token) -> bool:
+        """A mark that could close but stands like an opener, with closers enough to come."""
+        opened = self.stack[-1]
+        if token.mark == "”":
+            return token.strictly_opens and self.closers_left[index + 1] > len(self.stack)
+        if not token.strictly_opens or token.in_tag:
+            return False
+        if opened.mark == token.mark or token.mark in _NEUTRAL:
+            return True
+        return self.closers_left[index + 1] > len(self.stack)
+
+    def _restarts(self, index: int, token: _Token) -> bool:
+        """The open mark was a stray one: too few closers are left for a quotation within it."""
+        same = any(open_.mark == token.mark for open_ in self.stack)
+        return same and self.closers_left[index + 1] <= len(self.stack)
+
+    def _is_misplaced_opener(self, index: int, token: _Token) -> bool:
+        """said," Q": the space is on the wrong side, and a closer follows."""
+        if self.stack or token.mark not in _NEUTRAL or self.text[token.start - 1] not in ",:":
+            return False
+        following = next(
+            (later for later in self.tokens[index + 1 : index + 6] if later.mark in _DOUBLE), None
+        )
+        return following is not None and following.strictly_closes
+
+    def _may_open(self, token: _Token) -> bool:
+        if len(self.stack) >= _MAXIMUM_DEPTH:
+            return False
+        if token.mark in ("“", "``", "„", "‟", "‹"):
+            return not token.strictly_closes
+        if token.mark in ("”", "›", "»"):
+            return token.strictly_opens
+        if token.mark == "«":
+            return not token.strictly_closes
+        return token.strictly_opens or (token.can_open and not token.strictly_closes)
+
+    def _open(self, token: _Token) -> None:
+        self.stack.append(
+            Marked(
+                token.end,
+                token.end,
+                Span(token.start, token.end),
+                token.mark,
+                closed=False,
+                embed=token.in_tag,
+            )
+        )
+
+    def _close(self, depth: int, token: _Token) -> None:
+        marked = self.stack[depth]
+        del self.stack[depth:]
+        marked.end = token.start
+        marked.outer = Span(marked.outer.start, token.end)
+        marked.closed = True
+        self._keep(marked)
+
+    def _keep(self, marked: Marked) -> None:
+        if self.stack:
+            self.stack[-1].children.append(marked)
+        else:
+            self.done.append(marked)
+
+    def _end_paragraph(self) -> None:
+        if not self.stack:
+            return
+        marked = self.stack[0]
+        # An embed or a single mark that is never closed is no quotation of the rest.
+        if marked.embed:
+            self.stack.clear()
+            return
+        end = self.paragraph.end
+        while end > marked.start and self.text[end - 1].isspace():
+            end -= 1
+        for inner in self.stack[1:]:
+            marked.children.extend(inner.children)
+        self.stack.clear()
+        marked.end = end
+        marked.outer = Span(marked.outer.start, end)
+        self.done.append(marked)
+
+
+def _read_paragraph(text: str, paragraph: Span, tokens: list[_Token], single: bool) -> _Paragraph:
+    if not tokens:
+        return _Paragraph([], None, opens_first=False)
+    return _Machine(text, paragraph, tokens, single).read()
+
+
+def _begins_speech(text: str, marked: Marked) -> bool:
+    """Whether an open mark stands where speech starts; within a clause it is a stray."""
+    before = text[max(0, marked.outer.start - 3) : marked.outer.start].rstrip(" \t\u00a0")
+    return not before or not before[-1].isalnum()
+
+
+def _join_paragraphs(text: str, read: list[_Paragraph]) -> list[Marked]:
+    """Continue a quotation that is open at a paragraph's end, if the next ones take it up."""
+    result: list[Marked] = []
+    open_run: Marked | None = None
+    opened_at = 0
+    for index, current in enumerate(read):
+        rest = current.marked
+        if open_run is not None:
+            if current.opens_first and index == opened_at + 1:
+                _extend(open_run, rest[0])
+                rest = rest[1:]
+                opened_at = index
+                open_run = None if open_run.closed else open_run
+            elif current.lone_closer is not None:
+                _run_on(open_run, current.lone_closer)
+                open_run = None
+            elif rest or index - opened_at > _MAXIMUM_RUN:
+                open_run = None
+        result.extend(rest)
+        if rest and not rest[-1].closed and _begins_speech(text, rest[-1]):
+            open_run, opened_at = rest[-1], index
+    for marked in result:
+        if not marked.spans:
+            marked.spans = [Span(marked.start, marked.end)]
+    return result
+
+
+def _extend(run: Marked, piece: Marked) -> None:
+    """The next paragraph reopens the marks: one quotation of several spans."""
+    if not run.spans:
+        run.spans = [Span(run.start, run.end)]
+    run.spans.append(Span(piece.start, piece.end))
+    run.children.extend(piece.children)
+    run.end = piece.end
+    run.outer = Span(run.outer.start, piece.outer.end)
+    run.closed = piece.closed
+
+
+def _run_on(run: Marked, closer: Span) -> None:
+    """The marks close in a later paragraph without being reopened: one span over both."""
+    last = run.spans[-1].start if run.spans else run.start
+    if run.spans:
+        run.spans[-1] = Span(last, closer.start)
+    run.end = closer.start
+    run.outer = Span(run.outer.start, closer.end)
+    run.closed = True

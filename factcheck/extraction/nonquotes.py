@@ -1,0 +1,120 @@
+"""Text in quotation marks that is nobody's words, and why."""
+
+from __future__ import annotations
+
+import re
+
+from factcheck.extraction.document import Document
+from factcheck.extraction.marks import Marked
+from factcheck.extraction.speakers.attribution import Attribution
+from factcheck.extraction.types import NonQuoteReason
+
+_WORKS = (
+    "show|series|programme|program|broadcast|episode|book|novel|memoir|film|movie|documentary"
+    "|drama|comedy|sitcom|musical|opera|play|song|single|album|track|ballad|anthem|hymn|tune"
+    "|poem|essay|article|editorial|column|commentary|op-ed|blog|podcast|magazine|newspaper"
+    "|website|site|app|game|painting|exhibition|exhibit|sculpture|bestseller|thriller|trilogy"
+    "|saga|cartoon|comic|segment|franchise|musical|ad|spot|tour"
+)
+_WORK_BEFORE = re.compile(rf"\b(?:{_WORKS})s?(?:\s+of)?[,:]?\s*$", re.IGNORECASE)
+_WORK_AFTER = re.compile(
+    rf"\s*(?:radio\s+|tv\s+|television\s+|web)?(?:{_WORKS}|host|anchor|star|seats|page|section"
+    r"|account)s?\b",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(
+    r"\b(?:named|entitled|titled|codenamed|code-named|known\s+(?:\w+\s+)?as|know\s+as"
+    r"|(?:by\s+)?the\s+name(?:\s+of)?|curator\s+of|nickname|hashtag|username"
+    r"|(?:named|named\s+\w+)\s+\w+\s+\w+)[,:]?(?:\s+the)?\s*$",
+    re.IGNORECASE,
+)
+_CALLED = re.compile(r"\b(?:called|dubbed|labelled|labeled|nicknamed)[,:]?\s*$", re.IGNORECASE)
+_BROADCASTER = re.compile(
+    r"(?:\b[A-Z][A-Z0-9]{2,6}['’]s|\b(?:News|Fox|Sky|Netflix|Radio|Channel\s+\d)['’]?s"
+    r"|\b(?:[Oo]n|hosts?|hosted|[Ww]atch(?:ed|ing)?))\s*$"
+)
+_DETERMINED = re.compile(
+    r"\b(?:a|an|the|his|her|its|their|in|at|for|during|into)\s*$", re.IGNORECASE
+)
+_SOURCE_LINE = re.compile(
+    r"\s*[—–―-]+\s*[A-Z][^,\n]{1,40},\s+(?:[A-Z][a-z]+\.?\s+\d{1,2},\s+\d{4}|\d{1,2}\s+[A-Z][a-z]+"
+    r"\s+\d{4}|\d{4})"
+)
+_HANDLE = re.compile(
+    r"@\w+|#\w+|https?://\S+|(?:pic\.)?twitter\.com\S*|Follow .{1,40} on Twitter.*",
+    re.IGNORECASE,
+)
+_STAGE_DIRECTION = re.compile(r"[(\[][^()\[\]]{1,60}[)\]]")
+_SMALL = frozenset(
+    "a an the of and or for in on at to with by from as is de la le vs v but".split()  # noqa: SIM905
+)
+_SCARE_WORDS = 4
+"""A text in marks of at most so many words that no cue governs is a doubted or coined term."""
+_TITLE_WORDS = 9
+_FAR = 5
+"""Tokens between a cue and a title-case name that it no longer governs."""
+
+
+def reason_against(document: Document, marked: Marked, found: Attribution) -> NonQuoteReason | None:
+    """Why the marked text is nobody's words; None when it is a quotation."""
+    text = document.text
+    inside = text[marked.start : marked.end].strip()
+    bare = inside.rstrip(".,;")
+    if marked.embed:
+        return "embed"
+    if _HANDLE.fullmatch(bare):
+        return "handle"
+    if _STAGE_DIRECTION.fullmatch(bare) or not any(one.isalnum() for one in inside):
+        return "stage_direction"
+    before = text[max(0, marked.outer.start - 60) : marked.outer.start]
+    after = text[marked.outer.end : marked.outer.end + 60]
+    words = inside.split()
+    if _is_title(before, words, after, found) or _is_listed(before, after):
+        return "title"
+    if found.governed or len(words) > _SCARE_WORDS:
+        return None
+    return None if _stands_alone(before, inside, after) else "scare_quote"
+
+
+def _is_title(before: str, words: list[str], after: str, found: Attribution) -> bool:
+    """A name of a work, show, site or thing: title case and a noun or verb that names."""
+    if len(words) > _TITLE_WORDS or not _is_title_case(words):
+        return False
+    if _WORK_BEFORE.search(before) or _NAMED.search(before):
+        return True
+    if _WORK_AFTER.match(after) and not words[-1].endswith((",", ".")):
+        return True
+    if _BROADCASTER.search(before) and len(words) > 1:
+        return True
+    speaker = found.answer.entity
+    if _CALLED.search(before) and (speaker is None or not speaker.is_person):
+        return found.answer.route != "pronoun"
+    return (
+        len(words) > 1
+        and found.sieve in ("cue_before", "same_sentence")
+        and found.distance > _FAR
+        and _DETERMINED.search(before) is not None
+    )
+
+
+def _is_title_case(words: list[str]) -> bool:
+    content = [word for word in words if word.lower() not in _SMALL]
+    return (
+        bool(content)
+        and not words[0][:1].islower()
+        and not any(word[:1].islower() for word in content)
+    )
+
+
+def _is_listed(before: str, after: str) -> bool:
+    """A line of a list of sources: “Headline” — Newspaper, date."""
+    return _SOURCE_LINE.match(after) is not None and "\n" in (before[-40:] or "\n")
+
+
+def _stands_alone(before: str, inside: str, after: str) -> bool:
+    """A short sentence of its own, or what a colon leads up to."""
+    start = before.rstrip(" \t\u00a0")[-1:]
+    if start not in ("", "\n", ":", ".", "?", "!", "”", '"', "’", "'", "—"):
+        return False
+    following = after.lstrip(" \t\u00a0")[:1]
+    return not following.islower() and (start == ":" or inside[-1] in ".,?!…—-")

@@ -1,0 +1,177 @@
+"""Masking of quoted text, tokens, and sentence spans.
+
+A comma or stop before a closing mark must not end the sentence around it. So quoted text is
+first replaced by as many `MASK` characters, and sentences are cut in what is left: offsets in
+the masked text are offsets in the text as given.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from factcheck.extraction.cues import SPEECH_FORMS
+from factcheck.extraction.types import Span
+
+MASK = "\ue000"
+"""Stands for each code point of quoted text and of its marks."""
+NICKNAME_MASK = "\ue001"
+"""Stands for a nickname in marks within a name, so that the name stays in one piece."""
+
+ABBREVIATIONS = frozenset(
+    """mr mrs ms mx dr prof sen sens rep reps gov govs gen lt col sgt capt cpl pvt adm maj cmdr cmdt
+    brig pres supt det rev fr hon msgr st mt ft jr sr messrs atty amb sec del vs etc inc corp co ltd
+    llc bros dept univ assn  vol  approx est jan feb mar apr jun jul aug sept sep
+    oct nov dec mon tue tues wed thu thurs fri ala ariz ark calif colo conn fla  ind kan ky md
+     mich minn  mo mont neb nev okla  pa tenn tex vt va  wis wyo
+    u.s u.k u.n e.g i.e a.m p.m d.c n.y n.j n.c s.c n.h n.m n.d s.d w.va l.a r.i ph.d m.d j.d b.a
+    m.a""".split()  # noqa: SIM905 - a list of one-word strings a line would run over pages
+)
+
+_TOKEN = re.compile(
+    r"(?P<quote>\ue000+)|(?P<nickname>\ue001+)|(?P<possessive>['’]s\b|(?<=s)['’](?=\s+\w))"
+    r"|(?P<word>\d+(?:/\d+)+|(?:[^\W\d_]\.){2,}|[\w$€£@#%]+(?:[.’'\-‑][^\W_]+)*)|(?P<mark>[^\w\s])"
+)
+_END = re.compile(r"(?<![.!?…])([.!?…]++)[)\]”’\"']*+(?:\s+|$)")
+_QUOTE_END = re.compile(r"(?<!\ue000)\ue000++[)\]]*+(\s+)")
+_NEXT_OPENS = re.compile(r"[A-ZÀ-ÖØ-Þ\d\ue000(\[“‘\"'•*@#¿¡—–-]")
+_CUE_FOLLOWS = re.compile(
+    r"(?:(?:[A-ZÀ-Þ][\w.’'-]*|\ue001+|of|de|van|von|the|chief|leader|minister|spokesman"
+    r"|spokeswoman)\s+){1,6}(?:has\s+|had\s+|also\s+|then\s+|later\s+)?([a-z]+)\b([.,]?)"
+)
+_ANEW = re.compile(r"(?:The|A|An|But|And|In|He|She|It|They|We|I|On|At|His|Her|This)\b")
+_STRETCH_END = re.compile(r"\ue000|(?<=[a-z]{3})[.!?](?=\s|$)")
+_LAST_WORD = re.compile(r"[\w.]+$")
+
+
+class Token(NamedTuple):
+    """A word, punctuation mark, possessive ending or masked quotation. `lower` is folded."""
+
+    text: str
+    lower: str
+    start: int
+    end: int
+    kind: str
+    """`word`, `mark`, `possessive`, `quote` or `nickname`."""
+
+
+def mask(text: str, hidden: Iterable[Span], nicknames: Iterable[Span] = ()) -> str:
+    """The text with each span replaced, code point for code point."""
+    spans = [(span, MASK) for span in hidden] + [(span, NICKNAME_MASK) for span in nicknames]
+    pieces = []
+    position = 0
+    for span, character in sorted(spans):
+        pieces.append(text[position : span.start])
+        pieces.append(character * (span.end - span.start))
+        position = span.end
+    pieces.append(text[position:])
+    return "".join(pieces)
+
+
+def tokens_of(masked: str, span: Span) -> list[Token]:
+    """The tokens of a stretch of masked text."""
+    found: list[Token] = []
+    for match in _TOKEN.finditer(masked, span.start, span.end):
+        word = match.group()
+        start, end = match.span()
+        if found and start < found[-1].end:
+            continue
+        kind = match.lastgroup or "mark"
+        if kind == "word" and end < span.end and masked[end] == "." and _keeps_stop(word):
+            end += 1
+            word = masked[start:end]
+        if kind == "word" and word[-2:].lower() in ("'s", "’s"):
+            found.append(Token(word[:-2], word[:-2].lower(), start, end - 2, kind))
+            found.append(Token(word[-2:], "'s", end - 2, end, "possessive"))
+            continue
+        found.append(Token(word, word.lower(), start, end, kind))
+    return found
+
+
+def _keeps_stop(word: str) -> bool:
+    return word.lower() in ABBREVIATIONS or (len(word) == 1 and word.isupper())
+
+
+def sentence_spans(text: str, masked: str, paragraph: Span) -> Iterator[Span]:
+    """Sentences of one paragraph, white space at the edges left out."""
+    cuts = sorted({*_stops(masked, paragraph), *_quote_ends(text, masked, paragraph)})
+    start = paragraph.start
+    for cut in [*cuts, paragraph.end]:
+        trimmed = trim(masked, Span(start, cut))
+        if trimmed.start < trimmed.end:
+            yield trimmed
+        start = cut
+
+
+def trim(text: str, span: Span) -> Span:
+    """The span without white space at its edges."""
+    start, end = span
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)
+
+
+def _stops(masked: str, paragraph: Span) -> Iterator[int]:
+    for match in _END.finditer(masked, paragraph.start, paragraph.end):
+        after = match.end()
+        if after >= paragraph.end:
+            continue
+        if not _NEXT_OPENS.match(masked, after):
+            continue
+        if match.group(1) == ".":
+            before = _LAST_WORD.search(
+                masked, max(paragraph.start, match.start() - 24), match.start()
+            )
+            word = before.group().lower() if before else ""
+            if word in ABBREVIATIONS and not _starts_anew(masked, after, word):
+                continue
+            if len(word) == 1 and word.isalpha() and word != "i":
+                continue
+            if word == "no" and masked[after].isdigit():
+                continue
+        yield after
+
+
+def _starts_anew(masked: str, after: int, word: str) -> bool:
+    """After "p.m." or "U.S." a new sentence may start; after "Mr." it never does."""
+    if "." not in word and word not in ("inc", "corp", "co", "etc", "jr", "sr"):
+        return False
+    return masked[after] == MASK or _ANEW.match(masked, after) is not None
+
+
+def _quote_ends(text: str, masked: str, paragraph: Span) -> Iterator[int]:
+    """Where a quotation that ends in a stop ends the sentence around it."""
+    for match in _QUOTE_END.finditer(masked, paragraph.start, paragraph.end):
+        after = match.end()
+        if after >= paragraph.end or not _NEXT_OPENS.match(masked, after):
+            continue
+        last = _last_of_quoted(text, match.start(), match.start(1))
+        if last not in ".!?…" or masked[after] in "—–-":
+            continue
+        following = _CUE_FOLLOWS.match(masked, after, min(paragraph.end, after + 160))
+        if last != "." and _cue_comes(masked, after, paragraph.end):
+            continue
+        if (
+            following is not None
+            and following.group(1) in SPEECH_FORMS
+            and (last != "." or following.group(2) == ".")
+        ):
+            continue
+        yield after
+
+
+def _cue_comes(masked: str, after: int, end: int) -> bool:
+    """“Why?” NAME, who had come late, asked: a verb of saying before the next stop or quote."""
+    stretch = masked[after : min(end, after + 160)]
+    stop = _STRETCH_END.search(stretch)
+    words = stretch[: stop.start() if stop else len(stretch)].split()
+    return any(word.strip(",;:") in SPEECH_FORMS for word in words[1:])
+
+
+def _last_of_quoted(text: str, start: int, end: int) -> str:
+    while end > start and text[end - 1] in "”“\"'’‘»«›‹)] ":
+        end -= 1
+    return text[end - 1] if end > start else " "

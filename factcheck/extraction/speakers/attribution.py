@@ -1,0 +1,322 @@
+"""Who said each marked text: runs the sieves in order over a document.
+
+`attribute(document)` gives one `Attribution` for each of `document.marked`. The answer of the
+first sieve that finds a source wins; what no sieve governs inherits from the quotations of its
+own sentence, then continues the speaker before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, replace
+
+from factcheck.extraction.document import Document
+from factcheck.extraction.marks import Marked
+from factcheck.extraction.speakers import sieves
+from factcheck.extraction.speakers.focus import Focus
+from factcheck.extraction.speakers.resolution import NOBODY, Answer, resolve
+from factcheck.extraction.speakers.sieves import Finding, Place, Strength
+from factcheck.extraction.speakers.sources import Reader
+
+_STOPS = frozenset(",.?!…—–-:;")
+_LABEL = re.compile(r"\s*([A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+){0,3})\s?:\s")
+_CLOSING = "”“\"'’‘»«›‹)] "
+
+BEFORE = (
+    ("label_line", sieves.label_line),
+    ("dash_before", sieves.dash_before),
+    ("cue_before", sieves.cue_before),
+)
+AFTER = (
+    ("dash_line", sieves.dash_line),
+    ("inverted_cue_after", sieves.inverted_cue_after),
+    ("cue_after", sieves.cue_after),
+    ("according_to", sieves.according_to_after),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """The speaker of one marked text and the sieve that found it.
+
+    `governed` says that a cue in the text's own sentence governs it, which makes even one word
+    in marks a quotation.
+    """
+
+    answer: Answer
+    cue: str | None
+    sieve: str
+    governed: bool
+    strength: Strength = "doubtful"
+    distance: int = 0
+
+    @property
+    def method(self) -> str:
+        """The sieve, and how the source was resolved unless it was a plain name."""
+        if self.sieve == "none" or self.answer.route in ("name", "pair"):
+            return self.sieve
+        return f"{self.sieve}/{self.answer.route}"
+
+
+UNATTRIBUTED = Attribution(NOBODY, None, "none", governed=False)
+
+
+def attribute(document: Document) -> list[Attribution]:
+    """One attribution for each of `document.marked`, in the same order."""
+    return _Attributor(document).run()
+
+
+@dataclass(slots=True)
+class _Spot:
+    """Where a marked text stands: its first and last sentence and its token in each."""
+
+    index: int
+    marked: Marked
+    first_sentence: int
+    last_sentence: int
+
+
+class _Attributor:
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.focus = Focus(document)
+        self.found: list[Attribution] = [UNATTRIBUTED] * len(document.marked)
+        self.by_sentence: dict[int, list[_Spot]] = defaultdict(list)
+        self.last: Attribution = UNATTRIBUTED
+        self.last_at = -1
+        for index, marked in enumerate(document.marked):
+            if marked.embed:
+                continue
+            spot = _Spot(
+                index,
+                marked,
+                document.sentence_at(marked.outer.start),
+                document.sentence_at(max(marked.outer.start, marked.outer.end - 1)),
+            )
+            self.by_sentence[spot.last_sentence].append(spot)
+
+    def run(self) -> list[Attribution]:
+        for sentence in range(len(self.document.sentences)):
+            self._read_sentence(sentence)
+        return self.found
+
+    def _reader(self, sentence: int) -> Reader:
+        return Reader(
+            self.document.text,
+            sentence,
+            self.document.tokens[sentence],
+            self.document.names.in_sentence(sentence),
+        )
+
+    def _read_sentence(self, sentence: int) -> None:
+        reader = self._reader(sentence)
+        spots = self.by_sentence.get(sentence, [])
+        for spot in spots:
+            self.found[spot.index] = self._by_cue(reader, spot)
+        self._inherit(spots)
+        for spot in spots:
+            if self.found[spot.index].sieve == "none":
+                self.found[spot.index] = self._without_cue(reader, spot)
+            self._remember(sentence, self.found[spot.index])
+        self._note_focus(sentence, reader, spots)
+
+    # --- within the sentence ---------------------------------------------------------------
+
+    def _by_cue(self, reader: Reader, spot: _Spot) -> Attribution:
+        after = self._place(reader, spot, spot.marked.outer.end - 1)
+        if spot.first_sentence == reader.index:
+            before = self._place(reader, spot, spot.marked.outer.start)
+        else:
+            before = self._place(self._reader(spot.first_sentence), spot, spot.marked.outer.start)
+        below = self._by_dash_line_below(reader, spot)
+        if below is not None:
+            return below
+        if before is not None and _follows_cue(before):
+            found = self._try(BEFORE, before)
+            if found is not None:
+                return found
+        if after is not None:
+            found = self._try(AFTER, after)
+            if found is not None:
+                return found
+        if before is not None:
+            found = self._try(BEFORE, before)
+            if found is not None:
+                return found
+        if after is not None:
+            return self._try((("parenthetical_cue", sieves.parenthetical_cue),), after) or (
+                UNATTRIBUTED
+            )
+        return UNATTRIBUTED
+
+    def _by_dash_line_below(self, reader: Reader, spot: _Spot) -> Attribution | None:
+        """“Q”¶— NAME: the next paragraph is a dash and a name."""
+        following = reader.index + 1
+        paragraphs = self.document.paragraph_of
+        if following >= len(paragraphs) or paragraphs[following] == paragraphs[reader.index]:
+            return None
+        sentence = self.document.sentences[following]
+        is_dash = self.document.text[sentence.start] in "—–―-~"
+        if not is_dash or spot.marked.outer.end != self.document.sentences[reader.index].end:
+            return None
+        finding = sieves.dash_and_name(self._reader(following), 0)
+        return self._answer("dash_line", finding, governed=True) if finding else None
+
+    def _try(self, candidates: tuple[tuple[str, object], ...], place: Place) -> Attribution | None:
+        for name, sieve in candidates:
+            assert callable(sieve)
+            finding = sieve(place)
+            if finding is not None:
+                return self._answer(name, finding, governed=True)
+        return None
+
+    def _answer(self, sieve: str, finding: Finding, *, governed: bool) -> Attribution:
+        answer = resolve(finding.source, self.document, self.focus, finding.reader)
+        return Attribution(
+            answer, finding.cue or None, sieve, governed, finding.strength, finding.distance
+        )
+
+    def _place(self, reader: Reader, spot: _Spot, offset: int) -> Place | None:
+        text = self.document.text
+        for index, token in enumerate(reader.tokens):
+            if token.kind == "quote" and token.start <= offset < token.end:
+                end = spot.marked.end
+                while end > spot.marked.start and text[end - 1] in _CLOSING:
+                    end -= 1
+                last = text[end - 1] if end > spot.marked.start else " "
+                following = reader.tokens[index + 1].text if index + 1 < len(reader.tokens) else ""
+                return Place(
+                    reader,
+                    index,
+                    last in _STOPS or following == ",",
+                    len(text[spot.marked.start : spot.marked.end].split()),
+                )
+        return None
+
+    def _inherit(self, spots: list[_Spot]) -> None:
+        """All pieces of a sentence have the speaker of the next piece that has one."""
+        for position in range(len(spots) - 2, -1, -1):
+            here, following = spots[position], spots[position + 1]
+            mate = self.found[following.index]
+            if self.found[here.index].sieve == "none" and mate.governed:
+                self.found[here.index] = replace(mate, sieve="same_sentence")
+        for position in range(1, len(spots)):
+            here, previous = spots[position], spots[position - 1]
+            mate = self.found[previous.index]
+            if self.found[here.index].sieve == "none" and mate.governed:
+                self.found[here.index] = replace(mate, sieve="same_sentence")
+
+    # --- beyond the sentence ---------------------------------------------------------------
+
+    def _without_cue(self, reader: Reader, spot: _Spot) -> Attribution:
+        place = self._place(reader, spot, spot.marked.outer.end - 1)
+        if place is None:
+            return UNATTRIBUTED
+        begins = self._begins_sentence(spot)
+        if begins:
+            return (
+                self._by_label_within(spot)
+                or self._by_colon(spot)
+                or self._by_subject_before(reader.index)
+                or self._continue(reader.index)
+                or UNATTRIBUTED
+            )
+        finding = sieves.clause_subject(place)
+        if finding is not None:
+            found = self._answer("clause_subject", finding, governed=False)
+            if found.answer.entity is not None and found.answer.entity.is_person:
+                return found
+        continued = self._continue(reader.index)
+        if continued is not None:
+            return continued
+        if finding is not None:
+            return self._answer("clause_subject", finding, governed=False)
+        return UNATTRIBUTED
+
+    def _begins_sentence(self, spot: _Spot) -> bool:
+        start = self.document.sentences[spot.first_sentence].start
+        return not self.document.text[start : spot.marked.outer.start].strip(" \t\u00a0-–—…[(")
+
+    def _by_label_within(self, spot: _Spot) -> Attribution | None:
+        """CAPITALS and a colon within a transcript name the speaker."""
+        inside = self.document.text[spot.marked.start : spot.marked.start + 60]
+        label = _LABEL.match(inside)
+        if label is None:
+            return None
+        raw = label.group(1)
+        known = self.document.names.by_surname(raw.split()[-1].lower())
+        entity = known[0] if known else None
+        answer = Answer(entity.name if entity else raw.title(), raw, "name", entity)
+        return Attribution(answer, ":", "label_line", governed=True)
+
+    def _by_subject_before(self, sentence: int) -> Attribution | None:
+        """NAME shook his head. “Q.” The person whom the sentence before it is about."""
+        before = sentence - 1
+        if before < 0 or self.document.paragraph_of[before] != self.document.paragraph_of[sentence]:
+            return None
+        entity = self.focus.subjects.get(before)
+        if entity is None or self.last_at >= before or self.by_sentence.get(before):
+            return None
+        return Attribution(
+            Answer(entity.name, None, "name", entity), None, "subject_before", governed=True
+        )
+
+    def _by_colon(self, spot: _Spot) -> Attribution | None:
+        if not spot.first_sentence:
+            return None
+        finding = sieves.colon_line(self._reader(spot.first_sentence - 1))
+        if finding is None:
+            return None
+        return self._answer("colon_line", finding, governed=True)
+
+    def _continue(self, sentence: int) -> Attribution | None:
+        """A quotation without a cue goes on with the speaker before it."""
+        if self.last_at < 0:
+            return None
+        paragraphs = self.document.paragraph_of
+        distance = paragraphs[sentence] - paragraphs[self.last_at]
+        if distance > 2:
+            return None
+        sieve = "continued" if distance == 0 else "continued_paragraph"
+        return replace(self.last, sieve=sieve, governed=False)
+
+    def _remember(self, sentence: int, found: Attribution) -> None:
+        if found.answer.speaker is None or not found.governed:
+            return
+        self.last = found
+        self.last_at = sentence
+        if found.answer.entity is not None:
+            self.focus.note_speaker(sentence, found.answer.entity)
+
+    def _note_focus(self, sentence: int, reader: Reader, spots: list[_Spot]) -> None:
+        source = reader.main_subject()
+        if source is not None and source.kind in ("name", "pronoun"):
+            answer = resolve(source, self.document, self.focus, reader)
+            if answer.entity is not None:
+                self.focus.note_subject(sentence, answer.entity)
+        if spots:
+            return
+        for index, token in enumerate(reader.tokens):
+            if token.kind != "word" or not reader.is_speech(index) or token.lower.endswith("ing"):
+                continue
+            if reader.is_passive(index):
+                continue
+            source = reader.subject_before(index)
+            if source is not None:
+                answer = resolve(source, self.document, self.focus, reader)
+                self._remember(sentence, Attribution(answer, token.text, "indirect", governed=True))
+                return
+
+
+def _follows_cue(place: Place) -> bool:
+    """A cue or a colon stands right before the quotation: NAME said, “Q”."""
+    tokens = place.reader.tokens
+    index = place.token - 1
+    if index >= 0 and tokens[index].text in (",", ":", "that"):
+        index -= 1
+    if index < 0:
+        return False
+    if tokens[index + 1].text == ":":
+        return True
+    return place.reader.is_speech(index) or place.reader.is_label(index)

@@ -1,0 +1,156 @@
+"""Whom a pronoun means: the person the text is about at that point.
+
+`Focus` goes through the sentences in order. For each it remembers who spoke in it and who its
+subject is. A pronoun takes the latest speaker before it beats mere recency; then the subject of
+the nearest sentence before it, gender permitting; when nothing fits it has no answer.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from factcheck.extraction.document import Document
+from factcheck.extraction.names import Entity, Mention
+from factcheck.extraction.speakers.sources import PREPOSITIONS, Reader, Source
+
+GENDER_OF = {"he": "m", "she": "f"}
+_BEFORE_OBJECT = (PREPOSITIONS - {"as", "after", "before", "since", "until", "like"}) | {
+    "asked",
+    "told",
+    "met",
+    "called",
+    "and",
+}
+_SENTENCES_BACK = 6
+_PARAGRAPHS_BACK = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """An answer for a pronoun. `rivals` are other people it might mean, likeliest first."""
+
+    entity: Entity | None
+    rivals: tuple[Entity, ...] = ()
+
+
+@dataclass(slots=True)
+class Focus:
+    """What is known about the sentences before the present one, by sentence index."""
+
+    document: Document
+    subjects: dict[int, Entity] = field(default_factory=dict)
+    speakers: dict[int, Entity] = field(default_factory=dict)
+
+    def note_subject(self, sentence: int, entity: Entity) -> None:
+        self.subjects[sentence] = entity
+
+    def note_speaker(self, sentence: int, entity: Entity) -> None:
+        self.speakers[sentence] = entity
+
+    def resolve(self, pronoun: str, sentence: int, reader: Reader, token: int) -> Resolved:
+        """The person or body that the pronoun at token `token` of the sentence stands for."""
+        if pronoun == "it":
+            return self._body_before(sentence, reader, token)
+        gender = GENDER_OF.get(pronoun)
+        if gender is None:
+            return Resolved(None)
+        within = self._subject_within(reader, token, gender)
+        if within is not None:
+            return Resolved(within)
+        rivals: list[Entity] = []
+        paragraph = self.document.paragraph_of[sentence]
+        speaker = self._speaker_of_paragraph_before(sentence, gender)
+        if speaker is not None:
+            rivals.append(speaker)
+        for earlier in range(sentence - 1, max(-1, sentence - 1 - _SENTENCES_BACK), -1):
+            if paragraph - self.document.paragraph_of[earlier] > _PARAGRAPHS_BACK:
+                break
+            for entity in (self.speakers.get(earlier), self.subjects.get(earlier)):
+                if entity is not None and _fits(entity, gender) and entity not in rivals:
+                    rivals.append(entity)
+            for mention in self.document.names.in_sentence(earlier):
+                entity = mention.entity
+                if entity.is_person and _fits(entity, gender) and entity not in rivals:
+                    rivals.append(entity)
+            if rivals:
+                break
+        if not rivals:
+            return Resolved(None)
+        return Resolved(rivals[0], tuple(rivals[1:]))
+
+    def _speaker_of_paragraph_before(self, sentence: int, gender: str) -> Entity | None:
+        """Who spoke last in this paragraph, or else in the one before: an aside changes nothing."""
+        paragraphs = self.document.paragraph_of
+        earlier = sentence - 1
+        if earlier < 0 or paragraphs[sentence] - paragraphs[earlier] > 1:
+            return None
+        within = paragraphs[earlier]
+        while earlier >= 0 and paragraphs[earlier] == within:
+            speaker = self.speakers.get(earlier)
+            if speaker is not None:
+                return speaker if _fits(speaker, gender) else None
+            earlier -= 1
+        return None
+
+    def _subject_within(self, reader: Reader, token: int, gender: str) -> Entity | None:
+        """When NAME arrived, he said …: a subject earlier in the same sentence."""
+        for mention in reader.mentions:
+            if mention.last >= token:
+                break
+            entity = mention.entity
+            if not entity.is_person or mention.possessive or not _fits(entity, gender):
+                continue
+            if _is_object(reader, mention):
+                continue
+            return entity
+        return None
+
+    def _body_before(self, sentence: int, reader: Reader, token: int) -> Resolved:
+        rivals = [
+            mention.entity
+            for mention in reader.mentions
+            if mention.last < token and _is_body(mention.entity)
+        ]
+        for earlier in range(sentence - 1, max(-1, sentence - 4), -1):
+            if rivals:
+                break
+            near = (self.speakers.get(earlier), self.subjects.get(earlier))
+            rivals.extend(entity for entity in near if entity is not None and _is_body(entity))
+            mentioned = self.document.names.in_sentence(earlier)
+            rivals.extend(m.entity for m in mentioned if m.entity.kind == "body")
+        return Resolved(rivals[0], tuple(rivals[1:])) if rivals else Resolved(None)
+
+
+def _fits(entity: Entity, gender: str) -> bool:
+    return entity.is_person and entity.gender in (gender, None)
+
+
+def _is_body(entity: Entity) -> bool:
+    return entity.kind in ("body", "unknown", "place")
+
+
+def _is_object(reader: Reader, mention: Mention) -> bool:
+    if mention.first == 0:
+        return False
+    before = reader.tokens[mention.first - 1].lower
+    return before in PREPOSITIONS - {
+        "as",
+        "after",
+        "before",
+        "since",
+        "until",
+        "like",
+    } or before in (
+        "asked",
+        "told",
+        "met",
+        "called",
+        "and",
+    )
+
+
+def subject_entity(source: Source | None) -> Entity | None:
+    """The person that a subject names, if it names exactly one."""
+    if source is None or source.kind != "name":
+        return None
+    return source.mentions[0].entity

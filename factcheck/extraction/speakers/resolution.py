@@ -1,0 +1,64 @@
+"""From the words that name a source to the speaker: a full name, or the article's own words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from factcheck.extraction.document import Document
+from factcheck.extraction.lexicon import (
+    DOCUMENT_NOUNS,
+    ROLE_NOUNS,
+)
+from factcheck.extraction.names import Entity
+from factcheck.extraction.speakers.focus import Focus
+from factcheck.extraction.speakers.sources import Reader, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Who speaks. `entity` is None for an unnamed source; `route` says how it was resolved."""
+
+    speaker: str | None
+    raw: str | None
+    route: str
+    """`name`, `pair`, `role`, `owner`, `nominal`, `pronoun`, `nobody`."""
+    entity: Entity | None = None
+    candidates: tuple[str, ...] = ()
+
+
+NOBODY = Answer(None, None, "nobody")
+
+
+def resolve(source: Source, document: Document, focus: Focus, reader: Reader) -> Answer:
+    """The speaker that the source stands for."""
+    if source.kind == "name":
+        mention = source.mentions[0]
+        others = tuple(entity.name for entity in mention.others)
+        name = mention.entity.name
+        route = "shared_name" if others else "name"
+        return Answer(name, source.text, route, mention.entity, others)
+    if source.kind == "pair":
+        names = " and ".join(mention.entity.name for mention in source.mentions)
+        return Answer(names, source.text, "pair", None)
+    if source.kind == "pronoun":
+        return _resolve_pronoun(source, focus, reader)
+    return _resolve_nominal(source, document)
+
+
+def _resolve_pronoun(source: Source, focus: Focus, reader: Reader) -> Answer:
+    found = focus.resolve(source.head, reader.index, reader, source.first)
+    candidates = tuple(entity.name for entity in found.rivals)
+    if found.entity is None:
+        return Answer(None, source.text, "pronoun", None, candidates)
+    return Answer(found.entity.name, source.text, "pronoun", found.entity, candidates)
+
+
+def _resolve_nominal(source: Source, document: Document) -> Answer:
+    if source.owner is not None and source.head in DOCUMENT_NOUNS:
+        entity = source.owner.entity
+        return Answer(entity.name, source.text, "owner", entity)
+    if source.definite and source.head in ROLE_NOUNS:
+        found = document.names.with_role(source.head, source.modifiers)
+        if len(found) == 1:
+            return Answer(found[0].name, source.text, "role", found[0])
+    return Answer(source.text, source.text, "nominal")

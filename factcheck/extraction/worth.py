@@ -1,0 +1,113 @@
+"""How much a sentence is worth checking: a score, and the reasons in words.
+
+A logistic regression over TF-IDF of words and pairs plus features made by hand, trained on
+ClaimBuster (Arslan, Hassan, Li, Tremayne; ICWSM 2020; Zenodo 3836810). Only the coefficients are
+shipped; `worth_training` makes them, and nothing but the standard library is needed here.
+The score sorts a day's work. It never says that there is nothing to check.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from factcheck.extraction.worth_features import grams, hand_features, tokens
+from factcheck.extraction.worth_reasons import reasons_for
+
+SHIPPED = Path(__file__).parent / "worth_data" / "claimbuster.json.gz"
+MOST_READ = 4000
+"""Code points of a sentence that are read: what is longer is no sentence, and costs no more."""
+
+
+class Worth(NamedTuple):
+    """`score` is 0..1 and .5 is the product's own decision; `reasons` has at most three."""
+
+    score: float
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """A trained model.
+
+    `terms` maps a word or pair to (inverse document frequency, coefficient); `features` maps a
+    feature made by hand to the coefficient of its plain, unscaled value; `bias` already holds
+    the threshold, so that a score of .5 is the decision. `about` says what it was trained on.
+    """
+
+    terms: Mapping[str, tuple[float, float]]
+    features: Mapping[str, float]
+    bias: float
+    about: Mapping[str, str]
+
+    def score(self, text: str) -> Worth:
+        """Score one sentence; text that holds no word at all scores low, never an error."""
+        text = text[:MOST_READ]
+        words = tokens(text)
+        values = hand_features(text, words)
+        parts = {name: self.features[name] * value for name, value in values.items() if value}
+        term_parts = self._term_parts(grams(words))
+        total = self.bias + sum(parts.values()) + sum(term_parts.values())
+        score = 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+        return Worth(round(score, 4), reasons_for(score, parts, term_parts))
+
+    def _term_parts(self, found: Iterable[str]) -> dict[str, float]:
+        squares = 0.0
+        parts: dict[str, float] = {}
+        for term, count in Counter(found).items():
+            known = self.terms.get(term)
+            if known is None:
+                continue
+            frequency = (1 + math.log(count)) * known[0]
+            squares += frequency * frequency
+            parts[term] = frequency * known[1]
+        length = math.sqrt(squares) or 1.0
+        return {term: part / length for term, part in parts.items()}
+
+
+def load_weights(path: Path) -> Weights:
+    """Read weights written by `save_weights`."""
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        stored = json.load(file)
+    return Weights(
+        terms={term: (pair[0] / 1000, pair[1] / 1000) for term, pair in stored["terms"].items()},
+        features=stored["features"],
+        bias=stored["bias"],
+        about=stored["about"],
+    )
+
+
+def save_weights(weights: Weights, path: Path) -> None:
+    """Write weights as gzipped JSON, the same bytes for the same weights.
+
+    Frequencies and coefficients are kept to three decimals, as whole thousandths.
+    """
+    stored = {
+        "about": dict(weights.about),
+        "bias": round(weights.bias, 5),
+        "features": {name: round(value, 5) for name, value in weights.features.items()},
+        "terms": {
+            term: [round(idf * 1000), round(coefficient * 1000)]
+            for term, (idf, coefficient) in sorted(weights.terms.items())
+        },
+    }
+    data = json.dumps(stored, ensure_ascii=False, separators=(",", ":")).encode()
+    path.write_bytes(gzip.compress(data, mtime=0))
+
+
+@lru_cache(maxsize=1)
+def shipped_weights() -> Weights:
+    """The weights that come with the product; read once."""
+    return load_weights(SHIPPED)
+
+
+def rate(text: str) -> Worth:
+    """Score one sentence or clause with the shipped weights."""
+    return shipped_weights().score(text)

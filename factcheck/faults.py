@@ -1,0 +1,185 @@
+"""Errors on their way out: one table from domain exceptions to HTTP, one answer for each reader.
+
+Programs get RFC 9457 problem+json, htmx a short fragment, people a page that says what happened and
+what to do.
+"""
+
+import secrets
+from typing import Any
+
+import structlog
+from apiflask.exceptions import HTTPError
+from flask import Flask, Response, jsonify, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException
+
+from factcheck.accounts.service import TooManyAttempts
+from factcheck.api.conventions import VersionMissing
+from factcheck.api.guard import NotSignedIn
+from factcheck.errors import (
+    Conflict,
+    FactcheckError,
+    Forbidden,
+    InvalidInput,
+    NotFound,
+    StaleVersion,
+    Unavailable,
+)
+from factcheck.net.errors import Refused
+
+log = structlog.get_logger(__name__)
+
+API_PREFIX = "/api/"
+# The first class that fits counts, so the special stand before the general.
+STATUSES: tuple[tuple[type[FactcheckError], int], ...] = (
+    (TooManyAttempts, 429),
+    (NotSignedIn, 401),
+    (VersionMissing, 428),
+    (StaleVersion, 409),
+    (NotFound, 404),
+    (Forbidden, 403),
+    (InvalidInput, 422),
+    (Refused, 422),
+    (Conflict, 409),
+    (Unavailable, 503),
+)
+TITLES = {
+    400: "Bad request",
+    401: "Not signed in",
+    403: "Not allowed",
+    404: "Not found",
+    405: "Method not allowed",
+    409: "Not possible now",
+    412: "Changed meanwhile",
+    413: "Too large",
+    415: "Unsupported media type",
+    422: "Cannot be used",
+    428: "Version missing",
+    429: "Too many tries",
+    500: "Our mistake",
+    503: "Not available now",
+}
+
+
+def status_of(error: FactcheckError) -> int:
+    """The HTTP status of a domain error; a stale version is 412 to programs (If-Match)."""
+    if isinstance(error, StaleVersion) and _for_program():
+        return 412
+    return next((status for kind, status in STATUSES if isinstance(error, kind)), 400)
+
+
+def _for_program() -> bool:
+    return request.path.startswith(API_PREFIX)
+
+
+def problem(
+    status: int, code: str, detail: str, errors: list[dict[str, str]] | None = None
+) -> Response:
+    """An RFC 9457 answer. `errors` lists pointer, code and detail of single fields."""
+    body: dict[str, Any] = {
+        "type": f"urn:factcheck:problem:{code}",
+        "title": TITLES.get(status, "Error"),
+        "status": status,
+        "detail": detail,
+        "instance": request.path,
+        "code": code,
+    }
+    if errors:
+        body["errors"] = errors
+    response = jsonify(body)
+    response.status_code = status
+    response.mimetype = "application/problem+json"
+    return response
+
+
+def answer(
+    status: int, code: str, detail: str, fields: dict[str, str] | None = None
+) -> ResponseReturnValue:
+    """The error in the form that the reader expects."""
+    fields = fields or {}
+    if _for_program():
+        errors = [
+            {"pointer": f"/{name}", "code": "invalid", "detail": text}
+            for name, text in fields.items()
+        ]
+        return problem(status, code, detail, errors)
+    fragment = request.headers.get("HX-Request") == "true"
+    template = "errors/fragment.html" if fragment else "errors/page.html"
+    page = render_template(
+        template,
+        status=status,
+        code=code,
+        title=TITLES.get(status, "Error"),
+        detail=detail,
+        fields=fields,
+    )
+    return page, status
+
+
+def init_faults(app: Flask) -> None:
+    @app.errorhandler(FactcheckError)
+    def domain_error(error: FactcheckError) -> ResponseReturnValue:
+        fields = error.fields if isinstance(error, InvalidInput) else None
+        made = app.make_response(answer(status_of(error), error.code, str(error), fields))
+        if isinstance(error, TooManyAttempts):
+            made.headers["Retry-After"] = str(error.seconds)
+        elif isinstance(error, Unavailable):
+            made.headers["Retry-After"] = "5"
+        elif isinstance(error, NotSignedIn):
+            made.headers["WWW-Authenticate"] = "Bearer"
+        if isinstance(error, StaleVersion):
+            made.headers["ETag"] = f'"{error.current}"'
+        return made
+
+    @app.errorhandler(CSRFError)
+    def csrf_error(_error: CSRFError) -> ResponseReturnValue:
+        return answer(
+            400,
+            "form_expired",
+            "This form is too old or came from elsewhere. Go back, reload the page, copy over what "
+            "you typed, and send it again.",
+        )
+
+    @app.errorhandler(HTTPError)
+    def invalid_request(error: HTTPError) -> ResponseReturnValue:
+        fields = {
+            str(name): " ".join(texts) if isinstance(texts, list) else str(texts)
+            for place in (error.detail or {}).values()
+            for name, texts in (place or {}).items()
+        }
+        return answer(
+            error.status_code,
+            "invalid_input",
+            "The request cannot be used as it is; see what is said of each field.",
+            fields,
+        )
+
+    @app.errorhandler(HTTPException)
+    def http_error(error: HTTPException) -> ResponseReturnValue:
+        status = error.code or 500
+        if status < 400:
+            return error.get_response()
+        detail = error.description or TITLES.get(status, "Error")
+        return answer(status, TITLES.get(status, "error").lower().replace(" ", "_"), detail)
+
+    @app.errorhandler(OperationalError)
+    def database_away(error: OperationalError) -> ResponseReturnValue:
+        log.error("database_away", error=str(error.orig))
+        made = app.make_response(
+            answer(503, "unavailable", "The database cannot be reached. Try again in a moment.")
+        )
+        made.headers["Retry-After"] = "5"
+        return made
+
+    @app.errorhandler(Exception)
+    def unexpected(error: Exception) -> ResponseReturnValue:
+        reference = secrets.token_hex(4)
+        log.error("unexpected_error", reference=reference, exc_info=error)
+        return answer(
+            500,
+            "internal",
+            "Something went wrong here. Nothing was changed. Try again; if it happens again, "
+            f"tell your admin the reference {reference}.",
+        )

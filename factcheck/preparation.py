@@ -1,0 +1,12 @@
+"""Making a database ready for this program: its schema and the shipped scales."""
+
+from factcheck.db import Database
+from factcheck.schema import upgrade
+from factcheck.verdicts.scales import ensure_scales
+
+
+def prepare_database(database: Database) -> None:
+    """Bring the schema up to date and store the scales. Running it again changes nothing."""
+    upgrade(database)
+    with database.write() as session:
+        ensure_scales(session)

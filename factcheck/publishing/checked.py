@@ -1,0 +1,241 @@
+"""Checked claims: reading what is published, and its native JSON.
+
+Everything that leaves the house (API, pages, exports) is made from `Published`, so that all forms
+say the same. Only rows of `checked_claim` are ever read here: what is not approved is not outside.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from factcheck.articles.models import Article, ArticleVersion
+from factcheck.claims.models import Claim, Speaker
+from factcheck.context.models import Comparison
+from factcheck.errors import NotFound
+from factcheck.tasks.models import Task
+from factcheck.verdicts.models import Approval, CheckedClaim, Scale, Verdict
+from factcheck.verdicts.scales import find_rating
+
+
+@dataclass(frozen=True)
+class Published:
+    """A checked claim with everything that its public forms need.
+
+    `history` holds the approved verdict versions, oldest first; the last is the one in force.
+    """
+
+    checked: CheckedClaim
+    task: Task
+    claim: Claim
+    article: Article
+    version: ArticleVersion
+    speaker: Speaker | None
+    scale: Scale
+    verdict: Verdict
+    approval: Approval
+    comparison: Comparison | None
+    history: tuple[tuple[Verdict, Approval], ...]
+
+    @property
+    def rating(self) -> dict[str, Any]:
+        """The rating in force: code, label, value, meaning."""
+        return find_rating(self.scale, self.verdict.rating)
+
+    @property
+    def is_retracted(self) -> bool:
+        return self.checked.state == "retracted"
+
+
+@dataclass(frozen=True)
+class CheckedFilter:
+    """What a list of checked claims shows; an empty field does not narrow it."""
+
+    question: str = ""
+    speaker: str = ""
+    rating: str = ""
+    article_id: int | None = None
+
+
+@dataclass(frozen=True)
+class CheckedCursor:
+    """Where a page ended. A changed row moves to the end: seen twice perhaps, never missed."""
+
+    updated_at: datetime
+    id: int
+
+
+def get_published(session: Session, checked_id: int) -> Published:
+    """Raises `NotFound` for what is unknown and what is not approved alike."""
+    checked = session.get(CheckedClaim, checked_id)
+    if checked is None:
+        raise NotFound(f"There is no checked claim {checked_id}.")
+    return load_published(session, checked)
+
+
+def get_published_by_slug(session: Session, slug: str) -> Published:
+    checked = session.exec(select(CheckedClaim).where(CheckedClaim.slug == slug)).first()
+    if checked is None:
+        raise NotFound("There is no checked claim at this address.")
+    return load_published(session, checked)
+
+
+def load_published(session: Session, checked: CheckedClaim) -> Published:
+    signed = session.exec(
+        select(Verdict, Approval)
+        .join(Approval, col(Approval.verdict_id) == col(Verdict.id))
+        .where(Approval.task_id == checked.task_id)
+        .order_by(col(Approval.id))
+    ).all()
+    verdict, approval = next(pair for pair in signed if pair[1].id == checked.approval_id)
+    task = session.get_one(Task, checked.task_id)
+    claim = session.get_one(Claim, task.claim_id)
+    return Published(
+        checked=checked,
+        task=task,
+        claim=claim,
+        article=session.get_one(Article, claim.article_id),
+        version=session.get_one(ArticleVersion, claim.article_version_id),
+        speaker=session.get_one(Speaker, claim.speaker_id) if claim.speaker_id else None,
+        scale=session.get_one(Scale, (verdict.scale_id, verdict.scale_version)),
+        verdict=verdict,
+        approval=approval,
+        comparison=session.get(Comparison, checked.task_id),
+        history=tuple((one, other) for one, other in signed),
+    )
+
+
+def list_published(
+    session: Session, where: CheckedFilter, *, after: CheckedCursor | None = None, limit: int = 50
+) -> list[Published]:
+    """In the order of their last change, so that a reader can go on where it stopped."""
+    statement = (
+        select(CheckedClaim)
+        .join(Task, col(Task.id) == col(CheckedClaim.task_id))
+        .join(Claim, col(Claim.id) == col(Task.claim_id))
+    )
+    if where.question:
+        statement = statement.where(Task.question == where.question)
+    if where.article_id is not None:
+        statement = statement.where(Claim.article_id == where.article_id)
+    if where.speaker:
+        statement = statement.join(Speaker, col(Speaker.id) == col(Claim.speaker_id)).where(
+            Speaker.name == where.speaker
+        )
+    if where.rating:
+        statement = (
+            statement.join(Approval, col(Approval.id) == col(CheckedClaim.approval_id))
+            .join(Verdict, col(Verdict.id) == col(Approval.verdict_id))
+            .where(Verdict.rating == where.rating)
+        )
+    if after is not None:
+        statement = statement.where(
+            (col(CheckedClaim.updated_at) > after.updated_at)
+            | (
+                (col(CheckedClaim.updated_at) == after.updated_at)
+                & (col(CheckedClaim.id) > after.id)
+            )
+        )
+    statement = statement.order_by(col(CheckedClaim.updated_at), col(CheckedClaim.id)).limit(limit)
+    return [load_published(session, checked) for checked in session.exec(statement)]
+
+
+def page_url(published: Published, base: str) -> str:
+    return f"{base.rstrip('/')}/c/{published.checked.slug}"
+
+
+def native_json(published: Published, base: str) -> dict[str, Any]:
+    """Everything that the desk says of a checked claim; a tombstone when it was retracted."""
+    checked = published.checked
+    envelope = {
+        "id": checked.id,
+        "url": page_url(published, base),
+        "slug": checked.slug,
+        "state": checked.state,
+        "revision": checked.revision,
+        "published_at": checked.published_at.isoformat(),
+        "updated_at": checked.updated_at.isoformat(),
+        "notice": checked.notice if checked.state != "published" else "",
+    }
+    if published.is_retracted:
+        return envelope
+    return envelope | {
+        "question": published.task.question,
+        "claim": _claim_json(published),
+        "article": _article_json(published),
+        "verdict": _verdict_json(published),
+        "approval": {
+            "approved_at": published.approval.created_at.isoformat(),
+            "content_hash": published.approval.content_hash,
+        },
+        "comparison": _comparison_json(published),
+        "versions": [
+            {
+                "revision": approval.revision,
+                "rating": verdict.rating,
+                "approved_at": approval.created_at.isoformat(),
+                "content_hash": approval.content_hash,
+            }
+            for verdict, approval in published.history
+        ],
+    }
+
+
+def _claim_json(published: Published) -> dict[str, Any]:
+    claim = published.claim
+    return {
+        "id": claim.id,
+        "kind": claim.kind,
+        "text": claim.text,
+        "speaker": published.speaker.name if published.speaker else None,
+        "types": claim.types,
+        "anchor": {
+            "exact": claim.text,
+            "prefix": claim.prefix,
+            "suffix": claim.suffix,
+            "start": claim.start_offset,
+            "end": claim.end_offset,
+            "state": claim.anchor_state,
+            "version_sha256": published.version.sha256,
+        },
+        "quantities": claim.quantities,
+        "times": claim.times,
+        "due": claim.due.isoformat() if claim.due else None,
+    }
+
+
+def _article_json(published: Published) -> dict[str, Any]:
+    article = published.article
+    return {
+        "id": article.id,
+        "title": article.title,
+        "url": article.url,
+        "outlet": article.outlet,
+        "published": article.published.isoformat() if article.published else None,
+    }
+
+
+def _verdict_json(published: Published) -> dict[str, Any]:
+    verdict, rating = published.verdict, published.rating
+    return {
+        "rating": rating["code"],
+        "label": rating["label"],
+        "value": rating["value"],
+        "scale": {"id": verdict.scale_id, "version": verdict.scale_version},
+        "rationale": verdict.rationale,
+        "evidence": verdict.evidence,
+    }
+
+
+def _comparison_json(published: Published) -> dict[str, Any] | None:
+    comparison = published.comparison
+    if comparison is None:
+        return None
+    return {
+        "result": comparison.result,
+        "document_id": comparison.document_id,
+        "start": comparison.start_offset,
+        "end": comparison.end_offset,
+        "differences": comparison.detail.get("differences", []),
+    }

@@ -1,0 +1,182 @@
+"""The relay: the only thing that sends jobs to the queue server, and the one that recovers them.
+
+It looks for jobs that are due and that no worker holds, sends their ids, and notes when to look
+again. So whatever the queue server or a worker loses is sent once more, and a job that was sent
+twice is done once, since its second lease is refused. Any number of relays may run.
+"""
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import structlog
+from redis.exceptions import RedisError
+from rq import Queue
+from sqlalchemy import ColumnElement, exists
+from sqlalchemy.exc import DBAPIError
+from sqlmodel import Session, col, select
+
+from factcheck.db import Database, database_now, insert_missing
+from factcheck.errors import Unavailable
+from factcheck.queueing.connection import (
+    FAILURE_TTL_SECONDS,
+    JOB_TIMEOUT_SECONDS,
+    RESULT_TTL_SECONDS,
+)
+from factcheck.queueing.models import Outbox, Schedule
+from factcheck.queueing.outbox import backoff
+
+BATCH = 50
+# Jobs beyond this wait in the database: a long queue would only fill up with second copies.
+LONGEST_QUEUE = 200
+ENTRY_POINT = "worker.jobs.run"
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True)
+class TimetableEntry:
+    """Something to do every so many seconds, in one write transaction. It should be short:
+    what takes long is a job, which `run` adds.
+    """
+
+    name: str
+    every: float
+    run: Callable[[Session], object]
+
+
+def _is_due(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    return (
+        col(Outbox.state) == "pending",
+        col(Outbox.next_dispatch) <= now,
+        col(Outbox.lease_until) <= now,
+    )
+
+
+def dispatch_due(database: Database, queue: Queue) -> int:
+    """Send one batch of due jobs. Returns how many; 0 too when the queue is long enough.
+
+    Raises `RedisError` when the queue server is away: nothing is noted as sent then.
+    """
+    room = LONGEST_QUEUE - queue.count
+    if room <= 0:
+        return 0
+    with database.read() as session:
+        # Spares an idle round the lock for writing.
+        if not session.execute(select(exists().where(*_is_due(database_now(session))))).scalar():
+            return 0
+    with database.write() as session:
+        now = database_now(session)
+        rows = session.exec(
+            select(Outbox)
+            .where(*_is_due(now))
+            .order_by(col(Outbox.next_dispatch), col(Outbox.id))
+            .limit(min(BATCH, room))
+            .with_for_update(skip_locked=True)
+        ).all()
+        _send(queue, rows)
+        for row in rows:
+            row.next_dispatch = now + backoff(row.dispatches)
+            row.dispatches += 1
+            session.add(row)
+        return len(rows)
+
+
+def _send(queue: Queue, rows: Sequence[Outbox]) -> None:
+    queue.enqueue_many(
+        Queue.prepare_data(
+            ENTRY_POINT,
+            args=[row.id],
+            timeout=JOB_TIMEOUT_SECONDS,
+            result_ttl=RESULT_TTL_SECONDS,
+            failure_ttl=FAILURE_TTL_SECONDS,
+            description=row.kind,
+            # A name of its own for each dispatch: RQ's notes on a lost one must not bar the next.
+            job_id=f"job-{row.id}-{row.dispatches}",
+        )
+        for row in rows
+    )
+
+
+def run_due_entries(database: Database, timetable: Sequence[TimetableEntry]) -> list[str]:
+    """Run the timetable's due entries, each once however many relays look. Returns their names."""
+    with database.read() as session:
+        now = database_now(session)
+        next_runs = {row.name: row.next_run for row in session.exec(select(Schedule))}
+    due = [entry for entry in timetable if next_runs.get(entry.name, now) <= now]
+    return [entry.name for entry in due if _run_entry(database, entry)]
+
+
+def _run_entry(database: Database, entry: TimetableEntry) -> bool:
+    try:
+        with database.write() as session:
+            if not _take_turn(session, entry):
+                return False
+            entry.run(session)
+    except (Unavailable, DBAPIError):
+        raise
+    except Exception:
+        log.exception("timetable entry failed", entry=entry.name)
+        # Its turn was rolled back with it. It waits for the next one, or it would fail each second.
+        with database.write() as session:
+            _take_turn(session, entry)
+    return True
+
+
+def _take_turn(session: Session, entry: TimetableEntry) -> bool:
+    now = database_now(session)
+    insert_missing(session, Schedule, {"name": entry.name, "next_run": now})
+    row = session.exec(
+        select(Schedule)
+        .where(Schedule.name == entry.name, col(Schedule.next_run) <= now)
+        .with_for_update(skip_locked=True)
+    ).one_or_none()
+    if row is None:
+        return False
+    row.last_run, row.next_run = now, now + timedelta(seconds=entry.every)
+    session.add(row)
+    return True
+
+
+def run_relay(
+    database: Database,
+    queue: Queue,
+    timetable: Sequence[TimetableEntry],
+    *,
+    interval: float,
+    stop: threading.Event,
+) -> None:
+    """Send due jobs and keep the timetable until `stop` is set, `interval` seconds between rounds.
+
+    A queue server or database that is away is waited for; the log says so once.
+    """
+    trouble = ""
+    while not stop.is_set():
+        found, busy = _round(database, queue, timetable)
+        if found != trouble:
+            if found:
+                log.warning("relay waits", reason=found)
+            else:
+                log.info("relay works again")
+            trouble = found
+        if not busy:
+            stop.wait(interval)
+
+
+def _round(
+    database: Database, queue: Queue, timetable: Sequence[TimetableEntry]
+) -> tuple[str, bool]:
+    """One round; what is wrong, if anything, and whether more is waiting."""
+    try:
+        run_due_entries(database, timetable)
+        return "", dispatch_due(database, queue) == BATCH
+    except RedisError:
+        return (
+            "The queue server cannot be reached. Work is kept in the database until it is.",
+            False,
+        )
+    except Unavailable as error:
+        return str(error), False
+    except DBAPIError as error:
+        return f"The database refused: {error.orig}", False

@@ -1,0 +1,89 @@
+"""What belongs to the HTTP request in hand: the desk, who acts, the request's id."""
+
+import re
+import secrets
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from flask import current_app, g, request
+
+from factcheck.accounts.policy import Permission, permissions_of
+from factcheck.audit.log import Actor
+from factcheck.db import Database
+from factcheck.desk import Desk
+from factcheck.errors import Forbidden
+from factcheck.settings import Settings
+
+EXTENSION = "factcheck"
+NEEDED = "factcheck_needs"
+_SANE_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+def current_desk() -> Desk:
+    desk: Desk = current_app.extensions[EXTENSION]
+    return desk
+
+
+def current_database() -> Database:
+    return current_desk().database
+
+
+def current_settings() -> Settings:
+    return current_desk().settings
+
+
+def request_id() -> str:
+    """The caller's X-Request-Id if it is sane, else one of ours; the same for the whole request."""
+    if "request_id" not in g:
+        given = request.headers.get("X-Request-Id", "")
+        g.request_id = given if _SANE_ID.fullmatch(given) else secrets.token_hex(8)
+    value: str = g.request_id
+    return value
+
+
+def set_actor(actor: Actor) -> None:
+    g.actor = actor
+
+
+def find_actor() -> Actor | None:
+    """Who acts, or None for a stranger."""
+    actor: Actor | None = g.get("actor")
+    return actor
+
+
+def current_actor() -> Actor:
+    """Who acts. Raises `Forbidden` for a stranger; the guards let none come this far."""
+    actor = find_actor()
+    if actor is None:
+        raise Forbidden("Sign in first.")
+    return actor
+
+
+def needs(permission: Permission) -> Callable[[View], View]:
+    """Mark a view with the permission that it needs; one without a mark is closed to everybody."""
+
+    def mark(view: View) -> View:
+        setattr(view, NEEDED, permission)
+        return view
+
+    return mark
+
+
+def needed_permission(view: Callable[..., Any] | None) -> Permission | None:
+    permission: Permission | None = getattr(view, NEEDED, None)
+    return permission
+
+
+def check_permission(actor: Actor, permission: Permission) -> None:
+    """Raises `Forbidden`, naming what is missing and who can grant it."""
+    if permission not in permissions_of(actor.roles):
+        raise Forbidden(
+            f"This needs the permission “{permission.value}”, which your roles do not give. "
+            "An admin can change your roles."
+        )
+
+
+def public_base() -> str:
+    """The address under which readers see this desk, without a slash at its end."""
+    return (current_settings().public_url or request.url_root).rstrip("/")

@@ -1,0 +1,82 @@
+"""What an operator may set, from the environment (`FACTCHECK_…`) or the command line."""
+
+import secrets
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+Mode = Literal["local", "demo", "production"]
+
+
+def default_data_dir() -> Path:
+    return Path.home() / ".local" / "share" / "factcheck"
+
+
+class Settings(BaseSettings):
+    """All settings, validated once at start. Environment variables carry the prefix FACTCHECK_."""
+
+    model_config = SettingsConfigDict(env_prefix="FACTCHECK_", extra="ignore", frozen=True)
+
+    data: Path = Field(default_factory=default_data_dir, description="Folder of this desk's files.")
+    database_url: str = Field(
+        default="", description="SQLAlchemy address; empty: an SQLite file in the data folder."
+    )
+    redis_url: str = Field(
+        default="", description="Address of a Redis or Valkey; empty: an embedded server."
+    )
+    secret_key: str = Field(
+        default="", description="Signs form tokens; empty: made once and kept in the data folder."
+    )
+    mode: Mode = Field(
+        default="local",
+        description="`local` and `demo` serve loopback only; `production` serves others.",
+    )
+    public_url: str = Field(
+        default="", description="Address under which readers see this desk; empty: as requested."
+    )
+    organisation: str = Field(default="Fact-check desk", description="Publisher's name.")
+    secure_cookies: bool = Field(
+        default=False, description="True behind HTTPS: cookies get Secure and the __Host- prefix."
+    )
+    proxies: int = Field(default=0, ge=0, le=5, description="Trusted reverse proxies in front.")
+    fetch_allow_cidrs: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(), description="Inner address ranges that may be fetched; for tests only."
+    )
+    fetch_ports: Annotated[tuple[int, ...], NoDecode] = Field(
+        default=(80, 443), description="Ports that may be fetched."
+    )
+    lease_minutes: int = Field(default=15, ge=1, description="How long a reviewer holds a task.")
+    job_lease_seconds: int = Field(
+        default=120, ge=1, description="How long a worker holds a job before another may take it."
+    )
+    relay_interval: float = Field(default=1.0, gt=0, description="Seconds between relay rounds.")
+    log_format: Literal["console", "json"] = "console"
+
+    @field_validator("fetch_allow_cidrs", "fetch_ports", mode="before")
+    @classmethod
+    def split_commas(cls, value: object) -> object:
+        if isinstance(value, str):
+            return [part.strip() for part in value.split(",") if part.strip()]
+        return value
+
+    @cached_property
+    def resolved_database_url(self) -> str:
+        return self.database_url or f"sqlite:///{self.data / 'factcheck.sqlite3'}"
+
+    @cached_property
+    def resolved_secret_key(self) -> str:
+        """The signing key; on first use it is written to the data folder, readable by us alone."""
+        if self.secret_key:
+            return self.secret_key
+        file = self.data / "secret-key"
+        try:
+            return file.read_text().strip()
+        except FileNotFoundError:
+            self.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+            key = secrets.token_urlsafe(48)
+            file.touch(mode=0o600)
+            file.write_text(key)
+            return key

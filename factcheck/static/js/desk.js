@@ -1,0 +1,284 @@
+/* Keys, the lock while something is being saved, holds, local times.
+ *
+ * Every key presses a link, button or field that is on the page: `data-key` anywhere,
+ * `data-scoped-key` inside the current row or card, `data-series` for what is walked through.
+ * Without this file the desk works with links and buttons alone.
+ */
+(() => {
+  "use strict";
+  const root = document.documentElement;
+  root.classList.add("js");
+
+  const SERIES = { row: ["j", "k"], evidence: ["]", "["], difference: ["n", "p"] };
+  const SERIES_LABELS = {
+    row: "Next, previous row", evidence: "Next, previous evidence", difference: "Next, previous difference",
+  };
+  const PREFIX_MS = 1000;
+  const HEARTBEAT_MS = 60_000;
+  const IDLE_MS = 5 * 60_000;
+  const WARN_MS = 2 * 60_000;
+
+  let busy = false;
+  let prefix = "";
+  let prefixTimer = 0;
+  let stripText = "";
+  let lastUsed = Date.now();
+
+  const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+  const usable = (element) => element.checkVisibility({ visibilityProperty: true }) && !element.disabled;
+  const keysAreOn = () => !root.classList.contains("no-keys");
+
+  // -- the strip at the foot: what is going on -------------------------------------------------
+  function say(text) {
+    const strip = document.getElementById("strip");
+    if (!strip) return;
+    stripText ||= strip.innerHTML;
+    if (text) strip.textContent = text;
+    else strip.innerHTML = stripText;
+  }
+
+  function setBusy(value) {
+    busy = value;
+    document.getElementById("main")?.setAttribute("aria-busy", String(value));
+    say(value ? "Saving…" : "");
+  }
+
+  // -- series: rows, evidence cards, differences -----------------------------------------------
+  const members = (name) => all(`[data-series="${name}"]`).filter(usable);
+
+  function currentOf(name) {
+    const list = members(name);
+    return list.find((one) => one.contains(document.activeElement))
+      || list.find((one) => one.classList.contains("current")) || null;
+  }
+
+  function makeCurrent(element, focus = true) {
+    for (const other of members(element.dataset.series)) other.classList.toggle("current", other === element);
+    if (!focus) return;
+    const target = element.querySelector("[data-series-focus]") || element;
+    target.focus({ preventScroll: true });
+    element.scrollIntoView({ block: "nearest" });
+  }
+
+  function walk(name, step) {
+    const list = members(name);
+    if (!list.length) return false;
+    const at = list.indexOf(currentOf(name));
+    const next = at < 0 ? (step > 0 ? 0 : list.length - 1) : Math.min(Math.max(at + step, 0), list.length - 1);
+    makeCurrent(list[next]);
+    return true;
+  }
+
+  // -- keys --------------------------------------------------------------------------------------
+  function press(element) {
+    if (element.matches("input[type=radio], input[type=checkbox]")) {
+      element.checked = element.type === "radio" ? true : !element.checked;
+      element.dispatchEvent(new Event("input", { bubbles: true }));
+      element.dispatchEvent(new Event("change", { bubbles: true }));
+    } else if (element.matches("input, textarea, select")) {
+      element.focus();
+    } else if (element.matches("details")) {
+      element.open = true;
+      element.querySelector("input:not([type=hidden]), select, textarea, button")?.focus();
+    } else {
+      element.click();
+    }
+  }
+
+  function find(key) {
+    for (const name of Object.keys(SERIES)) {
+      const scoped = all(`[data-series="${name}"] [data-scoped-key]`).filter((one) => one.dataset.scopedKey === key);
+      if (!scoped.length) continue;
+      const current = currentOf(name) || members(name)[0];
+      const inside = scoped.find((one) => current?.contains(one) && usable(one));
+      if (inside) return inside;
+    }
+    return all("[data-key]").find((one) => one.dataset.key === key && usable(one)) || null;
+  }
+
+  function nameOf(event) {
+    const digit = /^Digit([1-9])$/.exec(event.code);
+    const known = find(event.key) || Object.values(SERIES).flat().includes(event.key) || prefix || event.key === "g";
+    return !known && digit && !event.shiftKey ? digit[1] : event.key;
+  }
+
+  const typing = (target) => target.closest("input:not([type=radio]):not([type=checkbox]), textarea, select, [contenteditable]");
+
+  function chord(event) {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey) return "";
+    return `ctrl+${event.shiftKey ? "shift+" : ""}${event.key.toLowerCase()}`;
+  }
+
+  function onKey(event) {
+    lastUsed = Date.now();
+    if (event.repeat || event.isComposing || event.defaultPrevented) return;
+    const combined = chord(event);
+    const target = combined ? find(combined) : null;
+    if (combined && !target) return;
+    if (!combined) {
+      if (event.altKey || event.ctrlKey || event.metaKey || typing(event.target) || !keysAreOn()) return;
+      if (document.querySelector("dialog[open]")) return;
+    }
+    if (["Shift", "Tab", "Enter", " ", "Escape"].includes(event.key) && !combined) {
+      if (event.key === "Escape") clearPrefix();
+      return;
+    }
+    if (busy) {
+      event.preventDefault();
+      say("Saving… that key was not used.");
+      return;
+    }
+    if (combined) return act(event, target);
+    const key = prefix ? `${prefix} ${event.key}` : nameOf(event);
+    const wasPrefixed = prefix;
+    clearPrefix();
+    for (const [name, [forward, back]] of Object.entries(SERIES)) {
+      if (key === forward || key === back) {
+        if (members(name).length && walk(name, key === forward ? 1 : -1)) return event.preventDefault();
+      }
+    }
+    const element = find(key);
+    if (element) return act(event, element);
+    if (!wasPrefixed && all("[data-key]").some((one) => one.dataset.key.startsWith(`${key} `))) {
+      event.preventDefault();
+      prefix = key;
+      say(`${key} …`);
+      prefixTimer = setTimeout(clearPrefix, PREFIX_MS);
+    }
+  }
+
+  function act(event, element) {
+    event.preventDefault();
+    press(element);
+  }
+
+  function clearPrefix() {
+    if (!prefix) return;
+    clearTimeout(prefixTimer);
+    prefix = "";
+    say("");
+  }
+
+  const spoken = (key) => key.split("+").map((part) => ({ ctrl: "Control", shift: "Shift", enter: "Enter" })[part] || part).join("+");
+
+  function announceKeys() {
+    for (const element of all("[data-key], [data-scoped-key]")) {
+      const key = element.dataset.key || element.dataset.scopedKey;
+      const works = keysAreOn() || key.startsWith("ctrl+");
+      if (works && !key.includes(" ")) element.setAttribute("aria-keyshortcuts", spoken(key));
+      else element.removeAttribute("aria-keyshortcuts");
+    }
+  }
+
+  function labelOf(element) {
+    if (element.dataset.keyLabel) return element.dataset.keyLabel;
+    const copy = (element.labels?.[0] || element).cloneNode(true);
+    for (const part of all("kbd, .count, .visually-hidden, svg", copy)) part.remove();
+    return copy.textContent.trim().replace(/\s+/g, " ");
+  }
+
+  function listKeys(dialog) {
+    const list = dialog.querySelector("[data-keys-list]");
+    const lines = new Map();
+    for (const [name, keys] of Object.entries(SERIES)) {
+      if (members(name).length) lines.set(keys.join("  "), SERIES_LABELS[name]);
+    }
+    for (const element of all("[data-key], [data-scoped-key]")) {
+      const key = element.dataset.key || element.dataset.scopedKey;
+      if (!lines.has(key)) lines.set(key, labelOf(element));
+    }
+    list.replaceChildren(...[...lines].map(([key, label]) => {
+      const line = document.createElement("div");
+      const cap = document.createElement("kbd");
+      cap.textContent = key;
+      line.append(label, cap);
+      return line;
+    }));
+  }
+
+  // -- the lock: while an acting form is under way nothing else acts --------------------------------
+  function onSubmit(event) {
+    const form = event.target;
+    if (form.method === "dialog" || form.method === "get") return;
+    if (busy) {
+      event.preventDefault();
+    } else if (!navigator.onLine) {
+      event.preventDefault();
+      say("Offline: nothing was sent. What you typed stays here; try again when the network is back.");
+    } else {
+      setBusy(true);
+    }
+  }
+
+  function onRequest(event) {
+    if (!event.detail.elt.closest("[data-acts]")) return;
+    if (busy) event.preventDefault();
+    else setBusy(true);
+  }
+
+  function onAnswer(event) {
+    if (event.detail.elt.closest?.("[data-acts]") || busy) setBusy(false);
+  }
+
+  function afterSwap() {
+    announceKeys();
+    showLocalTimes();
+    const marked = document.querySelector("[data-made-current]");
+    if (marked) makeCurrent(marked);
+  }
+
+  // -- a hold is prolonged while its page is seen and used ------------------------------------------
+  function watchHold() {
+    const hold = document.querySelector("[data-hold]");
+    if (!hold) return;
+    const warning = document.getElementById("hold-warning");
+    let until = Date.parse(hold.dataset.until);
+    const tick = async () => {
+      const active = document.visibilityState === "visible" && Date.now() - lastUsed < IDLE_MS;
+      if (active && !busy) {
+        const answer = await fetch(hold.action, {
+          method: "POST", body: new FormData(hold), headers: { Accept: "application/json" },
+        }).catch(() => null);
+        if (answer?.ok) until = Date.parse((await answer.json()).until);
+      }
+      if (warning) warning.hidden = until - Date.now() > WARN_MS;
+    };
+    setInterval(tick, HEARTBEAT_MS);
+  }
+
+  function showLocalTimes() {
+    const style = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
+    for (const time of all("time[data-local]")) {
+      time.textContent = style.format(new Date(time.dateTime));
+      time.removeAttribute("data-local");
+    }
+    for (const time of all("time[title]")) time.title = style.format(new Date(time.dateTime));
+  }
+
+  function start() {
+    announceKeys();
+    showLocalTimes();
+    watchHold();
+    document.querySelector("[data-focus]")?.focus({ preventScroll: true });
+    const row = members("row")[0];
+    if (row && !currentOf("row")) makeCurrent(row, false);
+    for (const opener of all("[data-dialog]")) {
+      opener.addEventListener("click", (event) => {
+        const dialog = document.getElementById(opener.dataset.dialog);
+        if (!dialog) return;
+        event.preventDefault();
+        listKeys(dialog);
+        dialog.showModal();
+      });
+    }
+  }
+
+  document.addEventListener("keydown", onKey);
+  document.addEventListener("pointerdown", () => { lastUsed = Date.now(); });
+  document.addEventListener("submit", onSubmit);
+  document.addEventListener("htmx:beforeRequest", onRequest);
+  document.addEventListener("htmx:afterRequest", onAnswer);
+  document.addEventListener("htmx:afterSettle", afterSwap);
+  window.addEventListener("pageshow", (event) => { if (event.persisted) setBusy(false); });
+  document.addEventListener("DOMContentLoaded", start);
+})();

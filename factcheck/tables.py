@@ -1,0 +1,15 @@
+"""Every table of the program, imported in one place so that the metadata is whole."""
+
+from sqlmodel import SQLModel
+
+from factcheck.accounts import models as accounts
+from factcheck.articles import models as articles
+from factcheck.audit import models as audit
+from factcheck.claims import models as claims
+from factcheck.context import models as context
+from factcheck.queueing import models as queueing
+from factcheck.tasks import models as tasks
+from factcheck.verdicts import models as verdicts
+
+MODULES = (accounts, articles, audit, claims, context, queueing, tasks, verdicts)
+metadata = SQLModel.metadata

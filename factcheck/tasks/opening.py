@@ -1,0 +1,86 @@
+"""Opening tasks: from an extraction to questions that people answer."""
+
+from sqlmodel import Session
+
+from factcheck import clock
+from factcheck.articles.models import ArticleVersion
+from factcheck.articles.service import mark_extracted
+from factcheck.audit.log import Actor, record_event
+from factcheck.claims.models import Claim
+from factcheck.claims.service import reanchor_claims, record_claims
+from factcheck.extraction.types import Extraction
+from factcheck.queueing.outbox import add_job
+from factcheck.tasks.models import Task
+from factcheck.tasks.service import GATHER, task_id_of
+
+
+def open_tasks(
+    session: Session, *, actor: Actor, version: ArticleVersion, extraction: Extraction
+) -> list[Task]:
+    """Record a version's claims and open their tasks; earlier claims of the article follow it.
+
+    Running it twice for one version changes nothing the second time.
+    """
+    if version.number > 1:
+        reanchor_claims(session, actor=actor, version=version)
+    claims = record_claims(session, version, extraction)
+    mark_extracted(session, version, [item.to_json() for item in extraction.nonquotes])
+    opened = [
+        open_task(session, actor=actor, claim=claim, question=question)
+        for claim in claims
+        for question in questions_for(claim)
+    ]
+    record_event(
+        session,
+        actor=actor,
+        action="article.extracted",
+        object_type="article",
+        object_id=version.article_id,
+        version=version.number,
+        claims=len(claims),
+        tasks=len(opened),
+    )
+    return opened
+
+
+def questions_for(claim: Claim) -> tuple[str, ...]:
+    """What is to be asked of a claim.
+
+    A quote: was it said? A checkable claim: is it true? A pledge or prediction also: did it
+    happen? A claim made before in the same article shares the earlier one's tasks.
+    """
+    if claim.same_as_id is not None:
+        return ()
+    if claim.kind == "quote":
+        return ("said",)
+    questions = ("true",) if claim.checkable else ()
+    foretold = {"pledge", "prediction"} & set(claim.types)
+    return (*questions, "happened") if foretold else questions
+
+
+def open_task(session: Session, *, actor: Actor, claim: Claim, question: str) -> Task:
+    """A new task in `queued`, with the job that gathers its context."""
+    assert claim.id is not None
+    now = clock.now()
+    task = Task(
+        claim_id=claim.id,
+        question=question,
+        priority=claim.score,
+        due=claim.due if question == "happened" else None,
+        created_at=now,
+        updated_at=now,
+    )
+    session.add(task)
+    session.flush()
+    task_id = task_id_of(task)
+    add_job(session, GATHER, task_id)
+    record_event(
+        session,
+        actor=actor,
+        action="task.opened",
+        object_type="task",
+        object_id=task_id,
+        claim=claim.id,
+        question=question,
+    )
+    return task

@@ -1,0 +1,259 @@
+"""Use cases of review tasks: the verbs of their lifecycle, and holds.
+
+Every change of state goes through `apply_verb`, which asks the lifecycle table and records the
+event. A caller names the version that it saw; another one is refused as stale.
+"""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlmodel import Session, select
+
+from factcheck import clock
+from factcheck.audit.log import Actor, record_event
+from factcheck.errors import InvalidInput, NotFound, StaleVersion
+from factcheck.queueing.outbox import add_job
+from factcheck.tasks.lifecycle import (
+    Facts,
+    Person,
+    Transition,
+    VerbRefused,
+    check_verb,
+    find_transition,
+    in_words,
+)
+from factcheck.tasks.models import Task
+
+GATHER = "gather_context"
+DISMISS_REASONS = ("opinion", "rhetoric", "not checkable", "too minor", "other")
+# What undo puts back: everything that a verb may have changed.
+RESTORED = (
+    "state",
+    "holder_id",
+    "lease_until",
+    "author_id",
+    "blind",
+    "snoozed_until",
+    "returned_at",
+    "duplicate_of_id",
+    "reason",
+)
+
+
+def task_id_of(task: Task) -> int:
+    assert task.id is not None
+    return task.id
+
+
+def facts_of(task: Task) -> Facts:
+    return Facts(
+        state=task.state,
+        holder_id=task.holder_id,
+        author_id=task.author_id,
+        author_ids=frozenset(task.author_ids),
+        returned_at=task.returned_at,
+        retraction_by=task.retraction_by,
+        blind=task.blind,
+        published=task.published,
+    )
+
+
+def person_of(actor: Actor) -> Person:
+    return Person(actor.id, actor.roles)
+
+
+def get_task(session: Session, task_id: int) -> Task:
+    task = session.get(Task, task_id)
+    if task is None:
+        raise NotFound(f"There is no task {task_id}.")
+    return task
+
+
+def load_task(session: Session, task_id: int, version: int | None = None) -> Task:
+    """The task, locked until the transaction ends.
+
+    With a version, raises `StaleVersion` when the task has another one now.
+    """
+    task = session.exec(
+        select(Task)
+        .where(Task.id == task_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).first()
+    if task is None:
+        raise NotFound(f"There is no task {task_id}.")
+    if version is not None and version != task.version:
+        raise StaleVersion(
+            f"This task changed while you were looking at it: it is now {in_words(task.state)}. "
+            "Nothing was overwritten; look at it again, then decide.",
+            task.version,
+        )
+    return task
+
+
+def apply_verb(
+    session: Session,
+    task: Task,
+    verb: str,
+    *,
+    actor: Actor,
+    to: str | None = None,
+    payload: dict[str, Any] | None = None,
+    **changes: Any,
+) -> Transition:
+    """Change the task by a verb of the lifecycle, or raise `VerbRefused`.
+
+    `changes` are column values that go with it; `to` overrides the target for the one verb that
+    takes effect only when a second person confirms. The event keeps what undo needs.
+    """
+    now = clock.now()
+    transition = check_verb(facts_of(task), verb, person_of(actor), now)
+    before = {name: getattr(task, name) for name in RESTORED}
+    for name, value in changes.items():
+        setattr(task, name, value)
+    task.state = to or transition.target
+    if task.state != "in_review":
+        task.holder_id, task.lease_until = None, None
+    count_change(session, task, now)
+    record_event(
+        session,
+        actor=actor,
+        action=f"task.{verb}",
+        object_type="task",
+        object_id=task_id_of(task),
+        role=next(iter(sorted(transition.roles & actor.roles)), ""),
+        **{"from": before["state"], "to": task.state, "version": task.version, "before": before},
+        **(payload or {}),
+    )
+    return transition
+
+
+def count_change(session: Session, task: Task, now: datetime) -> None:
+    task.version += 1
+    task.updated_at = now
+    session.add(task)
+    session.flush()
+
+
+def hold(actor: Actor, minutes: int) -> dict[str, Any]:
+    """The column values of a fresh hold by a person."""
+    return {"holder_id": actor.id, "lease_until": clock.now() + timedelta(minutes=minutes)}
+
+
+def take_task(
+    session: Session, *, actor: Actor, task_id: int, version: int | None, lease_minutes: int
+) -> Task:
+    """Hold a task for review."""
+    task = load_task(session, task_id, version)
+    apply_verb(
+        session,
+        task,
+        "take",
+        actor=actor,
+        fence=task.fence + 1,
+        returned_at=None,
+        **hold(actor, lease_minutes),
+    )
+    return task
+
+
+def release_task(session: Session, *, actor: Actor, task_id: int, version: int | None) -> Task:
+    """Hand a task back; the draft is kept."""
+    task = load_task(session, task_id, version)
+    apply_verb(session, task, "release", actor=actor)
+    return task
+
+
+def extend_lease(session: Session, *, actor: Actor, task_id: int, lease_minutes: int) -> Task:
+    """Prolong one's own hold. Not a change that others must see, so the version stays."""
+    task = load_task(session, task_id)
+    if task.state != "in_review" or task.holder_id != actor.id:
+        raise VerbRefused("You no longer hold this task. Your draft is kept; take it again.")
+    task.lease_until = clock.now() + timedelta(minutes=lease_minutes)
+    session.add(task)
+    return task
+
+
+def dismiss_task(
+    session: Session, *, actor: Actor, task_id: int, version: int | None, reason: str
+) -> Task:
+    """Close a task that need not be checked, saying why."""
+    reason = required(reason, "reason", "Say why it need not be checked.")
+    task = load_task(session, task_id, version)
+    apply_verb(session, task, "dismiss", actor=actor, reason=reason, payload={"reason": reason})
+    return task
+
+
+def mark_duplicate(
+    session: Session, *, actor: Actor, task_id: int, version: int | None, of: int
+) -> Task:
+    """Close a task as the same as another one of the same question."""
+    task = load_task(session, task_id, version)
+    other = session.get(Task, of)
+    if other is None or other.id == task.id:
+        raise InvalidInput("Choose the other task that this one repeats.", {"of": "Choose a task."})
+    if other.question != task.question:
+        raise InvalidInput(
+            "The two tasks ask different questions, so one cannot stand for the other.",
+            {"of": "Choose a task with the same question."},
+        )
+    if other.state == "duplicate":
+        raise InvalidInput(
+            f"Task {of} is itself a duplicate of task {other.duplicate_of_id}; choose that one.",
+            {"of": "Choose the task that is kept."},
+        )
+    apply_verb(session, task, "mark_duplicate", actor=actor, duplicate_of_id=of, payload={"of": of})
+    return task
+
+
+def snooze_task(
+    session: Session, *, actor: Actor, task_id: int, version: int | None, until: datetime
+) -> Task:
+    """Put a task away until a time in the future."""
+    if until <= clock.now():
+        raise InvalidInput("Choose a time in the future.", {"until": "Choose a later time."})
+    task = load_task(session, task_id, version)
+    apply_verb(session, task, "snooze", actor=actor, snoozed_until=until, payload={"until": until})
+    return task
+
+
+def wake_task(session: Session, *, actor: Actor, task_id: int, version: int | None = None) -> Task:
+    task = load_task(session, task_id, version)
+    apply_verb(session, task, "wake", actor=actor, snoozed_until=None)
+    return task
+
+
+def reopen_task(session: Session, *, actor: Actor, task_id: int, version: int | None) -> Task:
+    """Bring a closed or snoozed task back to the queue."""
+    task = load_task(session, task_id, version)
+    apply_verb(
+        session, task, "reopen", actor=actor, reason="", duplicate_of_id=None, snoozed_until=None
+    )
+    return task
+
+
+def note_context_gathered(session: Session, *, actor: Actor, task_id: int) -> None:
+    """Make a queued task ready. One that is further on already stays where it is."""
+    task = load_task(session, task_id)
+    if find_transition(task.state, "context_gathered") is not None:
+        apply_verb(session, task, "context_gathered", actor=actor)
+
+
+def search_again(session: Session, *, actor: Actor, task_id: int) -> None:
+    """Have the context of a task gathered once more."""
+    get_task(session, task_id)
+    add_job(session, GATHER, task_id)
+    record_event(
+        session,
+        actor=actor,
+        action="task.context_requested",
+        object_type="task",
+        object_id=task_id,
+    )
+
+
+def required(value: str, field: str, sentence: str) -> str:
+    value = value.strip()
+    if not value:
+        raise InvalidInput(sentence, {field: sentence})
+    return value

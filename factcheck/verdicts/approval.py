@@ -1,0 +1,246 @@
+"""Use cases of the second signature: approving, correcting, retracting.
+
+The rule that nobody approves their own verdict stands three times: in the lifecycle's guard, in the
+table's check with its foreign key, and in a trigger over all versions of the revision.
+"""
+
+import re
+import unicodedata
+from typing import Any
+
+from sqlalchemy.exc import DatabaseError, IntegrityError
+from sqlmodel import Session, col, select
+
+from factcheck import clock
+from factcheck.audit.log import Actor
+from factcheck.claims.service import get_claim
+from factcheck.errors import Conflict, InvalidInput, NotFound
+from factcheck.tasks.lifecycle import VerbRefused
+from factcheck.tasks.models import Task
+from factcheck.tasks.service import apply_verb, hold, load_task, required, task_id_of
+from factcheck.verdicts.models import Approval, CheckedClaim, Retraction, Verdict
+from factcheck.verdicts.service import (
+    current_claim_hash,
+    draft_from_verdict,
+    latest_verdict,
+    verdicts_of,
+)
+
+SLUG_WORDS = 8
+
+
+class VerdictOutdated(Conflict):
+    """The claim's words or speaker changed after the verdict was handed in."""
+
+    code = "verdict_outdated"
+
+
+def approve_verdict(
+    session: Session,
+    *,
+    actor: Actor,
+    task_id: int,
+    version: int | None,
+    verdict_id: int | None = None,
+) -> CheckedClaim:
+    """Sign a verdict version; the claim is checked and leaves the house with this commit.
+
+    Of two readings `verdict_id` names the one that is signed; without it the latest is. Raises
+    `VerdictOutdated` when the claim is no longer the one that was judged.
+    """
+    task = load_task(session, task_id, version)
+    verdict = _verdict_to_sign(session, task, verdict_id)
+    if verdict.claim_hash != current_claim_hash(session, task):
+        raise VerdictOutdated(
+            "The claim's words or speaker changed after this verdict. Send it back so that its "
+            "author can confirm it."
+        )
+    apply_verb(
+        session,
+        task,
+        "approve",
+        actor=actor,
+        published=True,
+        retraction_by=None,
+        due=verdict.recheck_on,
+        payload={"verdict": verdict.id, "hash": verdict.content_hash},
+    )
+    approval = _sign(session, actor=actor, task=task, verdict=verdict)
+    return _publish(session, task, approval)
+
+
+def _verdict_to_sign(session: Session, task: Task, verdict_id: int | None) -> Verdict:
+    if task.state != "submitted":
+        apply = "Only a submitted verdict can be approved."
+        raise VerbRefused(f"{apply} This task is {task.state.replace('_', ' ')}.")
+    if verdict_id is None:
+        return latest_verdict(session, task_id_of(task))
+    for verdict in verdicts_of(session, task_id_of(task)):
+        if verdict.id == verdict_id and verdict.revision == task.revision:
+            return verdict
+    raise InvalidInput(
+        "This verdict does not belong to the task's present revision.",
+        {"verdict": "Choose one of the verdicts shown."},
+    )
+
+
+def _sign(session: Session, *, actor: Actor, task: Task, verdict: Verdict) -> Approval:
+    assert verdict.id is not None
+    assert actor.id is not None
+    approval = Approval(
+        verdict_id=verdict.id,
+        task_id=task_id_of(task),
+        revision=task.revision,
+        author_id=verdict.author_id,
+        approver_id=actor.id,
+        content_hash=verdict.content_hash,
+        created_at=clock.now(),
+    )
+    session.add(approval)
+    try:
+        session.flush()
+    except (IntegrityError, DatabaseError) as error:
+        if "two people" in str(error.orig) or "two_people" in str(error.orig):
+            raise VerbRefused(
+                "You wrote this verdict; another editor must decide on it."
+            ) from error
+        raise
+    return approval
+
+
+def _publish(session: Session, task: Task, approval: Approval) -> CheckedClaim:
+    assert approval.id is not None
+    now = clock.now()
+    checked = find_checked(session, task_id_of(task))
+    if checked is None:
+        claim = get_claim(session, task.claim_id)
+        checked = CheckedClaim(
+            task_id=task_id_of(task),
+            approval_id=approval.id,
+            slug=make_slug(claim.text, task_id_of(task)),
+            published_at=now,
+            updated_at=now,
+        )
+    else:
+        checked.approval_id, checked.state = approval.id, "published"
+        checked.revision, checked.updated_at = checked.revision + 1, now
+    session.add(checked)
+    session.flush()
+    return checked
+
+
+def make_slug(text: str, task_id: int) -> str:
+    """A readable part of an address: the first words, plain letters, and the task's number."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    words = re.findall(r"[a-z0-9]+", plain)[:SLUG_WORDS]
+    return "-".join([*words, str(task_id)])
+
+
+def correct_check(
+    session: Session,
+    *,
+    actor: Actor,
+    task_id: int,
+    version: int | None,
+    reason: str,
+    lease_minutes: int,
+) -> Task:
+    """Open a published check again as a new revision; the published one stays, marked."""
+    reason = required(reason, "reason", "Say what is wrong with the published check.")
+    task = load_task(session, task_id, version)
+    apply_verb(
+        session,
+        task,
+        "correct",
+        actor=actor,
+        revision=task.revision + 1,
+        fence=task.fence + 1,
+        author_ids=[],
+        author_id=None,
+        retraction_by=None,
+        reason=reason,
+        payload={"reason": reason},
+        **hold(actor, lease_minutes),
+    )
+    _mark(session, task, state="under_correction", notice=reason)
+    draft_from_verdict(session, actor=actor, verdict=latest_verdict(session, task_id))
+    return task
+
+
+def retract_check(
+    session: Session, *, actor: Actor, task_id: int, version: int | None, reason: str = ""
+) -> Task:
+    """Ask for a retraction, or, as a second person, confirm the one that was asked for.
+
+    The first call needs a reason and changes nothing outside; the second leaves a tombstone.
+    """
+    task = load_task(session, task_id, version)
+    if task.retraction_by is None or task.state != "approved":
+        reason = required(reason, "reason", "Say why the check must be taken back.")
+        apply_verb(
+            session,
+            task,
+            "retract",
+            actor=actor,
+            to="approved",
+            retraction_by=actor.id,
+            payload={"reason": reason, "awaits_confirmation": True},
+        )
+        session.add(
+            Retraction(
+                task_id=task_id,
+                requested_by=actor.id or 0,
+                reason=reason,
+                requested_at=clock.now(),
+            )
+        )
+        session.flush()
+        return task
+    apply_verb(session, task, "retract", actor=actor, retraction_by=None)
+    request = pending_retraction(session, task_id)
+    if request is None:
+        raise NotFound("Nobody has asked for this retraction.")
+    request.confirmed_by, request.confirmed_at = actor.id, clock.now()
+    session.add(request)
+    _mark(session, task, state="retracted", notice=request.reason)
+    return task
+
+
+def _mark(session: Session, task: Task, *, state: str, notice: str) -> None:
+    checked = find_checked(session, task_id_of(task))
+    if checked is None:
+        raise NotFound("Nothing of this task is published.")
+    checked.state, checked.notice, checked.updated_at = state, notice, clock.now()
+    session.add(checked)
+    session.flush()
+
+
+def pending_retraction(session: Session, task_id: int) -> Retraction | None:
+    return session.exec(
+        select(Retraction)
+        .where(Retraction.task_id == task_id, col(Retraction.confirmed_by).is_(None))
+        .order_by(col(Retraction.id).desc())
+    ).first()
+
+
+def find_checked(session: Session, task_id: int) -> CheckedClaim | None:
+    return session.exec(select(CheckedClaim).where(CheckedClaim.task_id == task_id)).first()
+
+
+def approvals_of(session: Session, task_id: int) -> list[Approval]:
+    return list(
+        session.exec(select(Approval).where(Approval.task_id == task_id).order_by(col(Approval.id)))
+    )
+
+
+def approval_json(approval: Approval) -> dict[str, Any]:
+    """An approval's public fields."""
+    return {
+        "id": approval.id,
+        "verdict_id": approval.verdict_id,
+        "revision": approval.revision,
+        "author_id": approval.author_id,
+        "approver_id": approval.approver_id,
+        "content_hash": approval.content_hash,
+        "created_at": approval.created_at.isoformat(),
+    }

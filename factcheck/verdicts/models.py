@@ -1,0 +1,151 @@
+"""Rows of scales, verdict versions, approvals and what follows them."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, Column, ForeignKeyConstraint, Index, Text, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from factcheck.db import JSONType, UTCDateTime
+
+
+class Scale(SQLModel, table=True):
+    """A version of a rating scale: data, never changed.
+
+    `ratings` lists code, label, value, meaning.
+    """
+
+    __tablename__ = "scale"
+
+    id: str = Field(primary_key=True)
+    version: int = Field(primary_key=True)
+    question: str
+    label: str
+    ratings: list[dict[str, Any]] = Field(
+        default_factory=list, sa_column=Column(JSONType, nullable=False)
+    )
+    created_at: datetime = Field(sa_column=Column(UTCDateTime, nullable=False))
+
+
+class Verdict(SQLModel, table=True):
+    """One immutable version of a verdict; triggers refuse UPDATE and DELETE.
+
+    `evidence` freezes what was cited, `claim_hash` the words that were judged, `content_hash` all
+    of it together: what an approval signs.
+    """
+
+    __tablename__ = "verdict"
+    __table_args__ = (
+        UniqueConstraint("task_id", "number"),
+        UniqueConstraint("id", "author_id"),
+        ForeignKeyConstraint(["scale_id", "scale_version"], ["scale.id", "scale.version"]),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    task_id: int = Field(foreign_key="task.id", index=True)
+    number: int
+    revision: int
+    author_id: int = Field(foreign_key="person.id", index=True)
+    scale_id: str
+    scale_version: int
+    rating: str
+    rationale: str = Field(sa_column=Column(Text, nullable=False))
+    evidence: list[dict[str, Any]] = Field(
+        default_factory=list, sa_column=Column(JSONType, nullable=False)
+    )
+    blind: bool = False
+    recheck_on: date | None = None
+    claim_hash: str
+    content_hash: str
+    created_at: datetime = Field(sa_column=Column(UTCDateTime, nullable=False))
+
+
+class Draft(SQLModel, table=True):
+    """What a reviewer has typed so far; outlives lease, sign-out and restart."""
+
+    __tablename__ = "draft"
+
+    task_id: int = Field(foreign_key="task.id", primary_key=True)
+    user_id: int = Field(foreign_key="person.id", primary_key=True)
+    rating: str = ""
+    rationale: str = Field(default="", sa_column=Column(Text, nullable=False))
+    evidence_ids: list[int] = Field(
+        default_factory=list, sa_column=Column(JSONType, nullable=False)
+    )
+    updated_at: datetime = Field(sa_column=Column(UTCDateTime, nullable=False))
+
+
+class Approval(SQLModel, table=True):
+    """An editor's signature under one verdict version; immutable.
+
+    The foreign key proves that `author_id` is the verdict's author, the check refuses that author,
+    and a trigger refuses whoever wrote any other version of the same revision.
+    """
+
+    __tablename__ = "approval"
+    __table_args__ = (
+        ForeignKeyConstraint(["verdict_id", "author_id"], ["verdict.id", "verdict.author_id"]),
+        CheckConstraint("approver_id <> author_id", name="two_people"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    verdict_id: int = Field(unique=True)
+    task_id: int = Field(foreign_key="task.id", index=True)
+    revision: int
+    author_id: int
+    approver_id: int = Field(foreign_key="person.id", index=True)
+    content_hash: str
+    created_at: datetime = Field(sa_column=Column(UTCDateTime, nullable=False))
+
+
+class ChangeRequest(SQLModel, table=True):
+    """An editor's words on what must change before approval."""
+
+    __tablename__ = "change_request"
+
+    id: int | None = Field(default=None, primary_key=True)
+    task_id: int = Field(foreign_key="task.id", index=True)
+    verdict_id: int = Field(foreign_key="verdict.id")
+    editor_id: int = Field(foreign_key="person.id")
+    field: str
+    reason: str = Field(sa_column=Column(Text, nullable=False))
+    created_at: datetime = Field(sa_column=Column(UTCDateTime, nullable=False))
+
+
+class Retraction(SQLModel, table=True):
+    """A request to take a checked claim back; it takes effect when a second person confirms."""
+
+    __tablename__ = "retraction"
+    __table_args__ = (CheckConstraint("confirmed_by <> requested_by", name="two_people"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    task_id: int = Field(foreign_key="task.id", index=True)
+    requested_by: int = Field(foreign_key="person.id")
+    reason: str = Field(sa_column=Column(Text, nullable=False))
+    requested_at: datetime = Field(sa_column=Column(UTCDateTime, nullable=False))
+    confirmed_by: int | None = Field(default=None, foreign_key="person.id")
+    confirmed_at: datetime | None = Field(default=None, sa_column=Column(UTCDateTime))
+
+
+class CheckedClaim(SQLModel, table=True):
+    """A claim with an approved verdict, as the outside knows it.
+
+    The row appears with the first approval and never goes; `approval_id` is the signature under
+    what is published now, `revision` counts what was published. A retraction leaves a tombstone.
+    """
+
+    __tablename__ = "checked_claim"
+    __table_args__ = (
+        CheckConstraint("state IN ('published','under_correction','retracted')", name="state"),
+        Index("ix_checked_claim_cursor", "updated_at", "id"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    task_id: int = Field(foreign_key="task.id", unique=True)
+    approval_id: int = Field(foreign_key="approval.id", unique=True)
+    slug: str = Field(unique=True)
+    state: str = "published"
+    revision: int = 1
+    notice: str = Field(default="", sa_column=Column(Text, nullable=False))
+    published_at: datetime = Field(sa_column=Column(UTCDateTime, nullable=False))
+    updated_at: datetime = Field(sa_column=Column(UTCDateTime, nullable=False))

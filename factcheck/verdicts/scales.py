@@ -1,0 +1,158 @@
+"""The rating scales, as data with versions.
+
+A changed scale is a new version here; rows of older versions stay in the database, because verdicts
+refer to them. `value` is the number in ClaimReview (nearer `best` is truer); None goes out as words
+alone. Codes and labels follow the desk's keyboard order.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from factcheck import clock
+from factcheck.db import insert_missing
+from factcheck.errors import InvalidInput, NotFound
+from factcheck.verdicts.models import Scale
+
+
+@dataclass(frozen=True)
+class Rating:
+    """One step of a scale. `asks_date` means that it names a day to look again."""
+
+    code: str
+    label: str
+    value: int | None
+    meaning: str
+    asks_date: bool = False
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "code": self.code,
+            "label": self.label,
+            "value": self.value,
+            "meaning": self.meaning,
+            "asks_date": self.asks_date,
+        }
+
+
+@dataclass(frozen=True)
+class ScaleVersion:
+    """A scale as this program ships it."""
+
+    id: str
+    version: int
+    question: str
+    label: str
+    ratings: tuple[Rating, ...]
+
+
+SHIPPED: tuple[ScaleVersion, ...] = (
+    ScaleVersion(
+        "quote",
+        1,
+        "said",
+        "Did they say it?",
+        (
+            Rating("verbatim", "Verbatim", 5, "The words are the source's, word for word."),
+            Rating(
+                "marked_edits",
+                "Marked edits",
+                4,
+                "Shortened or edited with brackets or ellipses; the meaning is kept.",
+            ),
+            Rating("altered", "Altered", 3, "Words differ without a mark; the meaning is close."),
+            Rating(
+                "altered_material",
+                "Altered materially",
+                2,
+                "A number, name, negation or the like differs; the meaning is not the same.",
+            ),
+            Rating("misattributed", "Misattributed", 1, "Somebody else said it."),
+            Rating("not_found", "Not found", None, "No source for these words was found."),
+        ),
+    ),
+    ScaleVersion(
+        "truth",
+        1,
+        "true",
+        "Is it true?",
+        (
+            Rating("true", "True", 5, "The evidence bears it out; nothing important is missing."),
+            Rating("mostly_true", "Mostly true", 4, "Right in substance, with something missing."),
+            Rating("half_true", "Half true", 3, "Partly right; leaves out what matters."),
+            Rating("mostly_false", "Mostly false", 2, "A grain of truth, a wrong impression."),
+            Rating("false", "False", 1, "The evidence contradicts it."),
+            Rating(
+                "not_enough_evidence",
+                "Not enough evidence",
+                None,
+                "What is known does not settle it.",
+            ),
+        ),
+    ),
+    ScaleVersion(
+        "outcome",
+        1,
+        "happened",
+        "Did it happen?",
+        (
+            Rating("kept", "Happened", 3, "It came about as foretold or promised."),
+            Rating("partly_kept", "Partly happened", 2, "It came about in part, or late."),
+            Rating("not_kept", "Did not happen", 1, "It did not come about in time."),
+            Rating("too_early", "Too early to say", None, "It is not due yet.", asks_date=True),
+        ),
+    ),
+)
+
+
+def ensure_scales(session: Session) -> None:
+    """Store the shipped scales that the database does not have yet."""
+    for scale in SHIPPED:
+        insert_missing(
+            session,
+            Scale,
+            {
+                "id": scale.id,
+                "version": scale.version,
+                "question": scale.question,
+                "label": scale.label,
+                "ratings": [rating.to_json() for rating in scale.ratings],
+                "created_at": clock.now(),
+            },
+        )
+
+
+def scale_for(session: Session, question: str) -> Scale:
+    """The newest scale for a question."""
+    scale = session.exec(
+        select(Scale).where(Scale.question == question).order_by(col(Scale.version).desc())
+    ).first()
+    if scale is None:
+        raise NotFound(
+            f"There is no scale for the question “{question}”; run factcheck db upgrade."
+        )
+    return scale
+
+
+def get_scale(session: Session, scale_id: str, version: int) -> Scale:
+    scale = session.get(Scale, (scale_id, version))
+    if scale is None:
+        raise NotFound(f"There is no scale {scale_id} version {version}.")
+    return scale
+
+
+def list_scales(session: Session) -> list[Scale]:
+    return list(session.exec(select(Scale).order_by(col(Scale.id), col(Scale.version))))
+
+
+def find_rating(scale: Scale, code: str) -> dict[str, Any]:
+    """The scale's rating of a code. Raises `InvalidInput` naming the codes that there are."""
+    for rating in scale.ratings:
+        if rating["code"] == code:
+            return rating
+    codes = ", ".join(rating["code"] for rating in scale.ratings)
+    raise InvalidInput(
+        f"“{code}” is no rating of this scale; its ratings are {codes}.",
+        {"rating": "Choose one of the ratings."},
+    )

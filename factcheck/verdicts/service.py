@@ -1,0 +1,275 @@
+"""Use cases of verdicts: drafting, submitting, returning, a second reader, withdrawing."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from factcheck import clock
+from factcheck.articles.service import get_version
+from factcheck.audit.log import Actor
+from factcheck.claims.service import get_claim, speaker_name
+from factcheck.context.evidence import Citation, cite_evidence
+from factcheck.errors import InvalidInput, NotFound
+from factcheck.tasks.models import Task
+from factcheck.tasks.service import apply_verb, get_task, hold, load_task, required, task_id_of
+from factcheck.verdicts.binding import claim_hash, verdict_hash
+from factcheck.verdicts.models import ChangeRequest, Draft, Verdict
+from factcheck.verdicts.scales import find_rating, scale_for
+
+CHANGE_FIELDS = ("evidence", "wording", "rating", "quote", "speaker", "legal")
+MAX_RATIONALE = 20_000
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What a reviewer hands in. `recheck_on` is asked for by ratings such as “too early”."""
+
+    rating: str
+    rationale: str
+    evidence: tuple[Citation, ...] = ()
+    recheck_on: date | None = None
+
+
+def _id(verdict: Verdict) -> int:
+    assert verdict.id is not None
+    return verdict.id
+
+
+def save_draft(
+    session: Session,
+    *,
+    actor: Actor,
+    task_id: int,
+    rating: str = "",
+    rationale: str = "",
+    evidence_ids: list[int] | None = None,
+) -> Draft:
+    """Keep what a person has typed for a task, whatever state the task is in."""
+    get_task(session, task_id)
+    assert actor.id is not None
+    draft = session.get(Draft, (task_id, actor.id)) or Draft(
+        task_id=task_id, user_id=actor.id, updated_at=clock.now()
+    )
+    draft.rating, draft.rationale = rating, rationale[:MAX_RATIONALE]
+    draft.evidence_ids, draft.updated_at = list(evidence_ids or []), clock.now()
+    session.add(draft)
+    session.flush()
+    return draft
+
+
+def get_draft(session: Session, *, actor: Actor, task_id: int) -> Draft | None:
+    return session.get(Draft, (task_id, actor.id)) if actor.id is not None else None
+
+
+def current_claim_hash(session: Session, task: Task) -> str:
+    """The hash of the task's claim as it stands now."""
+    claim = get_claim(session, task.claim_id)
+    return claim_hash(
+        text=claim.text,
+        speaker=speaker_name(session, claim),
+        kind=claim.kind,
+        version_sha256=get_version(session, claim.article_version_id).sha256,
+    )
+
+
+def submit_verdict(
+    session: Session, *, actor: Actor, task_id: int, version: int | None, proposal: Proposal
+) -> Verdict:
+    """Hand in a verdict on a task that one holds; the draft is done with.
+
+    Raises `InvalidInput` for an unknown rating, an empty rationale, unknown evidence or more than
+    two decisive pieces.
+    """
+    rationale = required(proposal.rationale, "rationale", "Say why, in a sentence of its own.")
+    if len(rationale) > MAX_RATIONALE:
+        raise InvalidInput(
+            f"The rationale has {len(rationale):,} characters; {MAX_RATIONALE:,} are the most.",
+            {"rationale": "Shorten the rationale."},
+        )
+    task = load_task(session, task_id, version)
+    scale = scale_for(session, task.question)
+    rating = find_rating(scale, proposal.rating)
+    if rating["asks_date"] and proposal.recheck_on is None:
+        raise InvalidInput(
+            f"“{rating['label']}” needs the day on which to look again.",
+            {"recheck_on": "Give a day in the future."},
+        )
+    assert actor.id is not None
+    evidence = cite_evidence(session, actor=actor, task_id=task_id, citations=proposal.evidence)
+    number = next_number(session, task_id)
+    judged = current_claim_hash(session, task)
+    verdict = Verdict(
+        task_id=task_id,
+        number=number,
+        revision=task.revision,
+        author_id=actor.id,
+        scale_id=scale.id,
+        scale_version=scale.version,
+        rating=rating["code"],
+        rationale=rationale,
+        evidence=evidence,
+        blind=task.blind,
+        recheck_on=proposal.recheck_on,
+        claim_hash=judged,
+        content_hash=verdict_hash(
+            task_id=task_id,
+            number=number,
+            author_id=actor.id,
+            scale=(scale.id, scale.version),
+            rating=rating["code"],
+            rationale=rationale,
+            evidence=evidence,
+            claim=judged,
+        ),
+        created_at=clock.now(),
+    )
+    session.add(verdict)
+    session.flush()
+    apply_verb(
+        session,
+        task,
+        "submit",
+        actor=actor,
+        author_id=actor.id,
+        author_ids=sorted({*task.author_ids, actor.id}),
+        blind=False,
+        due=proposal.recheck_on or task.due,
+        payload={"verdict": verdict.id, "rating": verdict.rating, "hash": verdict.content_hash},
+    )
+    drop_draft(session, actor=actor, task_id=task_id)
+    return verdict
+
+
+def drop_draft(session: Session, *, actor: Actor, task_id: int) -> None:
+    draft = get_draft(session, actor=actor, task_id=task_id)
+    if draft is not None:
+        session.delete(draft)
+
+
+def next_number(session: Session, task_id: int) -> int:
+    return 1 + session.exec(select(func.count()).where(Verdict.task_id == task_id)).one()
+
+
+def withdraw_verdict(
+    session: Session, *, actor: Actor, task_id: int, version: int | None, lease_minutes: int
+) -> Task:
+    """Take one's submitted verdict back into one's own hands; its words become the draft."""
+    task = load_task(session, task_id, version)
+    apply_verb(
+        session, task, "withdraw", actor=actor, fence=task.fence + 1, **hold(actor, lease_minutes)
+    )
+    draft_from_verdict(session, actor=actor, verdict=latest_verdict(session, task_id))
+    return task
+
+
+def draft_from_verdict(session: Session, *, actor: Actor, verdict: Verdict) -> None:
+    """Begin again where a verdict stood; what was typed meanwhile is not overwritten."""
+    if get_draft(session, actor=actor, task_id=verdict.task_id) is None:
+        save_draft(
+            session,
+            actor=actor,
+            task_id=verdict.task_id,
+            rating=verdict.rating,
+            rationale=verdict.rationale,
+            evidence_ids=[item["id"] for item in verdict.evidence],
+        )
+
+
+def request_changes(
+    session: Session, *, actor: Actor, task_id: int, version: int | None, field: str, reason: str
+) -> ChangeRequest:
+    """Send a verdict back to its author, saying what must change and why."""
+    if field not in CHANGE_FIELDS:
+        raise InvalidInput(
+            f"“{field}” cannot be sent back; name one of {', '.join(CHANGE_FIELDS)}.",
+            {"field": "Choose what must change."},
+        )
+    reason = required(reason, "reason", "Say what must change and why.")
+    task = load_task(session, task_id, version)
+    apply_verb(
+        session,
+        task,
+        "request_changes",
+        actor=actor,
+        returned_at=clock.now(),
+        payload={"field": field, "reason": reason},
+    )
+    verdict = latest_verdict(session, task_id)
+    request = ChangeRequest(
+        task_id=task_id,
+        verdict_id=_id(verdict),
+        editor_id=actor.id or 0,
+        field=field,
+        reason=reason,
+        created_at=clock.now(),
+    )
+    session.add(request)
+    author = Actor(verdict.author_id, "", frozenset())
+    draft_from_verdict(session, actor=author, verdict=verdict)
+    return request
+
+
+def ask_second_opinion(
+    session: Session, *, actor: Actor, task_id: int, version: int | None
+) -> Task:
+    """Have somebody else judge the claim without seeing the first verdict."""
+    task = load_task(session, task_id, version)
+    apply_verb(session, task, "second_opinion", actor=actor, blind=True)
+    return task
+
+
+def latest_verdict(session: Session, task_id: int) -> Verdict:
+    verdict = session.exec(
+        select(Verdict).where(Verdict.task_id == task_id).order_by(col(Verdict.number).desc())
+    ).first()
+    if verdict is None:
+        raise NotFound(f"Task {task_id} has no verdict yet.")
+    return verdict
+
+
+def verdicts_of(session: Session, task_id: int) -> list[Verdict]:
+    """Every version, oldest first."""
+    return list(
+        session.exec(
+            select(Verdict).where(Verdict.task_id == task_id).order_by(col(Verdict.number))
+        )
+    )
+
+
+def visible_verdicts(session: Session, *, actor: Actor, task: Task) -> list[Verdict]:
+    """What this person may see: of a blind second reading only their own versions."""
+    verdicts = verdicts_of(session, task_id_of(task))
+    if not task.blind:
+        return verdicts
+    return [verdict for verdict in verdicts if verdict.author_id == actor.id]
+
+
+def open_change_request(session: Session, task_id: int) -> ChangeRequest | None:
+    """The newest request for changes, if no verdict has been handed in since."""
+    request = session.exec(
+        select(ChangeRequest)
+        .where(ChangeRequest.task_id == task_id)
+        .order_by(col(ChangeRequest.id).desc())
+    ).first()
+    if request is None or latest_verdict(session, task_id).id != request.verdict_id:
+        return None
+    return request
+
+
+def verdict_json(verdict: Verdict) -> dict[str, Any]:
+    """A verdict's public fields."""
+    return {
+        "id": verdict.id,
+        "number": verdict.number,
+        "revision": verdict.revision,
+        "author_id": verdict.author_id,
+        "scale": {"id": verdict.scale_id, "version": verdict.scale_version},
+        "rating": verdict.rating,
+        "rationale": verdict.rationale,
+        "evidence": verdict.evidence,
+        "content_hash": verdict.content_hash,
+        "created_at": verdict.created_at.isoformat(),
+    }

@@ -1,0 +1,146 @@
+"""Signing in and out, the first set-up, one's own password and keys."""
+
+from typing import cast
+from urllib.parse import urlsplit
+
+from flask import Blueprint, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user, login_user, logout_user
+
+from factcheck.accounts.models import User
+from factcheck.accounts.policy import Permission, Role
+from factcheck.accounts.secrets import verify_password
+from factcheck.accounts.service import (
+    add_user,
+    authenticate,
+    check_throttle,
+    find_link,
+    get_user,
+    network_of,
+    record_failed_sign_in,
+    set_password,
+    use_link,
+)
+from factcheck.audit.log import SYSTEM
+from factcheck.errors import InvalidInput
+from factcheck.request import current_actor, current_database, needs
+from factcheck.web.chrome import switch_keys
+from factcheck.web.people import SignedIn
+from factcheck.web.sessions import DeskSession
+
+blueprint = Blueprint("account", __name__)
+
+SET_UP = "setup"
+WRONG = "The address and the password do not fit together. Check both and try again."
+
+
+def safe_next(address: str | None) -> str:
+    """A place on this desk to go on to; never another site."""
+    address = address or ""
+    parts = urlsplit(address)
+    inside = address.startswith("/") and not address.startswith("//") and "\\" not in address
+    return address if inside and not parts.scheme and not parts.netloc else "/inbox"
+
+
+def _forget() -> None:
+    session.clear()
+    cast(DeskSession, session).rotate()
+
+
+def _begin(user: User) -> None:
+    """Sign the person in under a session identifier that nobody knew before."""
+    _forget()
+    login_user(SignedIn(user))
+
+
+@blueprint.route("/sign-in", methods=["GET", "POST"])
+def sign_in() -> ResponseReturnValue:
+    """The same answer for an unknown address and a wrong password."""
+    wanted = safe_next(request.values.get("next"))
+    if request.method == "GET":
+        if current_user.is_authenticated:
+            return redirect(wanted)
+        return render_template("account/sign_in.html", wanted=wanted, email="", errors={})
+    email, password = request.form.get("email", ""), request.form.get("password", "")
+    network = network_of(request.remote_addr or "")
+    with current_database().read() as database_session:
+        check_throttle(database_session, email=email, network=network)
+        user = authenticate(database_session, email=email, password=password)
+    if user is None:
+        with current_database().write() as database_session:
+            record_failed_sign_in(database_session, email=email, network=network)
+        page = render_template(
+            "account/sign_in.html", wanted=wanted, email=email, errors={"email": WRONG}
+        )
+        return page, 422
+    _begin(user)
+    return redirect(wanted, 303)
+
+
+@blueprint.post("/sign-out")
+@needs(Permission.READ_DESK)
+def sign_out() -> ResponseReturnValue:
+    logout_user()
+    _forget()
+    return redirect(url_for("account.sign_in"), 303)
+
+
+@blueprint.route("/set-up/<secret>", methods=["GET", "POST"])
+def set_up(secret: str) -> ResponseReturnValue:
+    """The first administrator, by the link that the first start printed."""
+    with current_database().read() as database_session:
+        find_link(database_session, purpose=SET_UP, secret=secret)
+    if request.method == "GET":
+        return render_template("account/set_up.html", typed={}, errors={})
+    typed = {name: request.form.get(name, "") for name in ("name", "email")}
+    roles = [Role.ADMIN.value, Role.EDITOR.value, Role.REVIEWER.value]
+    try:
+        with current_database().write() as database_session:
+            use_link(database_session, purpose=SET_UP, secret=secret)
+            user = add_user(
+                database_session,
+                actor=SYSTEM,
+                email=typed["email"],
+                name=typed["name"],
+                password=request.form.get("password", ""),
+                roles=roles,
+            )
+    except InvalidInput as error:
+        return render_template("account/set_up.html", typed=typed, errors=error.fields), 422
+    _begin(user)
+    return redirect("/inbox", 303)
+
+
+@blueprint.route("/account/password", methods=["GET", "POST"])
+@needs(Permission.READ_DESK)
+def password() -> ResponseReturnValue:
+    """One's own password; every other browser of the person is signed out."""
+    if request.method == "GET":
+        return render_template("account/password.html", errors={})
+    actor = current_actor()
+    assert actor.id is not None
+    with current_database().read() as database_session:
+        user = get_user(database_session, actor.id)
+    if not verify_password(user.password_hash, request.form.get("old", "")):
+        errors = {"old": "This is not your password now. Type it again."}
+        return render_template("account/password.html", errors=errors), 422
+    try:
+        with current_database().write() as database_session:
+            set_password(
+                database_session,
+                actor=actor,
+                user_id=actor.id,
+                password=request.form.get("password", ""),
+            )
+    except InvalidInput as error:
+        return render_template("account/password.html", errors=error.fields), 422
+    _begin(user)
+    return redirect(safe_next(None), 303)
+
+
+@blueprint.post("/account/keys")
+@needs(Permission.READ_DESK)
+def keys() -> ResponseReturnValue:
+    """Letter keys on or off; keys with ctrl stay."""
+    switch_keys(on=request.form.get("keys") == "on")
+    return redirect(safe_next(request.form.get("next")), 303)

@@ -1,0 +1,199 @@
+"""Articles: the list, taking one in, one with its claims marked."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlmodel import Session
+
+from factcheck.accounts.policy import Permission
+from factcheck.articles.models import ArticleVersion
+from factcheck.articles.reading import read_article_in_child
+from factcheck.articles.service import (
+    Taken,
+    add_article,
+    add_article_by_address,
+    get_article,
+    get_version_numbered,
+    latest_version,
+    list_articles,
+    list_versions,
+)
+from factcheck.claims.models import Claim, Speaker
+from factcheck.claims.service import claims_of_article, speakers_by_id
+from factcheck.errors import InvalidInput
+from factcheck.net.errors import Refused
+from factcheck.publishing.overview import Outcome, outcomes_of_tasks
+from factcheck.request import current_actor, current_database, needs
+from factcheck.tasks.models import Task
+from factcheck.tasks.queries import count_by_article, tasks_of_claims
+from factcheck.web.forms import date_of, number_in_query, text_of, typed
+from factcheck.web.highlights import Paragraph, Span, lay_out, letter
+
+blueprint = Blueprint("articles", __name__, url_prefix="/articles")
+
+PAGE = 50
+
+
+@dataclass(frozen=True)
+class MarkedClaim:
+    """A claim as the article's page shows it: its letter, speaker, tasks and what is published."""
+
+    letter: str
+    claim: Claim
+    speaker: Speaker | None
+    tasks: list[Task]
+    outcomes: dict[int, Outcome]
+
+    @property
+    def state(self) -> str:
+        """One word for the mark in the text: the furthest that any of the tasks has come."""
+        states = {task.state for task in self.tasks}
+        for state in ("approved", "submitted", "in_review", "returned", "ready", "queued"):
+            if state in states:
+                return state
+        return next(iter(sorted(states)), "unasked")
+
+
+@blueprint.get("")
+@needs(Permission.READ_DESK)
+def index() -> ResponseReturnValue:
+    with current_database().read() as session:
+        articles = list_articles(session, before=number_in_query("before"), limit=PAGE + 1)
+        shown = articles[:PAGE]
+        counts = count_by_article(session, [article.id for article in shown if article.id])
+        return render_template(
+            "articles/index.html",
+            articles=shown,
+            counts=counts,
+            next_before=shown[-1].id if len(articles) > PAGE else None,
+        )
+
+
+@blueprint.get("/new")
+@needs(Permission.ADD_MATERIAL)
+def new() -> ResponseReturnValue:
+    return _form({"url": request.args.get("url", "")})
+
+
+@blueprint.post("/new")
+@needs(Permission.ADD_MATERIAL)
+def add() -> ResponseReturnValue:
+    """Take in what was pasted, uploaded or named by its address, in this order."""
+    try:
+        taken = _take()
+    except (InvalidInput, Refused) as error:
+        fields = error.fields if isinstance(error, InvalidInput) else {}
+        return _form(typed(), error=str(error), fields=fields), 422
+    if not taken.new:
+        flash("This article is here already; nothing was added.", "notice")
+    return redirect(url_for("articles.show", article_id=taken.article.id), 303)
+
+
+def _take() -> Taken:
+    actor = current_actor()
+    text, url = text_of("text"), text_of("url")
+    upload = request.files.get("file")
+    if text or not (upload and upload.filename):
+        with current_database().write() as session:
+            if not text:
+                return add_article_by_address(session, actor=actor, url=url)
+            return add_article(
+                session,
+                actor=actor,
+                text=request.form["text"],
+                title=text_of("title"),
+                url=url,
+                outlet=text_of("outlet"),
+                published=date_of("published"),
+            )
+    # Read before the transaction begins: a parser may take seconds.
+    article = read_article_in_child(
+        upload.read(), content_type=upload.content_type, url=url or None
+    )
+    with current_database().write() as session:
+        return add_article(
+            session,
+            actor=actor,
+            text=article.text,
+            title=text_of("title") or article.title,
+            url=url,
+            outlet=text_of("outlet") or article.site_name or "",
+            language=article.language or "en",
+            published=date_of("published") or _day(article.published),
+        )
+
+
+def _day(published: datetime | date | None) -> date | None:
+    return published.date() if isinstance(published, datetime) else published
+
+
+def _form(values: dict[str, str], *, error: str = "", fields: dict[str, str] | None = None) -> str:
+    return render_template("articles/new.html", values=values, error=error, fields=fields or {})
+
+
+@blueprint.get("/<int:article_id>")
+@needs(Permission.READ_DESK)
+def show(article_id: int) -> ResponseReturnValue:
+    with current_database().read() as session:
+        article = get_article(session, article_id)
+        number = number_in_query("version")
+        version = (
+            latest_version(session, article_id)
+            if number is None
+            else get_version_numbered(session, article_id, number)
+        )
+        marked = _marked_claims(session, article_id)
+        here = [one for one in marked if version and one.claim.article_version_id == version.id]
+        return render_template(
+            "articles/show.html",
+            article=article,
+            version=version,
+            versions=list_versions(session, article_id),
+            marked={one.claim.id: one for one in here},
+            orphans=[one for one in marked if one.claim.anchor_state == "orphaned"],
+            paragraphs=_paragraphs(version, here),
+            states=Counter(task.state for one in marked for task in one.tasks),
+            is_working=article.state in ("fetching", "extracting"),
+        )
+
+
+@blueprint.post("/<int:article_id>/fetch")
+@needs(Permission.ADD_MATERIAL)
+def fetch_again(article_id: int) -> ResponseReturnValue:
+    """Send a worker once more to an address that failed."""
+    with current_database().write() as session:
+        article = get_article(session, article_id)
+        add_article_by_address(session, actor=current_actor(), url=article.url or "")
+    return redirect(url_for("articles.show", article_id=article_id), 303)
+
+
+def _marked_claims(session: Session, article_id: int) -> list[MarkedClaim]:
+    claims = claims_of_article(session, article_id)
+    tasks = tasks_of_claims(session, [claim.id for claim in claims if claim.id])
+    task_ids = [task.id for group in tasks.values() for task in group if task.id]
+    outcomes = outcomes_of_tasks(session, task_ids)
+    speakers = speakers_by_id(session, {claim.speaker_id for claim in claims if claim.speaker_id})
+    return [
+        MarkedClaim(
+            letter(position),
+            claim,
+            speakers.get(claim.speaker_id or 0),
+            tasks[claim.id or 0],
+            {task.id: outcomes[task.id] for task in tasks[claim.id or 0] if task.id in outcomes},
+        )
+        for position, claim in enumerate(claims)
+    ]
+
+
+def _paragraphs(version: ArticleVersion | None, marked: list[MarkedClaim]) -> list[Paragraph]:
+    if version is None:
+        return []
+    spans = [
+        Span(start, end, one.claim.id or 0)
+        for one in marked
+        for start, end in (one.claim.spans or [[one.claim.start_offset, one.claim.end_offset]])
+    ]
+    return lay_out(version.text, spans)

@@ -1,0 +1,162 @@
+"""What stands around every page: menu with counts, banners, what was just done."""
+
+import hashlib
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Any
+
+from flask import Flask, get_flashed_messages, request, session, url_for
+from sqlalchemy.exc import OperationalError
+
+from factcheck import paths
+from factcheck.accounts.policy import Permission, permissions_of
+from factcheck.queueing.outbox import pending_summary
+from factcheck.request import current_database, current_settings, find_actor
+from factcheck.tasks.lifecycle import EDITOR
+from factcheck.tasks.queries import TaskFilter, count_matching
+from factcheck.web.filters import capped
+
+# A job that has waited longer than this is worth a word on every page.
+DELAYED_SECONDS = 60
+_KEYS = "keys_off"
+_DONE = "done"
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    label: str
+    href: str
+    key: str = ""
+    count: str = ""
+    current: bool = False
+
+
+@dataclass(frozen=True)
+class Done:
+    """What was just done, in words; `undo` is the task on which it may be taken back."""
+
+    text: str
+    undo: int | None = None
+    version: int | None = None
+    view: str = ""
+
+
+class Chrome:
+    """Read by base.html. Nothing is asked of the database before a template wants it, and a
+    database that is away costs a page its counts, never the page."""
+
+    @property
+    def organisation(self) -> str:
+        return current_settings().organisation
+
+    @property
+    def demo(self) -> bool:
+        return current_settings().mode == "demo"
+
+    @property
+    def signed_in(self) -> bool:
+        return find_actor() is not None
+
+    @property
+    def name(self) -> str:
+        actor = find_actor()
+        return actor.name if actor else ""
+
+    @property
+    def roles(self) -> list[str]:
+        actor = find_actor()
+        return sorted(actor.roles) if actor else []
+
+    def may(self, permission: str) -> bool:
+        """Whether the person has a permission, by its name."""
+        return Permission(permission) in permissions_of(frozenset(self.roles))
+
+    @property
+    def keys(self) -> bool:
+        return not session.get(_KEYS, False)
+
+    @cached_property
+    def _counts(self) -> dict[str, Any]:
+        try:
+            with current_database().read() as database_session:
+                return {
+                    "ready": count_matching(database_session, TaskFilter(states=("ready",))),
+                    "submitted": count_matching(
+                        database_session, TaskFilter(states=("submitted",))
+                    ),
+                    "queue": pending_summary(database_session),
+                }
+        except OperationalError:
+            return {}
+
+    @property
+    def queue_delayed(self) -> bool:
+        queue = self._counts.get("queue") if self.signed_in else None
+        return queue is not None and queue.oldest_seconds > DELAYED_SECONDS
+
+    @cached_property
+    def menu(self) -> list[MenuItem]:
+        entries = [
+            ("Inbox", "/inbox", "g i", capped(self._counts.get("ready", 0))),
+            ("Articles", "/articles", "g r", ""),
+            ("Sources", "/sources", "g s", ""),
+            ("Speakers", "/speakers", "g p", ""),
+        ]
+        if EDITOR in self.roles:
+            waiting = capped(self._counts.get("submitted", 0))
+            entries.insert(1, ("Approvals", "/approvals", "g a", waiting))
+        if self.may(Permission.MANAGE_JOBS):
+            entries.append(("Jobs", "/jobs", "g j", ""))
+        if self.may(Permission.MANAGE_DESK):
+            entries.append(("Admin", "/admin", "", ""))
+        return [
+            MenuItem(label, href, key, "" if count == "0" else count, _is_current(href))
+            for label, href, key, count in entries
+        ]
+
+    def notices(self) -> list[tuple[str, str]]:
+        """Flashed sentences with their kind: good, warn or bad."""
+        kinds = {"message": "good", "error": "bad"}
+        return [
+            (kinds.get(kind, kind), text)
+            for kind, text in get_flashed_messages(with_categories=True)
+        ]
+
+    def done(self) -> Done | None:
+        if not self.signed_in or _DONE not in session:
+            return None
+        return Done(**session.pop(_DONE))
+
+
+def _is_current(href: str) -> bool:
+    return request.path == href or request.path.startswith(f"{href}/")
+
+
+def say_done(
+    text: str, *, undo: int | None = None, version: int | None = None, view: str = ""
+) -> None:
+    """Have the next page say what was done, with its undo if there is one."""
+    session[_DONE] = {"text": text, "undo": undo, "version": version, "view": view}
+
+
+def switch_keys(*, on: bool) -> None:
+    session[_KEYS] = not on
+
+
+@lru_cache(maxsize=64)
+def _digest(filename: str, _changed: int) -> str:
+    return hashlib.sha256((paths.STATIC / filename).read_bytes()).hexdigest()[:10]
+
+
+def asset(filename: str) -> str:
+    """The address of a static file, with its hash, so that an upgrade is seen at once."""
+    changed = (paths.STATIC / filename).stat().st_mtime_ns
+    return url_for("static", filename=filename, v=_digest(filename, changed))
+
+
+def init_chrome(app: Flask) -> None:
+    app.jinja_env.globals["asset"] = asset
+
+    @app.context_processor
+    def add_chrome() -> dict[str, Any]:
+        return {"chrome": Chrome()}

@@ -1,0 +1,118 @@
+"""A stored comparison made ready for a page: two columns of pieces, each with its look and label.
+
+Each kind of difference has a look (background and line, in the style sheet) and a label that is
+read aloud, because screen readers often pass over <ins> and <del>. Pure.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+PLAIN = frozenset({"same", "case", "punctuation", "contraction", "spelling"})
+# type: (look, label). What is not named here is a material kind of change: a triangle and its name.
+LOOKS = {
+    "bracket": ("marked", "bracketed by the writer"),
+    "ellipsis": ("marked", "left out at the ellipsis"),
+    "capital": ("marked", "capital changed"),
+    "filler": ("filler", "filler left out"),
+    "changed": ("changed", "changed"),
+    "added": ("changed", "added"),
+    "dropped": ("dropped", "left out without a mark"),
+}
+RESULTS = {
+    "verbatim": "Verbatim",
+    "marked_edits": "Marked edits",
+    "altered": "Altered",
+    "altered_material": "Altered materially",
+    "not_found": "Not found",
+}
+MARKED = frozenset({"bracket", "ellipsis", "filler", "capital"})
+
+
+@dataclass(frozen=True)
+class ComparedPiece:
+    """A run of words on one side; `look` is a class of the style sheet, empty for plain words."""
+
+    text: str
+    look: str = ""
+    label: str = ""
+    material: bool = False
+
+
+@dataclass(frozen=True)
+class ComparisonView:
+    """The two columns. `before` and `after` stand around the matched words in the source."""
+
+    result: str
+    words: str
+    published: tuple[ComparedPiece, ...]
+    source: tuple[ComparedPiece, ...]
+    before: str
+    after: str
+    differences: tuple[dict[str, Any], ...]
+    warnings: tuple[str, ...]
+    start: int | None
+    end: int | None
+    document_id: int
+
+
+def view_comparison(
+    *,
+    detail: dict[str, Any],
+    source_text: str,
+    document_id: int,
+    start: int | None,
+    end: int | None,
+    quote: str,
+) -> ComparisonView:
+    """`detail` is `Comparison.to_json()` as stored, `source_text` the passage around the place."""
+    segments = detail.get("segments", [])
+    found = "".join(segment["source"] for segment in segments)
+    at = source_text.find(found) if found else -1
+    before, after = ("", "") if at < 0 else (source_text[:at], source_text[at + len(found) :])
+    differences = sorted(detail.get("differences", []), key=lambda one: not one["material"])
+    return ComparisonView(
+        result=detail["result"],
+        words=result_in_words(detail["result"], differences),
+        published=_pieces(segments, "published") or (ComparedPiece(quote),),
+        source=_pieces(segments, "source"),
+        before=before,
+        after=after,
+        differences=tuple(differences),
+        warnings=tuple(warning["text"] for warning in detail.get("warnings", [])),
+        start=start,
+        end=end,
+        document_id=document_id,
+    )
+
+
+def result_in_words(result: str, differences: Iterable[dict[str, Any]]) -> str:
+    """“Altered materially (1)”: the result, with the number of differences that made it."""
+    if result in ("verbatim", "not_found"):
+        return RESULTS[result]
+    return f"{RESULTS[result]} ({sum(1 for one in differences if _counts(result, one))})"
+
+
+def _counts(result: str, difference: dict[str, Any]) -> bool:
+    if result == "marked_edits":
+        return difference["type"] in MARKED
+    if result == "altered":
+        return difference["type"] not in PLAIN | MARKED
+    return bool(difference["material"])
+
+
+def label_of(kind: str) -> str:
+    """A kind of difference as it is read out."""
+    return "" if kind in PLAIN else LOOKS.get(kind, ("", f"{kind} differs"))[1]
+
+
+def _pieces(segments: list[dict[str, Any]], side: str) -> tuple[ComparedPiece, ...]:
+    return tuple(_piece(segment, segment[side]) for segment in segments if segment[side])
+
+
+def _piece(segment: dict[str, Any], text: str) -> ComparedPiece:
+    kind, material = segment["type"], bool(segment.get("material"))
+    if kind in PLAIN:
+        return ComparedPiece(text)
+    look = LOOKS.get(kind, ("changed", ""))[0]
+    return ComparedPiece(text, look, label_of(kind), material)

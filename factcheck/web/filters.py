@@ -1,0 +1,64 @@
+"""How times, numbers and addresses are written on pages."""
+
+from datetime import UTC, date, datetime, timedelta
+from urllib.parse import urlsplit
+
+from flask import Flask
+
+from factcheck import clock
+from factcheck.tasks.lifecycle import in_words
+
+_STEPS = ((60, "min"), (60, "h"), (24, "d"))
+
+
+def ago(moment: datetime) -> str:
+    """How long ago, or in how long: `now`, `12 min ago`, `in 3 h`; a date beyond 30 days."""
+    passed = clock.now() - moment
+    if abs(passed) > timedelta(days=30):
+        return day(moment)
+    amount, unit = abs(passed.total_seconds()), "s"
+    for size, name in _STEPS:
+        if amount < size:
+            break
+        amount, unit = amount / size, name
+    if unit == "s":
+        return "now"
+    length = f"{int(amount)} {unit}"
+    return f"{length} ago" if passed > timedelta(0) else f"in {length}"
+
+
+def moment(value: datetime) -> str:
+    """A full time in UTC; a script on the page puts it in the reader's zone."""
+    return f"{day(value)}, {value.astimezone(UTC):%H:%M} UTC"
+
+
+def day(value: date | datetime) -> str:
+    """A date in words, as in 16 Oct 2024."""
+    if isinstance(value, datetime):
+        value = value.astimezone(UTC)
+    return f"{value.day} {value:%b %Y}"
+
+
+def clock_time(value: datetime) -> str:
+    return f"{value.astimezone(UTC):%H:%M}"
+
+
+def host(url: str) -> str:
+    """The site of an address, without www."""
+    return urlsplit(url).netloc.lower().removeprefix("www.")
+
+
+def web_address(url: str | None) -> str:
+    """The address if it may be a link, else nothing: never javascript: or data:."""
+    return url if url and urlsplit(url).scheme in ("http", "https") else ""
+
+
+def capped(count: int) -> str:
+    """A count as tabs show it."""
+    return "999+" if count > 999 else str(count)
+
+
+def init_filters(app: Flask) -> None:
+    for function in (ago, moment, day, clock_time, host, web_address, capped):
+        app.jinja_env.filters[function.__name__] = function
+    app.jinja_env.filters["words"] = in_words

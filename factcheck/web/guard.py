@@ -1,0 +1,44 @@
+"""The door: every route is closed unless it is named here or marked with what it needs."""
+
+from flask import Flask, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from factcheck.accounts.service import actor_for
+from factcheck.errors import Forbidden
+from factcheck.request import check_permission, needed_permission, request_id, set_actor
+
+# Everything that a stranger may reach. A test compares this list with the app's routes.
+OPEN_ENDPOINTS = frozenset(
+    {
+        "static",
+        "health.livez",
+        "health.readyz",
+        "account.sign_in",
+        "account.set_up",
+        "public.home",
+        "public.checked_claim",
+        "public.methodology",
+        "openapi.spec",
+    }
+)
+API_BLUEPRINT = "api"
+
+
+def init_guard(app: Flask) -> None:
+    @app.before_request
+    def guard() -> ResponseReturnValue | None:
+        endpoint = request.endpoint
+        if current_user.is_authenticated:
+            set_actor(actor_for(current_user.person, request_id()))
+        if endpoint is None or endpoint in OPEN_ENDPOINTS:
+            return None
+        if request.blueprint == API_BLUEPRINT:
+            return None  # programs show a token instead; see factcheck.api.guard
+        if not current_user.is_authenticated:
+            return redirect(url_for("account.sign_in", next=request.full_path.rstrip("?")))
+        permission = needed_permission(app.view_functions.get(endpoint))
+        if permission is None:
+            raise Forbidden("This page is open to nobody.")
+        check_permission(actor_for(current_user.person), permission)
+        return None

@@ -1,0 +1,81 @@
+"""Flask's session, kept in the database; the cookie holds a random identifier and nothing else."""
+
+from typing import Any
+
+from flask import Flask, Request, Response
+from flask.sessions import SessionInterface, SessionMixin
+from werkzeug.datastructures import CallbackDict
+
+from factcheck import clock
+from factcheck.accounts.sessions import (
+    SEEN_STEP,
+    drop_session,
+    load_session,
+    new_identifier,
+    save_session,
+)
+from factcheck.db import Database
+
+_USER_KEY = "_user_id"  # where flask-login keeps the person
+
+
+class DeskSession(CallbackDict[str, Any], SessionMixin):
+    """A browser's session. `rotate` gives it a new identifier, as is due at sign-in and -out."""
+
+    def __init__(self, identifier: str | None, data: dict[str, Any]) -> None:
+        super().__init__(data, self._note)
+        self.identifier = identifier
+        self.replaced: str | None = None
+        self.modified = False
+        self.accessed = False
+        self.stale = False
+
+    @staticmethod
+    def _note(session: "CallbackDict[str, Any]") -> None:
+        session.modified = True  # type: ignore[attr-defined]
+
+    def rotate(self) -> None:
+        self.replaced, self.identifier, self.modified = self.identifier, None, True
+
+    @property
+    def user_id(self) -> int | None:
+        value = self.get(_USER_KEY)
+        return int(value) if value is not None else None
+
+
+class DatabaseSessions(SessionInterface):
+    """Opens and saves `DeskSession`s. A request that never touches its session costs no write."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    def open_session(self, app: Flask, request: Request) -> DeskSession:
+        identifier = request.cookies.get(self.get_cookie_name(app))
+        if identifier:
+            with self.database.read() as session:
+                found = load_session(session, identifier)
+            if found is not None:
+                row, data = found
+                opened = DeskSession(identifier, data)
+                opened.stale = clock.now() - row.seen_at > SEEN_STEP
+                return opened
+        return DeskSession(None, {})
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        assert isinstance(session, DeskSession)
+        if not session.modified and not (session.stale and session.identifier):
+            return
+        identifier = session.identifier or new_identifier()
+        with self.database.write() as database_session:
+            if session.replaced:
+                drop_session(database_session, session.replaced)
+            save_session(database_session, identifier, user_id=session.user_id, data=dict(session))
+        if identifier != session.identifier:
+            response.set_cookie(
+                self.get_cookie_name(app),
+                identifier,
+                httponly=True,
+                secure=self.get_cookie_secure(app),
+                samesite="Lax",
+                path="/",
+            )

@@ -1,0 +1,140 @@
+"""Source documents: the list, adding one, reading one with a place marked."""
+
+from dataclasses import dataclass
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from factcheck.accounts.policy import Permission
+from factcheck.context.documents import read_document
+from factcheck.context.library import add_source, get_source, list_sources, passages_of
+from factcheck.errors import FactcheckError, InvalidInput
+from factcheck.net.client import fetch
+from factcheck.net.errors import FetchFailed, Refused
+from factcheck.net.policy import PAGE_TYPES, FetchPolicy
+from factcheck.request import current_actor, current_database, current_settings, needs
+from factcheck.web.forms import number_in_query, text_of, typed
+from factcheck.web.highlights import Paragraph, Span, lay_out
+
+blueprint = Blueprint("sources", __name__, url_prefix="/sources")
+
+PAGE = 50
+SOURCE_TYPES = PAGE_TYPES | {"application/pdf"}
+
+
+@dataclass(frozen=True)
+class Received:
+    """A document's bytes as they came, and what was said of them."""
+
+    data: bytes
+    content_type: str | None
+    filename: str = ""
+    url: str = ""
+
+
+@blueprint.get("")
+@needs(Permission.READ_DESK)
+def index() -> ResponseReturnValue:
+    return _page({})
+
+
+@blueprint.post("")
+@needs(Permission.ADD_MATERIAL)
+def add() -> ResponseReturnValue:
+    """Add what was pasted, uploaded or named by its address, in this order."""
+    try:
+        received = _receive()
+        document = read_document(
+            received.data, filename=received.filename, content_type=received.content_type
+        )
+        with current_database().write() as session:
+            row, new = add_source(
+                session,
+                actor=current_actor(),
+                document=document,
+                data=received.data,
+                url=received.url,
+                filename=received.filename,
+                title=text_of("title"),
+            )
+    except (InvalidInput, Refused, FetchFailed) as error:
+        return _page(typed(), error=error), 422
+    if new:
+        flash(f"“{row.title}” is in the library; open tasks are held against it now.", "good")
+    else:
+        flash(f"This document is here already, as “{row.title}”.", "warn")
+    return redirect(url_for("sources.show", source_id=row.id), 303)
+
+
+def _receive() -> Received:
+    text, url = text_of("text"), text_of("url")
+    if text:
+        return Received(text.encode(), "text/plain; charset=utf-8", url=url)
+    upload = request.files.get("file")
+    if upload is not None and upload.filename:
+        return Received(upload.read(), upload.content_type, filename=upload.filename, url=url)
+    if not url:
+        raise InvalidInput(
+            "Choose a file, give an address, or paste the text.", {"file": "Choose a file."}
+        )
+    # The person waits, because only reading the page shows whether it was the right one; the
+    # client's own limits end it within 20 seconds.
+    answer = fetch(url, policy=_policy(), accept=SOURCE_TYPES)
+    return Received(answer.body, answer.content_type or answer.media_type, url=answer.final_url)
+
+
+def _policy() -> FetchPolicy:
+    settings = current_settings()
+    return FetchPolicy.from_text(
+        allow_cidrs=",".join(settings.fetch_allow_cidrs),
+        ports=",".join(str(port) for port in settings.fetch_ports),
+    )
+
+
+def _page(values: dict[str, str], *, error: FactcheckError | None = None) -> str:
+    with current_database().read() as session:
+        sources = list_sources(session, before=number_in_query("before"), limit=PAGE + 1)
+    fields = dict(error.fields) if isinstance(error, InvalidInput) else {}
+    if error is not None and not fields:
+        fields = {"url" if values.get("url") else "file": str(error)}
+    return render_template(
+        "sources/index.html",
+        sources=sources[:PAGE],
+        next_before=sources[PAGE - 1].id if len(sources) > PAGE else None,
+        values=values,
+        fields=fields,
+    )
+
+
+@blueprint.get("/<int:source_id>")
+@needs(Permission.READ_DESK)
+def show(source_id: int) -> ResponseReturnValue:
+    """The document's passages; `?start=&end=` marks a place by code points into its text."""
+    start, end = number_in_query("start"), number_in_query("end")
+    with current_database().read() as session:
+        source = get_source(session, source_id)
+        passages = passages_of(session, source_id)
+    marked = [] if start is None or end is None else [Span(start, end, 1)]
+    shown = [
+        (
+            passage,
+            lay_out(
+                source.text[passage.start_offset : passage.end_offset],
+                [
+                    Span(
+                        max(0, span.start - passage.start_offset),
+                        min(span.end, passage.end_offset) - passage.start_offset,
+                        span.id,
+                    )
+                    for span in marked
+                ],
+            ),
+        )
+        for passage in passages
+    ]
+    first = next((p.number for p, paragraphs in shown if _is_marked(paragraphs)), None)
+    return render_template("sources/show.html", source=source, shown=shown, first_marked=first)
+
+
+def _is_marked(paragraphs: list[Paragraph]) -> bool:
+    return any(piece.covers for paragraph in paragraphs for piece in paragraph)

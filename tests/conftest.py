@@ -1,0 +1,3 @@
+from tests.databases import database, databases
+
+__all__ = ["database", "databases"]

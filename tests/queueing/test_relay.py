@@ -1,0 +1,214 @@
+"""The relay sends what is due and recovers what is lost."""
+
+import shutil
+import threading
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from redis import Redis
+from redis.exceptions import RedisError
+from rq.serializers import JSONSerializer
+from sqlmodel import Session, select
+
+from factcheck.db import Database
+from factcheck.queueing.connection import make_queue
+from factcheck.queueing.models import Outbox, Schedule
+from factcheck.queueing.outbox import add_job, lease_job, pending_summary
+from factcheck.queueing.relay import (
+    BATCH,
+    LONGEST_QUEUE,
+    TimetableEntry,
+    dispatch_due,
+    run_due_entries,
+    run_relay,
+)
+from tests.queueing.conftest import QueueServer
+
+
+def add(database: Database, *subjects: int) -> None:
+    with database.write() as session:
+        for subject in subjects:
+            add_job(session, "read", subject)
+
+
+def make_due(database: Database) -> None:
+    with database.write() as session:
+        for row in session.exec(select(Outbox)).all():
+            row.next_dispatch = datetime.now(UTC) - timedelta(seconds=1)
+            session.add(row)
+
+
+def test_due_jobs_are_sent_as_ids_in_json(database: Database, connection: Redis) -> None:
+    add(database, 1, 2)
+    queue = make_queue(connection)
+    assert dispatch_due(database, queue) == 2
+    jobs = queue.get_jobs()
+    assert [(job.func_name, job.args) for job in jobs] == [
+        ("worker.jobs.run", [1]),
+        ("worker.jobs.run", [2]),
+    ]
+    assert all(job.serializer is JSONSerializer for job in jobs)
+
+
+def test_a_job_is_not_sent_again_before_its_time(database: Database, connection: Redis) -> None:
+    add(database, 1)
+    queue = make_queue(connection)
+    assert (dispatch_due(database, queue), dispatch_due(database, queue)) == (1, 0)
+
+
+def test_a_wiped_queue_is_filled_again(database: Database, connection: Redis) -> None:
+    add(database, 1, 2, 3)
+    queue = make_queue(connection)
+    dispatch_due(database, queue)
+    connection.flushall()
+    make_due(database)
+    assert dispatch_due(database, queue) == 3
+    assert queue.count == 3
+
+
+def test_a_leased_job_is_left_to_its_worker(database: Database, connection: Redis) -> None:
+    add(database, 1)
+    with database.write() as session:
+        assert lease_job(session, 1, 60) is not None
+    make_due(database)
+    assert dispatch_due(database, make_queue(connection)) == 0
+
+
+def test_a_job_for_later_waits(database: Database, connection: Redis) -> None:
+    with database.write() as session:
+        add_job(session, "read", 1, not_before=datetime.now(UTC) + timedelta(hours=1))
+    assert dispatch_due(database, make_queue(connection)) == 0
+
+
+def test_each_dispatch_doubles_the_wait(database: Database, connection: Redis) -> None:
+    add(database, 1)
+    queue = make_queue(connection)
+    waits = []
+    for _ in range(5):
+        before = datetime.now(UTC)
+        dispatch_due(database, queue)
+        with database.read() as session:
+            wait = session.exec(select(Outbox)).one().next_dispatch - before
+        waits.append(round(wait.total_seconds() / 10) * 10)
+        make_due(database)
+    assert waits == [10, 20, 40, 80, 120]
+
+
+def test_a_long_queue_is_not_made_longer(database: Database, connection: Redis) -> None:
+    add(database, *range(LONGEST_QUEUE + BATCH))
+    queue = make_queue(connection)
+    while dispatch_due(database, queue):
+        pass
+    assert queue.count == LONGEST_QUEUE
+
+
+def test_while_the_queue_server_is_away_nothing_is_noted_as_sent(
+    database: Database, queue_server: QueueServer, connection: Redis
+) -> None:
+    # given work that was accepted while the server is away
+    queue_server.kill()
+    add(database, 1)
+    with pytest.raises(RedisError):
+        dispatch_due(database, make_queue(connection))
+    with database.read() as session:
+        assert session.exec(select(Outbox)).one().dispatches == 0
+        assert pending_summary(session).pending == 1
+    # when it is back, then the work is sent
+    queue_server.start()
+    assert dispatch_due(database, make_queue(connection)) == 1
+
+
+def test_the_loop_outlives_an_absent_queue_server(
+    database: Database, queue_server: QueueServer, connection: Redis
+) -> None:
+    queue_server.kill()
+    add(database, 1)
+    stop = threading.Event()
+    queue = make_queue(connection)
+    relay = threading.Thread(
+        target=run_relay, args=(database, queue, ()), kwargs={"interval": 0.01, "stop": stop}
+    )
+    relay.start()
+    queue_server.start()
+    while not queue.count:
+        assert relay.is_alive()
+    stop.set()
+    relay.join()
+    assert queue.count == 1
+
+
+def test_relays_at_once_send_each_job_once(database: Database, connection: Redis) -> None:
+    add(database, *range(100))
+    queue = make_queue(connection)
+    relays = [threading.Thread(target=dispatch_due, args=(database, queue)) for _ in range(4)]
+    for relay in relays:
+        relay.start()
+    for relay in relays:
+        relay.join()
+    sent = [job.args[0] for job in queue.get_jobs()]
+    assert len(sent) == len(set(sent)) == 100
+
+
+class Entries:
+    """A timetable that notes what ran."""
+
+    def __init__(self, *, fails: bool = False) -> None:
+        self.runs = 0
+        self.fails = fails
+        self.timetable = (TimetableEntry("poll", every=3600, run=self.run),)
+
+    def run(self, session: Session) -> None:
+        self.runs += 1
+        add_job(session, "poll", self.runs)
+        if self.fails:
+            raise ValueError("no feed")
+
+
+def test_an_entry_runs_when_due_and_not_before(database: Database) -> None:
+    entries = Entries()
+    assert run_due_entries(database, entries.timetable) == ["poll"]
+    assert run_due_entries(database, entries.timetable) == []
+    with database.write() as session:
+        row = session.get(Schedule, "poll")
+        assert row is not None
+        row.next_run = datetime.now(UTC) - timedelta(seconds=1)
+        session.add(row)
+    assert run_due_entries(database, entries.timetable) == ["poll"]
+    assert entries.runs == 2
+
+
+def test_of_many_relays_one_runs_an_entry(database: Database) -> None:
+    entries = Entries()
+    relays = [
+        threading.Thread(target=run_due_entries, args=(database, entries.timetable))
+        for _ in range(4)
+    ]
+    for relay in relays:
+        relay.start()
+    for relay in relays:
+        relay.join()
+    assert entries.runs == 1
+
+
+def test_an_entry_that_fails_changes_nothing_and_waits_for_its_next_turn(
+    database: Database,
+) -> None:
+    entries = Entries(fails=True)
+    run_due_entries(database, entries.timetable)
+    assert run_due_entries(database, entries.timetable) == []
+    assert entries.runs == 1
+    with database.read() as session:
+        assert session.exec(select(Outbox)).all() == []
+
+
+def test_the_socket_of_a_deep_folder_is_short_and_private(tmp_path: Path) -> None:
+    deep = tmp_path / ("d" * 120)
+    server = QueueServer(deep)
+    path = Path(server.url.removeprefix("unix://"))
+    assert len(str(path)) < 104
+    assert path.parent.stat().st_mode & 0o777 == 0o700
+    assert QueueServer(deep).url == server.url
+    server.start()
+    server.kill()
+    shutil.rmtree(path.parent)

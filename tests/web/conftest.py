@@ -1,0 +1,100 @@
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from factcheck.app import create_app
+from factcheck.request import EXTENSION
+from factcheck.settings import Settings
+from tests.databases import KINDS, Databases
+from tests.web.newsroom import PASSWORD, Newsroom, fill_newsroom, open_newsroom
+
+_TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
+
+
+class Browser:
+    """A person's browser without JavaScript: it keeps cookies and sends a page's form token."""
+
+    def __init__(self, client: FlaskClient) -> None:
+        self.client = client
+
+    def get(self, path: str, **options: object) -> TestResponse:
+        return self.client.get(path, **options)  # type: ignore[arg-type]
+
+    def post(
+        self, path: str, data: dict[str, object] | None = None, *, page: str = "", **options: object
+    ) -> TestResponse:
+        """Send a form with the token of the page that it stands on."""
+        token = self.token(page or "/account/password")
+        fields = {"csrf_token": token, **(data or {})}
+        return self.client.post(path, data=fields, **options)  # type: ignore[arg-type]
+
+    def token(self, page: str) -> str:
+        found = _TOKEN.search(self.get(page).text)
+        assert found, f"{page} has no form token"
+        return found[1]
+
+
+@pytest.fixture(params=KINDS)
+def app(request: pytest.FixtureRequest, databases: Databases, tmp_path: Path) -> Iterator[Flask]:
+    """The app on an empty database with the schema of the migrations, on both databases."""
+    with databases.copy(request.param, tmp_path) as url:
+        app = create_app(Settings(data=tmp_path, database_url=url))
+        yield app
+        app.extensions[EXTENSION].database.engine.dispose()
+
+
+@pytest.fixture
+def newsroom(app: Flask) -> Newsroom:
+    """People and nothing else."""
+    return open_newsroom(app.extensions[EXTENSION].database)
+
+
+@pytest.fixture
+def full_newsroom(newsroom: Newsroom) -> Newsroom:
+    """People, an article, a source and tasks whose context is gathered."""
+    return fill_newsroom(newsroom)
+
+
+@pytest.fixture
+def stranger(app: Flask) -> Browser:
+    return Browser(app.test_client())
+
+
+@pytest.fixture
+def browser_of(app: Flask, newsroom: Newsroom) -> "BrowserOf":
+    return BrowserOf(app)
+
+
+class BrowserOf:
+    """Signs people in by their short name."""
+
+    def __init__(self, app: Flask) -> None:
+        self.app = app
+
+    def __call__(self, name: str) -> Browser:
+        browser = Browser(self.app.test_client())
+        answer = browser.post(
+            "/sign-in", {"email": f"{name}@desk.test", "password": PASSWORD}, page="/sign-in"
+        )
+        assert answer.status_code == 303, answer.text
+        return browser
+
+
+@pytest.fixture
+def reviewer(browser_of: BrowserOf) -> Browser:
+    return browser_of("reviewer")
+
+
+@pytest.fixture
+def editor(browser_of: BrowserOf) -> Browser:
+    return browser_of("editor")
+
+
+@pytest.fixture
+def admin(browser_of: BrowserOf) -> Browser:
+    return browser_of("admin")

@@ -1,0 +1,251 @@
+"""A small newsroom for tests: people, an article with its claims, a source, gathered context."""
+
+import hashlib
+from dataclasses import dataclass, field
+
+from sqlmodel import Session
+
+from factcheck import clock
+from factcheck.accounts.models import User
+from factcheck.accounts.service import actor_for, add_user
+from factcheck.articles.models import Article
+from factcheck.articles.service import add_article
+from factcheck.audit.log import SYSTEM, Actor
+from factcheck.context.gathering import gather, store_gathered
+from factcheck.context.models import Passage, SourceDocument
+from factcheck.context.providers import PROVIDERS
+from factcheck.db import Database
+from factcheck.extraction.types import Claim, Extraction, Quote, Span, Speaker
+from factcheck.preparation import prepare_database
+from factcheck.tasks.models import Task
+from factcheck.tasks.opening import open_tasks
+from factcheck.tasks.service import get_task, take_task, task_id_of
+from factcheck.verdicts.approval import approve_verdict
+from factcheck.verdicts.models import CheckedClaim, Verdict
+from factcheck.verdicts.service import Proposal, submit_verdict
+
+PASSWORD = "correct horse battery"
+PEOPLE = {
+    "reviewer": ["reviewer"],
+    "second": ["reviewer"],
+    "editor": ["editor", "reviewer"],
+    "admin": ["admin", "editor", "reviewer"],
+    "reader": ["reader"],
+}
+QUOTE = "We will build 42 bridges by the end of next year"
+RATIONALE = "The minister's own transcript says 4.2, not 42."
+TITLE = "Minister promises bridges as costs rise"
+TEXT = f"""{TITLE}
+
+HARBOUR CITY — The transport minister, Ada Stone, set out her plans for the coast on Tuesday.
+
+“{QUOTE},” Stone told reporters at the port. She called the programme “historic”.
+
+Building costs fell by 4.2 per cent in the first half of the year, the statistics office said. The city has 310,000 inhabitants, more than any other on the coast.
+
+The opposition said that the plan was late. Work on the first bridge will begin in March, Stone said.
+"""
+SOURCE_TITLE = "Transcript of the minister's statement at the port"
+SOURCE = """Statement by Minister Ada Stone at the port, 12 November.
+
+Thank you all for coming out in this weather. We will not build 42 bridges by the end of next year, but we will build two, and they will be open to everybody.
+
+It is a historic programme, and I thank the city for its patience. Building costs fell by 4.2 per cent in the first half of the year.
+"""
+
+
+def extraction_of(text: str = TEXT) -> Extraction:
+    """What stands in the article, as extraction would give it."""
+
+    def place(words: str) -> tuple[int, int]:
+        start = text.index(words)
+        return start, start + len(words)
+
+    def quote(words: str, form: str) -> Quote:
+        start, end = place(words)
+        return Quote(
+            start=start,
+            end=end,
+            text=words,
+            speaker="Ada Stone",
+            speaker_raw="Stone",
+            cue="told",
+            form=form,  # type: ignore[arg-type]
+            method="cue",
+            confidence=0.9,
+            spans=(Span(start, end),),
+        )
+
+    def claim(words: str, *types: str, speaker: str | None, score: float) -> Claim:
+        start, end = place(words)
+        return Claim(
+            start=start,
+            end=end,
+            text=words,
+            types=types,
+            speaker=speaker,
+            speaker_raw=speaker,
+            cue="said" if speaker else None,
+            checkable=True,
+            score=score,
+            reasons=("it gives a number",) if any(map(str.isdigit, words)) else (),
+        )
+
+    return Extraction(
+        quotes=(quote(QUOTE, "direct"), quote("historic", "single_word")),
+        claims=(
+            claim(
+                "Building costs fell by 4.2 per cent in the first half of the year",
+                "quantity",
+                speaker="the statistics office",
+                score=0.9,
+            ),
+            claim(
+                "The city has 310,000 inhabitants, more than any other on the coast.",
+                "quantity",
+                speaker=None,
+                score=0.7,
+            ),
+            claim(
+                "Work on the first bridge will begin in March",
+                "pledge",
+                speaker="Ada Stone",
+                score=0.55,
+            ),
+        ),
+        speakers=(
+            Speaker("Ada Stone", "person", aliases=("Stone",), role="transport minister"),
+            Speaker("the statistics office", "body"),
+        ),
+    )
+
+
+@dataclass
+class Newsroom:
+    """What is in the database; `people` and `tasks` by short names."""
+
+    database: Database
+    people: dict[str, User] = field(default_factory=dict)
+    tasks: dict[str, int] = field(default_factory=dict)
+    article: Article | None = None
+    source: SourceDocument | None = None
+
+    def actor(self, name: str) -> Actor:
+        return actor_for(self.people[name])
+
+    def task(self, name: str) -> Task:
+        with self.database.read() as session:
+            return get_task(session, self.tasks[name])
+
+    def take(self, name: str, who: str = "reviewer") -> Task:
+        with self.database.write() as session:
+            return take_task(
+                session,
+                actor=self.actor(who),
+                task_id=self.tasks[name],
+                version=None,
+                lease_minutes=15,
+            )
+
+    def submit(
+        self,
+        name: str,
+        who: str = "reviewer",
+        rating: str = "altered_material",
+        rationale: str = RATIONALE,
+    ) -> Verdict:
+        """Take a ready task and hand in a verdict."""
+        self.take(name, who)
+        with self.database.write() as session:
+            return submit_verdict(
+                session,
+                actor=self.actor(who),
+                task_id=self.tasks[name],
+                version=None,
+                proposal=Proposal(rating=rating, rationale=rationale),
+            )
+
+    def publish(self, name: str, **how: str) -> CheckedClaim:
+        """A verdict by the reviewer, approved by the editor."""
+        self.submit(name, **how)
+        with self.database.write() as session:
+            return approve_verdict(
+                session, actor=self.actor("editor"), task_id=self.tasks[name], version=None
+            )
+
+
+def open_newsroom(database: Database) -> Newsroom:
+    """A database with people and nothing else."""
+    prepare_database(database)
+    room = Newsroom(database)
+    with database.write() as session:
+        for name, roles in PEOPLE.items():
+            room.people[name] = add_user(
+                session,
+                actor=SYSTEM,
+                email=f"{name}@desk.test",
+                name=name.title(),
+                password=PASSWORD,
+                roles=roles,
+            )
+    return room
+
+
+def _store_source(session: Session) -> SourceDocument:
+    """The transcript in the library, one passage a paragraph."""
+    document = SourceDocument(
+        title=SOURCE_TITLE,
+        url="https://port.example/statement",
+        media_type="text/plain",
+        sha256=hashlib.sha256(SOURCE.encode()).hexdigest(),
+        text=SOURCE,
+        created_at=clock.now(),
+    )
+    session.add(document)
+    session.flush()
+    assert document.id is not None
+    for number, words in enumerate(SOURCE.strip().split("\n\n"), start=1):
+        start = SOURCE.index(words)
+        session.add(
+            Passage(
+                document_id=document.id,
+                number=number,
+                text=words,
+                start_offset=start,
+                end_offset=start + len(words),
+                place={"paragraph": number},
+            )
+        )
+    return document
+
+
+def fill_newsroom(room: Newsroom) -> Newsroom:
+    """A source in the library, an article with five tasks, all of their context gathered.
+
+    Tasks: `quote`, `historic`, `costs`, `city`, `work` (is it true?), `march` (did it happen?).
+    """
+    with room.database.write() as session:
+        room.source = _store_source(session)
+        taken = add_article(
+            session,
+            actor=room.actor("reviewer"),
+            text=TEXT,
+            title=TITLE,
+            url="https://news.example/bridges",
+            outlet="The Harbour Post",
+        )
+        assert taken.version is not None
+        room.article = taken.article
+        opened = open_tasks(
+            session,
+            actor=SYSTEM,
+            version=taken.version,
+            extraction=extraction_of(taken.version.text),
+        )
+        names = ("quote", "historic", "costs", "city", "work", "march")
+        room.tasks = dict(zip(names, map(task_id_of, opened), strict=True))
+    for task_id in room.tasks.values():
+        gathered = gather(room.database, task_id, PROVIDERS)
+        with room.database.write() as session:
+            store_gathered(session, actor=SYSTEM, task_id=task_id, gathered=gathered)
+    return room

@@ -1,0 +1,173 @@
+import re
+from io import BytesIO
+
+from flask import Flask
+from sqlmodel import select
+
+from factcheck.articles.models import Article, ArticleVersion
+from factcheck.articles.service import fail_article
+from factcheck.audit.log import SYSTEM
+from factcheck.queueing.models import Outbox
+from factcheck.request import EXTENSION
+from tests.web.conftest import Browser, BrowserOf
+from tests.web.newsroom import QUOTE, TEXT, TITLE, Newsroom
+
+NEW = "/articles/new"
+
+
+def test_pasted_text_becomes_an_article_that_waits_for_extraction(
+    reviewer: Browser, newsroom: Newsroom
+) -> None:
+    answer = reviewer.post(NEW, {"text": TEXT, "outlet": "The Harbour Post"}, page=NEW)
+
+    assert answer.status_code == 303
+    page = reviewer.get(answer.location)
+    assert "A worker is looking for quotes and claims." in page.text
+    with newsroom.database.read() as session:
+        (job,) = session.exec(select(Outbox))
+        (article,) = session.exec(select(Article))
+    assert job.kind == "extract_article"
+    assert (article.title, article.outlet) == (TITLE, "The Harbour Post")
+
+
+def test_the_same_text_again_leads_to_the_article_that_holds_it(
+    reviewer: Browser, newsroom: Newsroom
+) -> None:
+    first = reviewer.post(NEW, {"text": TEXT}, page=NEW)
+    second = reviewer.post(NEW, {"text": TEXT}, page=NEW)
+
+    assert second.location == first.location
+    assert "is here already" in reviewer.get(second.location).text
+
+
+def test_an_address_is_given_to_a_worker(reviewer: Browser, newsroom: Newsroom) -> None:
+    answer = reviewer.post(NEW, {"url": "https://news.example/story"}, page=NEW)
+
+    assert "A worker is fetching this page." in reviewer.get(answer.location).text
+    with newsroom.database.read() as session:
+        assert session.exec(select(Outbox.kind)).all() == ["fetch_article"]
+
+
+def test_an_uploaded_page_is_read_as_an_article(reviewer: Browser, newsroom: Newsroom) -> None:
+    words = "".join(f"<p>{line}</p>" for line in TEXT.split("\n") if line)
+    html = f"<html lang=en><head><title>{TITLE}</title></head><body><article>{words}</article>"
+
+    answer = reviewer.post(
+        NEW, {"file": (BytesIO(html.encode()), "bridges.html", "text/html")}, page=NEW
+    )
+
+    assert answer.status_code == 303, answer.text
+    with newsroom.database.read() as session:
+        text = session.exec(select(ArticleVersion.text)).one()
+    assert QUOTE in text
+    assert "<p>" not in text
+
+
+def test_a_binary_file_is_refused_with_a_sentence(reviewer: Browser, newsroom: Newsroom) -> None:
+    answer = reviewer.post(
+        NEW, {"file": (BytesIO(b"\x7fELF\x00\x01\x02" * 40), "tool.bin")}, page=NEW
+    )
+
+    assert answer.status_code == 422
+    assert "binary file" in answer.text
+
+
+def test_a_refused_form_keeps_what_was_typed(reviewer: Browser, newsroom: Newsroom) -> None:
+    answer = reviewer.post(
+        NEW, {"text": "Some words here.", "published": "yesterday", "outlet": "Post"}, page=NEW
+    )
+
+    assert answer.status_code == 422
+    assert "Some words here." in answer.text
+    assert 'value="Post"' in answer.text
+    assert "is no date" in answer.text or "year-month-day" in answer.text
+
+
+def test_an_empty_form_says_what_to_give(reviewer: Browser, newsroom: Newsroom) -> None:
+    answer = reviewer.post(NEW, {}, page=NEW)
+
+    assert answer.status_code == 422
+    assert "Give an address" in answer.text
+
+
+def test_the_page_marks_every_claim_with_its_letter(
+    reviewer: Browser, full_newsroom: Newsroom
+) -> None:
+    assert full_newsroom.article is not None
+    page = reviewer.get(f"/articles/{full_newsroom.article.id}").text
+
+    letters = re.findall(r'<a class="letter" id="c\d+"[^>]*>(\w)</a>', page)
+    assert letters == ["a", "b", "c", "d", "e"]
+    assert 'claimed-open"><a class="letter" id="c1"' in page
+    assert "Ada Stone" in page
+    assert "the article&#39;s own words" in page or "the article's own words" in page
+
+
+def test_a_published_verdict_shows_beside_its_claim(
+    reviewer: Browser, full_newsroom: Newsroom
+) -> None:
+    assert full_newsroom.article is not None
+    checked = full_newsroom.publish("quote")
+
+    page = reviewer.get(f"/articles/{full_newsroom.article.id}").text
+
+    assert f"/c/{checked.slug}" in page
+    assert "Altered materially" in page
+    assert "claimed-approved" in page
+
+
+def test_the_list_counts_tasks(reviewer: Browser, full_newsroom: Newsroom) -> None:
+    full_newsroom.publish("quote")
+
+    page = reviewer.get("/articles").text
+
+    assert TITLE in page
+    assert "1 approved" in page
+    assert "5 open" in page
+
+
+def test_a_failed_address_says_why_and_takes_the_pasted_text(
+    reviewer: Browser, newsroom: Newsroom
+) -> None:
+    url = "https://news.example/paywall"
+    where = reviewer.post(NEW, {"url": url}, page=NEW).location
+    article_id = int(where.rsplit("/", 1)[1])
+    with newsroom.database.write() as session:
+        fail_article(session, actor=SYSTEM, article_id=article_id, reason="No article was found.")
+
+    page = reviewer.get(where).text
+    assert "No article was found." in page
+    answer = reviewer.post(NEW, {"url": url, "text": TEXT}, page=where)
+
+    assert answer.location == where
+    with newsroom.database.read() as session:
+        assert session.exec(select(ArticleVersion.article_id)).one() == article_id
+
+
+def test_a_failed_address_can_be_fetched_again(reviewer: Browser, newsroom: Newsroom) -> None:
+    where = reviewer.post(NEW, {"url": "https://news.example/slow"}, page=NEW).location
+    article_id = int(where.rsplit("/", 1)[1])
+    with newsroom.database.write() as session:
+        fail_article(session, actor=SYSTEM, article_id=article_id, reason="It took too long.")
+
+    answer = reviewer.post(f"{where}/fetch", page=where)
+
+    assert answer.status_code == 303
+    assert "A worker is fetching this page." in reviewer.get(where).text
+
+
+def test_readers_see_articles_and_cannot_add_them(
+    browser_of: BrowserOf, newsroom: Newsroom
+) -> None:
+    reader = browser_of("reader")
+
+    assert "Add an article" not in reader.get("/articles").text
+    assert reader.get(NEW).status_code == 403
+
+
+def test_an_unknown_article_is_a_404_page(reviewer: Browser, app: Flask) -> None:
+    assert EXTENSION in app.extensions
+    answer = reviewer.get("/articles/999")
+
+    assert answer.status_code == 404
+    assert "There is no article 999." in answer.text

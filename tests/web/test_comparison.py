@@ -1,0 +1,51 @@
+from factcheck.context.compare import compare
+from factcheck.web.comparison import view_comparison
+
+SOURCE = "He stood up. We spent 4.2 billion euros, if you ask me. Then he sat down."
+
+
+def view(quote: str, source: str = SOURCE):  # type: ignore[no-untyped-def]
+    return view_comparison(
+        detail=compare(quote, source).to_json(),
+        source_text=source,
+        document_id=1,
+        start=None,
+        end=None,
+        quote=quote,
+    )
+
+
+def test_a_changed_number_stands_out_on_both_sides_with_its_label() -> None:
+    shown = view("We spent 42 billion euros")
+
+    assert shown.words == "Altered materially (1)"
+    (published,) = [piece for piece in shown.published if piece.material]
+    (source,) = [piece for piece in shown.source if piece.material]
+    assert "42" in published.text
+    assert "4.2" in source.text
+    assert published.label == source.label == "number differs"
+
+
+def test_the_words_around_the_place_are_context() -> None:
+    shown = view("We spent 4.2 billion euros")
+
+    assert shown.words == "Verbatim"
+    assert shown.before == "He stood up. "
+    assert shown.after.endswith("Then he sat down.")
+
+
+def test_the_sides_joined_are_the_quote_and_the_source() -> None:
+    quote = "We spent 42 billion"
+    shown = view(quote)
+
+    assert "".join(piece.text for piece in shown.published) == quote
+    source = "".join(piece.text for piece in shown.source)
+    assert shown.before + source + shown.after == SOURCE
+
+
+def test_what_is_not_found_shows_the_quote_and_no_source() -> None:
+    shown = view("Elephants like peanuts very much")
+
+    assert shown.words == "Not found"
+    assert shown.published[0].text == "Elephants like peanuts very much"
+    assert shown.source == ()
