@@ -490,6 +490,13 @@ def _apposition_role(tokens: Sequence[Token], mention: Mention) -> str:
     return ""
 
 
+def _is_opening_participle(token: Token, following: Token) -> bool:
+    """Bemoaning the …, Asked about …: no name, though it has a capital."""
+    return token.lower.endswith(("ing", "ed", "ly")) and (
+        following.kind == "quote" or following.lower in NOT_NAMES
+    )
+
+
 class _Chunker:
     """Finds runs of capitalised words and says where the title ends and the name begins."""
 
@@ -629,6 +636,8 @@ class _Chunker:
         if name_first >= end:
             return None
         words = tuple(token.lower for token in tokens[name_first:end] if token.kind == "word")
+        if not any(token.lower in TITLES for token in tokens[first:name_first]):
+            first = name_first
         title = " ".join(token.lower for token in tokens[first:name_first] if token.kind == "word")
         before = tokens[first - 1] if first else None
         after = tokens[end] if end < len(tokens) else None
@@ -658,6 +667,9 @@ class _Chunker:
         begins = first == 0 or tokens[first - 1].text in (":", "—", "–", "“", "•", "*")
         if not begins or token.lower in TITLES or token.lower in self.surnames:
             return first
+        following = tokens[first + 1] if first + 1 < len(tokens) else None
+        if end - first == 1 and following is not None and _is_opening_participle(token, following):
+            return first + 1
         if end - first == 1 or token.lower not in self.first_names:
             common = token.lower in self.lower_words or token.lower in _COMMON
             if common and not (end - first > 1 and tokens[first + 1].lower in BODY_WORDS):

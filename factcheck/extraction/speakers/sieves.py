@@ -206,7 +206,7 @@ def _cue_at(place: Place, index: int) -> tuple[Finding | None, Strength]:
     before = tokens[index - 1].lower if index else ""
     relative = before in ("who", "that", "which") and index > 1 and tokens[index - 2].text != ","
     if reader.is_speech(index):
-        weak = token.lower in WEAK_SPEECH and distance > 4
+        weak = SPEECH_FORMS.get(token.lower) in WEAK_SPEECH and distance > 4
         found = _governing(place, index)
         return found, "weak" if weak or relative else "strong"
     if distance <= _LABEL_REACH and reader.is_label(index):
