@@ -89,19 +89,24 @@ _ORDINAL = re.compile(
 _UNIT_WORD = re.compile(r"[\s-](?:(?P<adjective>[A-Za-z]+)\s)?(?P<unit>[A-Za-z]+)")
 _NEXT_WORD = re.compile(r"\s([A-Za-z]+)")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d$")
-_HAS_ANY = re.compile(
-    r"\d|\b(?:half|third|quarter|dozens?|hundreds?|thousands?|millions?|billions?|trillions?|"
-    r"second|fourth|fifth|sixth|seventh|eighth|ninth|tenth|scores|tens|" + _WORD + r")\b",
-    re.IGNORECASE,
-)
+_DIGIT = re.compile(r"\d")
+_NUMBER_WORDS = (
+    frozenset(WORD_VALUES) | frozenset(_FRACTIONS) | frozenset(_ORDINALS)
+    | word_set(
+        """halves thirds quarters fifths tens dozen dozens scores hundred hundreds thousand
+        thousands million millions billion billions trillion trillions"""
+    )
+)  # fmt: skip
 
 
 def find_quantities(
     text: str, start: int, end: int, times: Sequence[TimeSpan] = ()
 ) -> tuple[Quantity, ...]:
     """The amounts in `text[start:end]`, in order; what lies in one of `times` is left out."""
-    if _HAS_ANY.search(text, start, end) is None:
-        return ()
+    if _DIGIT.search(text, start, end) is None:
+        words = text[start:end].lower().replace("-", " ").split()
+        if _NUMBER_WORDS.isdisjoint(words):
+            return ()
     found: list[Quantity] = []
     for match in _AMOUNT.finditer(text, start, end):
         if _inside(match.start(), match.end(), times):

@@ -22,7 +22,7 @@ from factcheck.extraction.same import same_claims
 from factcheck.extraction.segments import Segment, own_segments, quoted_segments
 from factcheck.extraction.sentences import MASK
 from factcheck.extraction.times import find_times
-from factcheck.extraction.types import Claim, Quote, SetAside, Span
+from factcheck.extraction.types import Claim, Quote, SetAside, Span, TimeSpan
 from factcheck.extraction.worth import rate
 
 MOST_QUOTED = 0.5
@@ -70,12 +70,11 @@ def find_claims(
         _read_quote(document, number, quote, found)
     claims: list[Claim] = []
     for draft in sorted(found.drafts, key=lambda draft: (draft.start, draft.end)):
-        claim = _claim(document.text, draft, published)
-        reason = _set_aside_reason(claim, draft)
-        if reason is None:
-            claims.append(claim)
+        read = _read_clause(document.text, draft, published)
+        if isinstance(read, Claim):
+            claims.append(read)
         else:
-            found.aside.append(SetAside(claim.start, claim.end, claim.text, reason))
+            found.aside.append(read)
     found.aside.sort(key=lambda aside: aside.start)
     return same_claims(claims), tuple(found.aside)
 
@@ -142,22 +141,25 @@ def _keep(text: str, segment: Segment, speaker: str | None, found: _Found) -> No
     found.aside.append(SetAside(segment.start, segment.end, words, segment.reason))
 
 
-def _claim(text: str, draft: _Draft, published: date | None) -> Claim:
+def _read_clause(text: str, draft: _Draft, published: date | None) -> Claim | SetAside:
     start, end = draft.start, draft.end
-    words = text[start:end]
+    wording = k.Wording.of(text[start:end])
     reported = draft.origin == "reported"
-    times = find_times(text, start, end, published, ahead=k.looks_ahead(words, reported=reported))
+    ahead = k.looks_ahead(wording, reported=reported)
+    times = find_times(text, start, end, published, ahead=ahead)
     quantities = find_quantities(text, start, end, times)
-    kinds = k.kinds_of(words, quantities, reported=reported)
-    worth = rate(words)
-    due = None
-    if kinds.ahead:
-        ends = [time.latest for time in times if time.latest is not None]
-        due = max(ends) if ends else None
+    kinds = k.kinds_of(wording, quantities, reported=reported)
+    reason = None if reported else _reason_against(kinds, draft, times)
+    if reason is not None and not (reason == TOO_VAGUE and _may_be_worth(kinds)):
+        return SetAside(start, end, wording.text, reason)
+    worth = rate(wording.text)
+    if reason is not None and worth.score < WORTH_ALONE:
+        return SetAside(start, end, wording.text, reason)
+    ends = [time.latest for time in times if time.latest is not None]
     return Claim(
         start=start,
         end=end,
-        text=words,
+        text=wording.text,
         types=kinds.types,
         speaker=draft.speaker,
         speaker_raw=draft.speaker_raw,
@@ -168,42 +170,36 @@ def _claim(text: str, draft: _Draft, published: date | None) -> Claim:
         quantities=quantities,
         times=times,
         in_quote=draft.in_quote,
-        due=due,
+        due=max(ends) if ends and kinds.ahead else None,
         negated=kinds.negated,
         superlative=kinds.superlative,
     )
 
 
-def _set_aside_reason(claim: Claim, draft: _Draft) -> str | None:
-    """Why a clause is no task, or None. Reported statements always are kept."""
-    if draft.origin == "reported":
-        return None
-    if k.PERSONAL in claim.types and not claim.checkable:
-        return "personal experience"
-    if k.OPINION in claim.types and not claim.checkable:
-        return "a view or an intention"
-    if not claim.checkable:
-        return "nothing that can be checked"
-    if not _is_anchored(claim):
-        return "too vague to check"
-    return None
-
-
+TOO_VAGUE = "too vague to check"
+WORTH_ALONE = 0.8
+"""A clause without number, date, promise or rank is kept only when its score is this high."""
 _FIRM = frozenset(
     (k.PREDICTION, k.PLEDGE, k.STATISTIC, k.VOTING_RECORD, k.PUBLIC_OPINION, k.RANKING)
 )
-_WORTH_ALONE = 0.8
-"""A clause without number, date, promise or rank is kept only when its score is this high."""
+_FIRM_WITH_TIME = frozenset((k.EVENT, k.CAUSAL, k.COMPARISON, k.LEGAL))
 
 
-def _is_anchored(claim: Claim) -> bool:
-    """Whether the clause says something definite: an amount, a time, a promise, a denial."""
-    if _FIRM.intersection(claim.types):
-        return True
-    if claim.times and {k.EVENT, k.CAUSAL, k.COMPARISON, k.LEGAL}.intersection(claim.types):
-        return True
-    if claim.negated and k.EVENT in claim.types and k.OPINION not in claim.types:
-        return True
-    if claim.in_quote is not None and k.CAUSAL in claim.types:
-        return True
-    return claim.score >= _WORTH_ALONE
+def _reason_against(kinds: k.Kinds, draft: _Draft, times: Sequence[TimeSpan]) -> str | None:
+    """Why a clause is no task: it must say something definite, an amount, a time, a denial."""
+    types = frozenset(kinds.types)
+    if not kinds.checkable:
+        if k.PERSONAL in types:
+            return "personal experience"
+        return "a view or an intention" if k.OPINION in types else "nothing that can be checked"
+    firm = (
+        bool(_FIRM & types)
+        or bool(times and _FIRM_WITH_TIME & types)
+        or (kinds.negated and k.EVENT in types and k.OPINION not in types)
+        or (draft.in_quote is not None and k.CAUSAL in types)
+    )
+    return None if firm else TOO_VAGUE
+
+
+def _may_be_worth(kinds: k.Kinds) -> bool:
+    return k.OPINION not in kinds.types
