@@ -28,7 +28,6 @@ from factcheck.tasks.service import (
     required,
     task_id_of,
 )
-from factcheck.tasks.undo import undo_last
 from factcheck.verdicts.binding import claim_hash, verdict_hash
 from factcheck.verdicts.models import ChangeRequest, Draft, Scale, Verdict
 from factcheck.verdicts.scales import find_rating, scale_for
@@ -256,16 +255,6 @@ def draft_from_verdict(session: Session, *, actor: Actor, verdict: Verdict) -> N
             rationale=verdict.rationale,
             evidence_ids=[item["id"] for item in verdict.evidence],
         )
-
-
-def undo_act(session: Session, *, actor: Actor, task_id: int, version: int | None) -> Task:
-    """Take back one's own last act on a task; an undone verdict's words become the draft again."""
-    task = undo_last(session, actor=actor, task_id=task_id, version=version)
-    if task.state == "in_review" and task.holder_id == actor.id:
-        mine = [one for one in verdicts_of(session, task_id) if one.author_id == actor.id]
-        if mine:
-            draft_from_verdict(session, actor=actor, verdict=mine[-1])
-    return task
 
 
 def request_changes(
