@@ -477,6 +477,17 @@ def test_declaration_and_content_agree_on_a_type(body, kind, media_type, serve, 
     assert fetch(origin.url(), policy=policy_for(origin)).media_type == media_type
 
 
+@pytest.mark.parametrize(("body", "fits"), [(b"%PDF-1.7 x", True), (HTML, False)])
+def test_a_caller_that_reads_pdf_gets_it_when_it_is_one(body, fits, serve, policy_for) -> None:
+    origin = serve(answer(body, kind="application/pdf"))
+    accept = frozenset({"application/pdf"})
+
+    if fits:
+        assert fetch(origin.url(), policy=policy_for(origin), accept=accept).body == body
+    else:
+        assert refusal_of(origin.url(), policy_for(origin), accept=accept) == "type"
+
+
 @pytest.mark.parametrize("status", ["404 Not Found", "500 Oops", "300 Choose"])
 def test_a_status_without_a_page_fails(status, serve, policy_for) -> None:
     origin = serve(answer(status=status))
