@@ -156,9 +156,9 @@ def _trimmed(sentence: Sentence, first: int, end: int) -> tuple[int, int]:
 
 
 def _has_subject(sentence: Sentence, first: int, end: int) -> bool:
-    """A finite verb with something before it, or a relative clause with its own verb."""
+    """A finite verb with something before it, and no condition ("if", "when") in front."""
     verb = sentence.finite_between(first, end)
-    if verb < 0:
+    if verb < 0 or sentence.tags[first] == w.SUBORDINATOR:
         return False
     if sentence.tags[verb] == w.CONTRACTED:
         return True

@@ -196,6 +196,7 @@ def _reason_against(kinds: k.Kinds, draft: _Draft, times: Sequence[TimeSpan]) ->
         bool(_FIRM & types)
         or bool(times and _FIRM_WITH_TIME & types)
         or (kinds.negated and k.EVENT in types and k.OPINION not in types)
+        or (k.COMPARISON in types and k.OPINION not in types)
         or (draft.in_quote is not None and k.CAUSAL in types)
     )
     return None if firm else TOO_VAGUE

@@ -103,11 +103,18 @@ def _count_in(words: str) -> int:
     return 1
 
 
+_UNIT_NAMES = MappingProxyType(
+    {
+        name + plural: name
+        for name in ("weekend", "day", "week", "month", "quarter", "year", "decade")
+        for plural in ("", "s")
+    }
+    | {"century": "century", "centuries": "century"}
+)
+
+
 def _unit_in(words: str) -> str:
-    for unit in ("weekend", "day", "week", "month", "quarter", "year", "decade", "century"):
-        if re.search(rf"\b{unit}s?\b", words):
-            return unit
-    return "day"
+    return next((_UNIT_NAMES[word] for word in words.split() if word in _UNIT_NAMES), "day")
 
 
 def _relative_year(words: str, anchor: Anchor) -> int | None:
