@@ -108,9 +108,16 @@ def _clauses(sentence: Sentence, start: int, end: int) -> Iterator[tuple[int, in
         cuts.append(opening)
     for here in range(start + 1, end):
         tag = sentence.tags[here]
+        relative = sentence.tags[cuts[-1]] == w.RELATIVE
+        resumes = relative and tag == w.COMMA and sentence.is_finite(here + 1)
         if (
-            tag in (w.DASH, w.COLON) or (tag == w.COMMA and _begins_clause(sentence, here + 1, end))
-        ) and here + 1 > cuts[-1]:
+            resumes
+            or ((
+                tag in (w.DASH, w.COLON)
+                or (tag == w.COMMA and _begins_clause(sentence, here + 1, end))
+            )
+            and here + 1 > cuts[-1])
+        ):
             cuts.append(here + 1)
     yield from zip(cuts, [*cuts[1:], end], strict=True)
 

@@ -13,6 +13,7 @@ from datetime import date
 from typing import Literal
 
 from factcheck.extraction import kinds as k
+from factcheck.extraction import words as w
 from factcheck.extraction.clauses import Sentence
 from factcheck.extraction.credit import Credit
 from factcheck.extraction.document import Document
@@ -103,7 +104,10 @@ def _reported_draft(
     document: Document, sentence: Sentence, reported: Reported, credit: Credit
 ) -> _Draft | None:
     tokens = sentence.tokens
-    start, end = tokens[reported.start].start, tokens[reported.end - 1].end
+    first = reported.start
+    while first < reported.end - 1 and sentence.tags[first] == w.COMMA:
+        first += 1
+    start, end = tokens[first].start, tokens[reported.end - 1].end
     speaker, raw = credit.speaker(sentence, reported.subject or reported.cue)
     marks = sum(1 for token in tokens[reported.start : reported.end] if token.kind == "quote")
     quoted = document.masked.count(MASK, start, end) - 2 * marks

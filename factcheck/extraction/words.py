@@ -153,6 +153,7 @@ def _lexicon() -> dict[str, str]:
         table.update(dict.fromkeys(words, tag))
     table.update(dict.fromkeys(("this", "these", "those"), DETERMINER))
     table["even"] = ADVERB
+    table["having"] = table["being"] = table["doing"] = PARTICIPLE
     table["one"] = NUMBER
     table["to"] = TO
     table["that"] = RELATIVE
