@@ -512,10 +512,7 @@ class _Chunker:
         self.first_names = first_names()
         self.surnames: set[str] = set()
         self.lower_words = {
-            token.text
-            for tokens in sentences
-            for token in tokens
-            if token.kind == "word" and token.text[0].islower()
+            token.text for tokens in sentences for token in tokens if token.text[0].islower()
         }
 
     def chunks(self) -> list[_Chunk]:
@@ -523,6 +520,10 @@ class _Chunker:
         for index, tokens in enumerate(self.sentences):
             position = 0
             while position < len(tokens):
+                text = tokens[position].text
+                if not text[0].isupper() and text[2:3] != "-":
+                    position += 1
+                    continue
                 end = self._end_of_run(tokens, position)
                 if end > position:
                     chunk = self._chunk(index, tokens, position, end)

@@ -12,6 +12,7 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from operator import attrgetter
 
+from factcheck.extraction.cues import SPEECH_FORMS
 from factcheck.extraction.document import Document
 from factcheck.extraction.marks import TRANSCRIPT_LABEL, Marked
 from factcheck.extraction.speakers import sieves
@@ -308,7 +309,9 @@ class _Attributor:
         if spots:
             return
         for index, token in enumerate(reader.tokens):
-            if token.kind != "word" or not reader.is_speech(index) or token.lower.endswith("ing"):
+            if token.lower not in SPEECH_FORMS or token.lower.endswith("ing"):
+                continue
+            if not reader.is_speech(index):
                 continue
             if reader.is_passive(index):
                 continue
