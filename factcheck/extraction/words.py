@@ -198,6 +198,8 @@ def _tag_word(
     if "’" in lower:
         lower = lower.replace("’", "'")
     known = _LEXICON.get(lower)
+    if position > 0 and token.text == "May":
+        return NAME
     if position > 0 and known not in _NEVER_NAMES and token.text[0].isupper():
         return NAME
     if known is None:
