@@ -110,9 +110,7 @@ def said_by(passages: Sequence[Passage], start: int, end: int) -> tuple[str, ...
     return tuple(dict.fromkeys(speakers))
 
 
-def said_by_another(
-    speaker: str, passages: Sequence[Passage], start: int, end: int
-) -> str | None:
+def said_by_another(speaker: str, passages: Sequence[Passage], start: int, end: int) -> str | None:
     """The name of somebody other than `speaker` in whose mouth the words stand; None if nobody.
 
     "RUTTE" is Mark Rutte, and so is "Secretary General Mark Rutte". An answer ("A:") may be
