@@ -13,12 +13,13 @@ from factcheck.context.comparison.spelling import canonical
 from factcheck.context.comparison.tokens import ELLIPSIS, Token
 
 _NOISE = r"""
-    (?:(?m:^)[ \t]{0,20}\d{1,6}[ \t]{0,20}\r?\n)?\d{1,2}:\d{2}(?::\d{2})?[.,]\d{3}[ \t]{0,20}-->[^\n]*
+    (?:(?m:^)[ \t]{0,20}\d{1,6}[ \t]{0,20}\r?\n)?\d{1,2}:\d{2}(?::\d{2})?[.,]\d{3}
+      [ \t]{0,20}-->[^\n]*
   | \[\s{0,9}\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?\s{0,9}\]
   | \(\s{0,9}\d{1,2}:\d{2}:\d{2}(?:[.,]\d+)?\s{0,9}\)
   | (?m:^)[ \t]{0,20}\d{1,2}:\d{2}:\d{2}(?:[.,]\d+)?(?=\s)
-  | [\[(]\s{0,9}(?i:applause|laughter|laughs?|laughing|cheers|cheering|crosstalk|inaudible|music|pause
-      |silence|booing|indistinct|interruption|interjection|unintelligible|sighs?|coughs?
+  | [\[(]\s{0,9}(?i:applause|laughter|laughs?|laughing|cheers|cheering|crosstalk|inaudible|music
+      |pause|silence|booing|indistinct|interruption|interjection|unintelligible|sighs?|coughs?
       |off[ -]mic|phonetic|sic)[^\])\n]{0,40}[\])]
   | (?m:^)[ \t]{0,20}\d{1,2}:\d{2}(?=[ \t]+\S)
   | (?m:^)[ \t]{0,20}[Pp]age[ ]\d{1,4}(?:[ ]of[ ]\d{1,4})?[ \t]{0,20}(?m:$)
@@ -37,7 +38,8 @@ _COMMON = rf"""
   | (?P<percent>%)
   | (?P<initials>(?:[A-Za-z]\.){{2,}}(?:[A-Za-z]\b)?)
   | (?P<number>{numbers.DIGITS.pattern})
-  | (?P<word>[^\W\d_](?:[^\W_]|['’ʼ](?=[^\W\d_])|\u00ad|\u200b|[-‐]\r?\n[ \t]{{0,20}}(?=[a-z]))*|&|['’]\w+)
+  | (?P<word>[^\W\d_](?:
+      [^\W_]|['’ʼ](?=[^\W\d_])|\u00ad|\u200b|[-‐]\r?\n[ \t]{{0,20}}(?=[a-z]))*|&|['’]\w+)
 """
 _PUBLISHED = re.compile(rf"(?P<noise>{_NOISE})|(?P<label>(?!))|{_COMMON}", re.VERBOSE)
 _SOURCE = re.compile(rf"(?P<noise>{_NOISE})|(?P<label>{LABEL})|{_COMMON}", re.VERBOSE)
