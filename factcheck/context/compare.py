@@ -36,6 +36,8 @@ __all__ = [
 _EDGE = " \t\r\n\"'“”‘’«»„.,;:!?"
 # Parts that are said elsewhere must be found nearly whole before a quote is called stitched.
 _STITCH = 0.75
+# A text that repeats itself endlessly is given up on and goes the slow way.
+_EXACT_TRIES = 50
 _SHORTEST_STITCH = 4
 
 
@@ -106,27 +108,26 @@ def _find_exactly(quote: str, source: Source) -> tuple[int, int] | None:
     if not re.search(r"\w", core):
         return None
     at = text.find(core)
-    while at >= 0:
-        end = at + len(core)
-        around = source.cut(max(0, at - 24), min(len(text), end + 24))
-        in_words = _is_in_word(text, at) or _is_in_word(text, end)
-        if not in_words and not any(
-            _straddles(token, at) or _straddles(token, end) for token in around
-        ):
-            last = next((token for token in around if token.start == end), None)
-            if last is None or not last.glued or last.key == "'s":
-                return at, end
+    for _ in range(_EXACT_TRIES):
+        if at < 0:
+            break
+        if _cuts_clean(source, at) and _cuts_clean(source, at + len(core)):
+            return at, at + len(core)
         at = text.find(core, at + 1)
     return None
 
 
-def _is_in_word(text: str, place: int) -> bool:
-    return text[place - 1 : place].isalnum() and text[place : place + 1].isalnum()
-
-
-def _straddles(token: Token, place: int) -> bool:
-    """Whether a cut at `place` would leave half a word, half a number, or "few" of "a few"."""
-    return token.start < place < token.end and token.whole
+def _cuts_clean(source: Source, place: int) -> bool:
+    """Whether a cut at `place` leaves no half word, no half number, and no "few" of "a few"."""
+    text = source.text
+    if text[place - 1 : place].isalnum() and text[place : place + 1].isalnum():
+        return False
+    around = source.cut(max(0, place - 24), min(len(text), place + 24))
+    return not any(
+        (token.whole and token.start < place < token.end)
+        or (token.glued and token.start == place and token.key != "'s")
+        for token in around
+    )
 
 
 def _cut_at_ellipses(tokens: Sequence[Token]) -> list[Part]:

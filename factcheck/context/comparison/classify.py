@@ -219,6 +219,10 @@ def _roles(left: Sequence[Token], right: Sequence[Token]) -> Kind | None:
     for category in (lexicon.PRONOUN, lexicon.PERSON):
         if _in(left, category) and _in(right, category):
             return ("roles", True)
+    # "The House" for "the Senate": a body is named by its capital.
+    bodies = [t for t in (*_in(left, lexicon.PERSON), *_in(right, lexicon.PERSON)) if t.capital]
+    if left and right and bodies and any(token.name for token in (*left, *right)):
+        return ("name", True)
     # "He" for the minister is one man; "we" for the employers is not.
     for speaking, others in ((left, right), (right, left)):
         if any(token.group in ("i", "we", "you") for token in speaking) and any(

@@ -198,11 +198,14 @@ def _holds_without_anchor(
         return True
     if all(token.stop for token in published):
         return stops >= 2 and stops >= 0.6 * len(published)
-    return any(
-        is_trap(published[step.published], source[step.source])
+    pairs = [
+        (published[step.published], source[step.source])
         for step in said
         if step.published is not None and step.source is not None and not step.equal
-    )
+    ]
+    if stops >= 2 and all(are_opposites(one.key, other.key) for one, other in pairs):
+        return len(pairs) + stops == len(published)
+    return any(is_trap(one, other) for one, other in pairs)
 
 
 def is_trap(one: Token, other: Token) -> bool:
