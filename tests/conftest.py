@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.databases import KINDS, Databases, database, databases
 from tests.desks import Newsrooms
-from tests.queueing.databases import KINDS, Databases, database, databases
 from tests.web.newsroom import Newsroom
 
 __all__ = ["database", "databases"]

@@ -3,17 +3,19 @@
 Everything heavy is imported here, before the fork, or every job would pay for it.
 """
 
+import gc
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import structlog
-from redis import Redis
 from redis.exceptions import RedisError
 from rq import Queue, Worker
 from rq.job import Job
+from sqlalchemy.exc import DBAPIError
 
 from factcheck.db import Database
+from factcheck.errors import Unavailable
 from factcheck.logs import configure_logging
 from factcheck.queueing.connection import connect, make_worker
 from factcheck.queueing.lifeline import Lifeline, watch_supervisor
@@ -55,24 +57,31 @@ def work(settings: Settings, queue_url: str, handlers: Mapping[str, Handler]) ->
     """
     configure_logging(settings.log_format)
     watch_supervisor()
-    database = Database(settings.resolved_database_url)
-    jobs.install(Runtime(database, handlers, lease_seconds=settings.job_lease_seconds))
+    runtime = Runtime(
+        Database(settings.resolved_database_url), handlers, lease_seconds=settings.job_lease_seconds
+    )
+    jobs.install(runtime)
     connection = connect(queue_url)
-    _wait_for(connection)
+    _wait_for("the database", runtime.warm_up)
+    _wait_for("the queue server", connection.ping)
     worker = make_worker(connection, DeskWorker)
-    worker.database = database
+    worker.database = runtime.db
+    # What is here now lives as long as the process: the collector need not touch it in a child,
+    # where every touched page is copied.
+    gc.collect()
+    gc.freeze()
     worker.work(logging_level=None)
     return 0 if worker.stop_asked else 1
 
 
-def _wait_for(connection: Redis) -> None:
+def _wait_for(what: str, attempt: Callable[[], object]) -> None:
     told = False
     while True:
         try:
-            connection.ping()
-        except RedisError as error:
+            attempt()
+        except (RedisError, Unavailable, DBAPIError) as error:
             if not told:
-                log.warning("waiting for the queue server", why=str(error))
+                log.warning("waiting", what=what, why=str(error))
             told = True
             time.sleep(1)
         else:

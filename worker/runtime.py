@@ -8,6 +8,7 @@ exactly once: if the fence is old, all of it rolls back.
 import threading
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from types import TracebackType
 from typing import Any, Literal, Protocol
 
@@ -28,6 +29,7 @@ from factcheck.queueing.outbox import (
 
 # A lease outlives three missed extensions.
 EXTENSIONS_PER_LEASE = 4
+NO_JOB = 0
 
 log = structlog.get_logger(__name__)
 
@@ -60,6 +62,17 @@ class Runtime:
         self.db = db
         self.handlers = handlers
         self.lease_seconds = lease_seconds
+
+    def warm_up(self) -> None:
+        """Go once through a job's statements, on a job that does not exist.
+
+        What the driver and SQLAlchemy make on first use is inherited by every process forked after.
+        """
+        with self.db.write() as session:
+            lease_job(session, NO_JOB, self.lease_seconds)
+        with suppress(LeaseLost), self.db.write() as session:
+            finish_job(session, NO_JOB, 0)
+        self.db.engine.dispose()
 
     def run(self, job_id: int) -> Outcome:
         """Do a job if it is to be done. A job sent twice ends quietly the second time."""

@@ -13,10 +13,8 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from factcheck.cli.supervisor import LOOK_SECONDS, Program, Supervisor
-from factcheck.db import Database
 from factcheck.errors import Conflict, Unavailable
 from factcheck.queueing.embedded import answering_pid, queue_url, run_folder, server_command
-from factcheck.schema import upgrade
 from factcheck.settings import Settings
 
 HOST = "127.0.0.1"
@@ -117,12 +115,6 @@ def stop_signals() -> Iterator[threading.Event]:
             signal.signal(number, handler)
 
 
-def _migrate(settings: Settings) -> None:
-    database = Database(settings.resolved_database_url)
-    upgrade(database)
-    database.engine.dispose()
-
-
 def _is_ready(port: int) -> bool:
     try:
         with closing(http.client.HTTPConnection(HOST, port, timeout=2)) as connection:
@@ -160,17 +152,16 @@ def run_stack(
     prepare: Callable[[str], None] = lambda _url: None,
     on_ready: Callable[[str], None] = lambda _url: None,
 ) -> None:
-    """Run the desk in the foreground until Ctrl-C or SIGTERM, after bringing its schema up to date.
+    """Run the desk in the foreground until Ctrl-C or SIGTERM.
 
-    `prepare` is called with the desk's address before anything is started, `on_ready` when
-    `/readyz` answers 200. Raises `Conflict` if the desk runs already, `Unavailable` if a part does
-    not start or the database is from a newer version; then nothing is left running.
+    `prepare` is called with the desk's address before anything is started, and makes the database
+    ready; `on_ready` is called when `/readyz` answers 200. Raises `Conflict` if the desk runs
+    already, `Unavailable` if a part does not start; then nothing is left running.
     """
     url = queue_url(settings)
     supervisor = Supervisor(environment(settings), settings.data / "logs", say)
     with only_one(settings.data), stop_signals() as stop, closing(listen(port, say)) as listener:
         address = listener.getsockname()[1]
-        _migrate(settings)
         prepare(f"http://{HOST}:{address}")
         try:
             if not settings.redis_url:

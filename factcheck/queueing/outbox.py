@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import CursorResult, Executable, delete, func, or_, update
+from sqlalchemy import CursorResult, delete, func, or_, update
 from sqlmodel import Session, col, select
 
 from factcheck.audit.log import SYSTEM, Actor, record_event
@@ -57,12 +57,6 @@ def backoff(times: int) -> timedelta:
     return timedelta(
         seconds=min(FIRST_BACKOFF_SECONDS * 2 ** min(times, 10), LONGEST_BACKOFF_SECONDS)
     )
-
-
-def _changed(session: Session, statement: Executable) -> int:
-    result = session.execute(statement)
-    assert isinstance(result, CursorResult)
-    return result.rowcount
 
 
 def add_job(
@@ -144,26 +138,23 @@ def lease_job(session: Session, job_id: int, seconds: float) -> Lease | None:
     return None if row is None else Lease(*row)
 
 
-def _held(job_id: int, fence: int) -> tuple[Any, ...]:
-    return (
-        col(Outbox.id) == job_id,
-        col(Outbox.fence) == fence,
-        col(Outbox.state) == "pending",
-    )
-
-
-def _change_held(session: Session, job_id: int, fence: int, **values: Any) -> None:
-    changed = _changed(
-        session,
+def _change_held(session: Session, job_id: int, fence: int, **values: Any) -> Outbox:
+    row: Outbox | None = session.execute(
         update(Outbox)
-        .where(*_held(job_id, fence))
+        .where(
+            col(Outbox.id) == job_id,
+            col(Outbox.fence) == fence,
+            col(Outbox.state) == "pending",
+        )
         .values(**values)
-        .execution_options(synchronize_session=False),
-    )
-    if changed != 1:
+        .returning(Outbox)
+        .execution_options(populate_existing=True)
+    ).scalar_one_or_none()
+    if row is None:
         raise LeaseLost(
             f"Job {job_id} is no longer held by this worker, so its result was thrown away."
         )
+    return row
 
 
 def extend_lease(session: Session, job_id: int, fence: int, seconds: float) -> None:
@@ -178,8 +169,9 @@ def finish_job(session: Session, job_id: int, fence: int) -> None:
     Call it first in the transaction that writes the job's effects: it locks the row.
     """
     now = database_now(session)
-    _change_held(session, job_id, fence, state="done", finished_at=now, lease_until=now, reason="")
-    row = _fetch(session, job_id)
+    row = _change_held(
+        session, job_id, fence, state="done", finished_at=now, lease_until=now, reason=""
+    )
     if row.again:
         add_job(session, row.kind, row.subject_id)
 
@@ -193,8 +185,7 @@ def fail_job(
     """
     now = database_now(session)
     # Taking the row by its fence first means that its attempts cannot change any more.
-    _change_held(session, job_id, fence, lease_until=now, reason=reason[:REASON_LENGTH])
-    row = _fetch(session, job_id)
+    row = _change_held(session, job_id, fence, lease_until=now, reason=reason[:REASON_LENGTH])
     if final or row.attempts >= MAX_ATTEMPTS:
         _die(session, row)
         return "dead"
@@ -283,18 +274,13 @@ def pending_summary(session: Session) -> PendingSummary:
 
 def forget_finished_jobs(session: Session, *, before: datetime) -> int:
     """Delete jobs done before a time; the dead stay. Returns how many."""
-    return _changed(
-        session,
+    result = session.execute(
         delete(Outbox)
         .where(col(Outbox.state) == "done", col(Outbox.finished_at) < before)
-        .execution_options(synchronize_session=False),
+        .execution_options(synchronize_session=False)
     )
-
-
-def _fetch(session: Session, job_id: int) -> Outbox:
-    return session.exec(
-        select(Outbox).where(Outbox.id == job_id).execution_options(populate_existing=True)
-    ).one()
+    assert isinstance(result, CursorResult)
+    return result.rowcount
 
 
 def _die(session: Session, row: Outbox) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from factcheck.audit.verify import verify_log
 from factcheck.queueing.outbox import add_job
-from tests.queueing.databases import KINDS, Databases
+from tests.databases import KINDS, Databases
 from tests.torture.handlers import METADATA, effects
 from tests.torture.machine import Machine
 
