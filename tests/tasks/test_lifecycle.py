@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 import time_machine
 
-from factcheck.audit.log import Actor
 from factcheck.tasks.lifecycle import (
     STATES,
     VERBS,
@@ -145,23 +144,27 @@ class UndoneAgain(Exception):
     """Ends a transaction whose outcome was looked at."""
 
 
-def _outcome(room: Newsroom, act: Act, actor: Actor, task_id: int) -> str:
-    """The state that an act leads to, or `refused`; the transaction is thrown away."""
-    state = ""
-    with contextlib.suppress(UndoneAgain), room.database.write() as session:
-        try:
-            act(session, actor, task_id)
-        except VerbRefused:
-            assert not session.dirty
-            assert not session.new
-            return "refused"
-        state = get_task(session, task_id).state
-        raise UndoneAgain
-    return state
+def _outcomes(room: Newsroom, act: Act, task_id: int) -> dict[str, str]:
+    """The state that each role's act leads to, or `refused`; nothing of it is kept."""
+    outcomes = {}
+    waiting = actors(room)
+    while waiting:
+        with contextlib.suppress(UndoneAgain), room.database.write() as session:
+            for role in list(waiting):
+                try:
+                    act(session, waiting.pop(role), task_id)
+                except VerbRefused:
+                    assert not session.dirty
+                    assert not session.new
+                    outcomes[role] = "refused"
+                    continue
+                outcomes[role] = get_task(session, task_id).state
+                raise UndoneAgain
+    return outcomes
 
 
 def test_every_verb_by_every_role_in_a_real_database(room: Newsroom) -> None:
-    """What is allowed leads on; what is not is refused, and the refusal's commit holds nothing."""
+    """What is allowed leads on; what is not is refused, and then a commit changes nothing."""
     expected, found = {}, {}
     for state in ALL_STATES:
         task_id, other = task_in_state(room, state)
@@ -169,9 +172,10 @@ def test_every_verb_by_every_role_in_a_real_database(room: Newsroom) -> None:
         assert before[0]["state"] == state
         for verb, act in acts(other).items():
             target, allowed = ALLOWED.get((state, verb), ("", set()))
-            for role, actor in actors(room).items():
-                expected[state, verb, role] = target if role in allowed else "refused"
-                found[state, verb, role] = _outcome(room, act, actor, task_id)
+            expected[state, verb] = {
+                role: target if role in allowed else "refused" for role in actors(room)
+            }
+            found[state, verb] = _outcomes(room, act, task_id)
             assert snapshot(room, task_id) == before, (state, verb)
     assert found == expected
 
