@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from itertools import count
 from typing import Any
 
 from sqlmodel import Session, func, select
@@ -20,6 +21,7 @@ from tests.web.newsroom import TEXT, Newsroom, extraction_of
 
 MINUTES = 15
 GOOD = Proposal(rating="verbatim", rationale="The transcript has these very words.")
+_editions = count(1)
 Act = Callable[[Session, Actor, int], object]
 
 
@@ -109,7 +111,7 @@ def queued_tasks(room: Newsroom, ending: str) -> list[int]:
 
 def task_in_state(room: Newsroom, state: str) -> tuple[int, int]:
     """A quote's task in this state, and another quote's task that it could repeat."""
-    task_id, other = queued_tasks(room, f"It is {state}.")[:2]
+    task_id, other = queued_tasks(room, f"Edition {next(_editions)}.")[:2]
     way = WAYS[state]
     if state not in ("queued", "ready"):
         way = (*WAYS["ready"], *way)
