@@ -6,7 +6,7 @@ The migrations run once; every test gets a copy of what they made.
 import os
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -60,10 +60,14 @@ def _address(name: str) -> str:
 
 
 class Databases:
-    """Hands out copies of one migrated database of each kind. `close` drops the originals."""
+    """Hands out copies of one prepared database of each kind. `close` drops the originals.
 
-    def __init__(self, folder: Path) -> None:
-        self._file = folder / "migrated.sqlite3"
+    `prepare` makes the original at an address; by itself it only migrates.
+    """
+
+    def __init__(self, folder: Path, prepare: Callable[[str], None] = _migrate) -> None:
+        self._prepare = prepare
+        self._file = folder / "original.sqlite3"
         self._original: Iterator[str] | None = None
         self._name = ""
 
@@ -85,13 +89,13 @@ class Databases:
 
     def _sqlite(self, file: Path) -> str:
         if not self._file.exists():
-            _migrate(f"sqlite:///{self._file}")
+            self._prepare(f"sqlite:///{self._file}")
         shutil.copyfile(self._file, file)
         return f"sqlite:///{file}"
 
     def _keep_postgres(self) -> Iterator[str]:
         with _postgres() as name:
-            _migrate(_address(name))
+            self._prepare(_address(name))
             yield name
 
 

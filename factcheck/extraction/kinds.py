@@ -74,7 +74,7 @@ def kinds_of(
     text, lowered, words = wording
     ahead = looks_ahead(wording, reported=reported)
     ranking = _ranking(text, words)
-    amounts = [quantity for quantity in quantities if quantity.unit != "ordinal"]
+    amounts = [quantity for quantity in quantities if _is_telling(quantity)]
     found = (
         (VOTING_RECORD, signs.VOTE.stands_in(lowered, words)),
         (PREDICTION, ahead),
@@ -93,6 +93,18 @@ def kinds_of(
     )
     types = tuple(kind for kind, holds in found if holds) or (OTHER,)
     return Kinds(types, _is_checkable(types, amounts), is_negated(wording), ranking, ahead)
+
+
+def _is_telling(quantity: Quantity) -> bool:
+    """Whether an amount makes a statistic: "two men" and "the third man" do not."""
+    if quantity.unit == "ordinal":
+        return False
+    if quantity.value is None or quantity.unit in _UNITS_OF_MEASURE:
+        return True
+    return quantity.value >= 10 or any(character.isdigit() for character in quantity.text)
+
+
+_UNITS_OF_MEASURE = frozenset(("%", "percentage points", "share", "USD", "EUR", "GBP"))
 
 
 def _is_event(lowered: str, words: frozenset[str]) -> bool:

@@ -92,6 +92,9 @@ _BODY_ENDS = frozenset(
         "congress",
     ]
 )
+_NAMESAKES = 12
+"""People of one surname or role that are told apart; more are an attack or a list."""
+_ROLES = 12
 _APPOSITION_REACH = 9
 
 
@@ -107,6 +110,10 @@ class Entity:
     aliases: Counter[str] = field(default_factory=Counter)
     roles: list[str] = field(default_factory=list)
     full_mentions: int = 0
+
+    def add_role(self, role: str) -> None:
+        if role and role not in self.roles and len(self.roles) < _ROLES:
+            self.roles.append(role)
 
     @property
     def surname(self) -> str:
@@ -212,7 +219,7 @@ class NameTable:
     def with_role(self, noun: str, modifiers: Sequence[str] = ()) -> list[Entity]:
         """People whom the article gives a role ending in the noun, and all of the modifiers."""
         found = []
-        for entity in self._by_role.get(noun, []):
+        for entity in self._by_role.get(noun, [])[:_NAMESAKES]:
             phrases = " ".join(entity.roles).split()
             if all(modifier in phrases for modifier in modifiers):
                 found.append(entity)
@@ -256,7 +263,7 @@ class NameTable:
         known = self._by_words.get(words)
         if known is not None:
             return known
-        for entity in self._by_surname.get(_surname(words), []):
+        for entity in self._by_surname[_surname(words)][:_NAMESAKES]:
             if len(entity.words) == 1 or len(words) == 1:
                 continue
             if _suffix(entity.words) != _suffix(words):
@@ -271,14 +278,14 @@ class NameTable:
         if known is not None and len(chunk.words) > 1:
             return [known]
         last = _surname(chunk.words)
-        found = list(self._by_surname.get(last, []))
+        found = self._by_surname.get(last, [])[:_NAMESAKES]
         gender = _title_gender(chunk.title)
         if gender is not None:
             found = [entity for entity in found if entity.gender in (gender, None)]
         if len(chunk.words) > 1:
             return [entity for entity in found if _same_first(entity.words[0], chunk.words[0])]
         if not found:
-            found = list(self._by_first.get(last, []))
+            found = self._by_first.get(last, [])[:_NAMESAKES]
         if known is not None and known not in found:
             found.append(known)
         found.sort(key=lambda entity: (-entity.full_mentions, entity.first_at))
@@ -289,10 +296,9 @@ class NameTable:
             people = self._matches(chunk) if chunk.person or _could_be_person(chunk) else []
             entity = people[0] if people else self._other(chunk)
             entity.aliases[chunk.text] += 1
-            if chunk.role_before:
-                entity.roles.append(chunk.role_before)
+            entity.add_role(chunk.role_before)
             if chunk.title:
-                entity.roles.append(chunk.title)
+                entity.add_role(chunk.title)
                 gender = _title_gender(chunk.title)
                 if gender is not None and len(people) == 1:
                     entity.gender = gender
@@ -327,7 +333,7 @@ class NameTable:
             ):
                 role = _apposition_role(sentences[mention.sentence], mention)
                 if role:
-                    mention.entity.roles.append(role)
+                    mention.entity.add_role(role)
                     if mention.entity.kind == "unknown":
                         mention.entity.kind = "person"
         for entity in self.entities:
@@ -336,7 +342,7 @@ class NameTable:
             for role in entity.roles:
                 words = role.split()
                 noun = next((word for word in reversed(words) if word in ROLE_NOUNS), None)
-                if noun and entity not in self._by_role[noun]:
+                if noun and (not self._by_role[noun] or self._by_role[noun][-1] is not entity):
                     self._by_role[noun].append(entity)
                 gender = next((ROLE_GENDER[word] for word in words if word in ROLE_GENDER), None)
                 if entity.gender is None and gender is not None:
@@ -506,10 +512,7 @@ class _Chunker:
         self.first_names = first_names()
         self.surnames: set[str] = set()
         self.lower_words = {
-            token.text
-            for tokens in sentences
-            for token in tokens
-            if token.kind == "word" and token.text[0].islower()
+            token.text for tokens in sentences for token in tokens if token.text[0].islower()
         }
 
     def chunks(self) -> list[_Chunk]:
@@ -517,6 +520,10 @@ class _Chunker:
         for index, tokens in enumerate(self.sentences):
             position = 0
             while position < len(tokens):
+                text = tokens[position].text
+                if not text[0].isupper() and text[2:3] != "-":
+                    position += 1
+                    continue
                 end = self._end_of_run(tokens, position)
                 if end > position:
                     chunk = self._chunk(index, tokens, position, end)

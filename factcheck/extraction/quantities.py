@@ -66,7 +66,7 @@ _NOT_UNITS = word_set(
     under about between during against said says"""
 )
 _AMOUNT = re.compile(
-    rf"""(?<![\w.,$€£/-])(?:
+    rf"""(?<![\w.,:$€£/-])(?!\d{{1,2}}:\d\d)(?:
     (?P<fraction>(?P<count>{_DIGITS}|{_WORD}|an?)[\s-](?P<part>half|third|quarter|fourth|fifth|sixth|eighth|tenth)s?\b(?=\s+of\b)
       |(?P<half>half|halves)(?=\s+(?:of|the|its|their|all)\b|\s+an?\s+(?!{_SCALE}))
       |(?P<few>{_NUMBER})\s+(?:in|out\s+of)\s+(?:every\s+)?(?P<many>{_NUMBER}))
@@ -88,6 +88,10 @@ _ORDINAL = re.compile(
 )
 _UNIT_WORD = re.compile(r"[\s-](?:(?P<adjective>[A-Za-z]+)\s)?(?P<unit>[A-Za-z]+)")
 _NEXT_WORD = re.compile(r"\s([A-Za-z]+)")
+_COUNTED_BY_THOUSANDS = word_set(
+    "people troops soldiers men women children dead votes jobs homes migrants refugees cases"
+)
+"""Units before which 2,014 may be written 2014; before other nouns that is a year."""
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d$")
 _DIGIT = re.compile(r"\d")
 _NUMBER_WORDS = (
@@ -179,6 +183,8 @@ def _plain(match: re.Match[str], text: str, limit: int) -> Quantity | None:
     else:
         unit, end = _counted(text, end, limit)
         if unit is None and _bare_number_is_no_amount(match, scale):
+            return None
+        if scale == 1 and _YEAR.match(match["low"]) and unit not in _COUNTED_BY_THOUSANDS:
             return None
     return Quantity(start, end, text[start:end], low, unit, high)
 

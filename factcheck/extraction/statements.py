@@ -7,7 +7,7 @@ own sentences only clauses that can be checked are; the rest is set aside with t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -19,7 +19,13 @@ from factcheck.extraction.document import Document
 from factcheck.extraction.quantities import find_quantities
 from factcheck.extraction.reported import Reported, find_reported
 from factcheck.extraction.same import same_claims
-from factcheck.extraction.segments import Segment, own_segments, quoted_segments
+from factcheck.extraction.segments import (
+    Segment,
+    coordinated,
+    own_segments,
+    quoted_segments,
+    trimmed,
+)
 from factcheck.extraction.sentences import MASK
 from factcheck.extraction.times import find_times
 from factcheck.extraction.types import Claim, Quote, SetAside, Span, TimeSpan
@@ -84,9 +90,7 @@ def _read_sentence(document: Document, index: int, credit: Credit, found: _Found
     taken: list[tuple[int, int]] = []
     for reported in find_reported(sentence):
         taken.append(_whole(reported))
-        draft = _reported_draft(document, sentence, reported, credit)
-        if draft is not None:
-            found.drafts.append(draft)
+        found.drafts.extend(_reported_drafts(document, sentence, reported, credit))
     credit.note(sentence)
     for segment in own_segments(sentence, document.text, taken):
         _keep(document.text, segment, None, found)
@@ -99,18 +103,31 @@ def _whole(reported: Reported) -> tuple[int, int]:
     return min(starts), max(reported.end, reported.cue[1], subject[1] + 1)
 
 
-def _reported_draft(
+def _reported_drafts(
     document: Document, sentence: Sentence, reported: Reported, credit: Credit
-) -> _Draft | None:
+) -> Iterator[_Draft]:
     tokens = sentence.tokens
-    start, end = tokens[reported.start].start, tokens[reported.end - 1].end
     speaker, raw = credit.speaker(sentence, reported.subject or reported.cue)
-    marks = sum(1 for token in tokens[reported.start : reported.end] if token.kind == "quote")
-    quoted = document.masked.count(MASK, start, end) - 2 * marks
-    if quoted >= MOST_QUOTED * (end - start):
-        return None
     cue = document.text[tokens[reported.cue[0]].start : tokens[reported.cue[1] - 1].end]
-    return _Draft(start, end, speaker, raw, cue, None, "reported")
+    if _is_quotation(document, sentence, reported.start, reported.end):
+        return
+    parts = [(reported.start, reported.end)]
+    if reported.shape in ("after", "noun"):
+        parts = list(coordinated(sentence, reported.start, reported.end))
+    for part in parts:
+        first, end = trimmed(sentence, *part)
+        if first < end and not _is_quotation(document, sentence, first, end):
+            start, stop = tokens[first].start, tokens[end - 1].end
+            yield _Draft(start, stop, speaker, raw, cue, None, "reported")
+
+
+def _is_quotation(document: Document, sentence: Sentence, first: int, end: int) -> bool:
+    """Whether most of the words stand in marks: then the quote says it all."""
+    tokens = sentence.tokens[first:end]
+    marks = sum(1 for token in tokens if token.kind == "quote")
+    length = tokens[-1].end - tokens[0].start
+    quoted = document.masked.count(MASK, tokens[0].start, tokens[-1].end) - 2 * marks
+    return quoted >= MOST_QUOTED * length
 
 
 def _read_quote(document: Document, number: int, quote: Quote, found: _Found) -> None:
@@ -196,6 +213,7 @@ def _reason_against(kinds: k.Kinds, draft: _Draft, times: Sequence[TimeSpan]) ->
         bool(_FIRM & types)
         or bool(times and _FIRM_WITH_TIME & types)
         or (kinds.negated and k.EVENT in types and k.OPINION not in types)
+        or (k.COMPARISON in types and k.OPINION not in types)
         or (draft.in_quote is not None and k.CAUSAL in types)
     )
     return None if firm else TOO_VAGUE

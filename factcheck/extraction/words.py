@@ -153,6 +153,7 @@ def _lexicon() -> dict[str, str]:
         table.update(dict.fromkeys(words, tag))
     table.update(dict.fromkeys(("this", "these", "those"), DETERMINER))
     table["even"] = ADVERB
+    table["having"] = table["being"] = table["doing"] = PARTICIPLE
     table["one"] = NUMBER
     table["to"] = TO
     table["that"] = RELATIVE
@@ -197,6 +198,8 @@ def _tag_word(
     if "’" in lower:
         lower = lower.replace("’", "'")
     known = _LEXICON.get(lower)
+    if position > 0 and token.text == "May":
+        return NAME
     if position > 0 and known not in _NEVER_NAMES and token.text[0].isupper():
         return NAME
     if known is None:

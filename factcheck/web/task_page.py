@@ -1,6 +1,7 @@
 """Everything that the pages of one task show, read in one go."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,6 +54,7 @@ class Given:
     author: str
     rating: dict[str, Any]
     approval: Approval | None
+    approver: str
 
 
 @dataclass(frozen=True)
@@ -150,7 +152,7 @@ def shown_evidence(session: Session, task_id: int) -> list[EvidenceItem]:
     return sorted(found, key=lambda item: (not item.decisive, order.index(item.provider)))
 
 
-def names_of(session: Session, ids: list[int | None]) -> dict[int, str]:
+def names_of(session: Session, ids: Sequence[int | None]) -> dict[int, str]:
     """People's names by id."""
     wanted = {one for one in ids if one is not None}
     rows = session.exec(select(User).where(col(User.id).in_(wanted)))
@@ -190,8 +192,9 @@ def _compared(
 
 def _given(session: Session, actor: Actor, task: Task) -> list[Given]:
     verdicts = visible_verdicts(session, actor=actor, task=task)
-    names = names_of(session, [verdict.author_id for verdict in verdicts])
     signed = {approval.verdict_id: approval for approval in approvals_of(session, task.id or 0)}
+    people = [one.author_id for one in verdicts] + [one.approver_id for one in signed.values()]
+    names = names_of(session, people)
     return [
         Given(
             verdict,
@@ -200,6 +203,7 @@ def _given(session: Session, actor: Actor, task: Task) -> list[Given]:
                 get_scale(session, verdict.scale_id, verdict.scale_version), verdict.rating
             ),
             signed.get(verdict.id or 0),
+            names[signed[verdict.id].approver_id] if verdict.id in signed else "",
         )
         for verdict in verdicts
     ]

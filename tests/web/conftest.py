@@ -11,8 +11,9 @@ from factcheck.app import create_app
 from factcheck.request import EXTENSION
 from factcheck.settings import Settings
 from tests.databases import KINDS, Databases
-from tests.web.newsroom import PASSWORD, Newsroom, fill_newsroom, open_newsroom
+from tests.web.newsroom import PASSWORD, Newsroom, fill_newsroom, hire_people, open_newsroom
 
+on_both = pytest.mark.parametrize("app", KINDS, indirect=True)
 _TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 
 
@@ -39,10 +40,21 @@ class Browser:
         return found[1]
 
 
-@pytest.fixture(params=KINDS)
-def app(request: pytest.FixtureRequest, databases: Databases, tmp_path: Path) -> Iterator[Flask]:
-    """The app on an empty database with the schema of the migrations, on both databases."""
-    with databases.copy(request.param, tmp_path) as url:
+@pytest.fixture(scope="session")
+def newsrooms(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
+    """Databases with people in them, made once."""
+    newsrooms = Databases(tmp_path_factory.mktemp("newsrooms"), hire_people)
+    yield newsrooms
+    newsrooms.close()
+
+
+@pytest.fixture
+def app(request: pytest.FixtureRequest, newsrooms: Databases, tmp_path: Path) -> Iterator[Flask]:
+    """The app on a database with people and nothing else.
+
+    On SQLite, or on both databases for a test marked with `on_both`.
+    """
+    with newsrooms.copy(getattr(request, "param", "sqlite"), tmp_path) as url:
         app = create_app(Settings(data=tmp_path, database_url=url))
         yield app
         app.extensions[EXTENSION].database.engine.dispose()

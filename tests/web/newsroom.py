@@ -1,18 +1,16 @@
 """A small newsroom for tests: people, an article with its claims, a source, gathered context."""
 
-import hashlib
 from dataclasses import dataclass, field
 
-from sqlmodel import Session
-
-from factcheck import clock
 from factcheck.accounts.models import User
-from factcheck.accounts.service import actor_for, add_user
+from factcheck.accounts.service import actor_for, add_user, list_users
 from factcheck.articles.models import Article
 from factcheck.articles.service import add_article
 from factcheck.audit.log import SYSTEM, Actor
+from factcheck.context.documents import read_document
 from factcheck.context.gathering import gather, store_gathered
-from factcheck.context.models import Passage, SourceDocument
+from factcheck.context.library import add_source
+from factcheck.context.models import SourceDocument
 from factcheck.context.providers import PROVIDERS
 from factcheck.db import Database
 from factcheck.extraction.types import Claim, Extraction, Quote, Span, Speaker
@@ -182,13 +180,13 @@ class Newsroom:
             )
 
 
-def open_newsroom(database: Database) -> Newsroom:
-    """A database with people and nothing else."""
+def hire_people(url: str) -> None:
+    """Bring a database up to date and add the people; slow, since passwords are."""
+    database = Database(url)
     prepare_database(database)
-    room = Newsroom(database)
     with database.write() as session:
         for name, roles in PEOPLE.items():
-            room.people[name] = add_user(
+            add_user(
                 session,
                 actor=SYSTEM,
                 email=f"{name}@desk.test",
@@ -196,35 +194,14 @@ def open_newsroom(database: Database) -> Newsroom:
                 password=PASSWORD,
                 roles=roles,
             )
-    return room
+    database.engine.dispose()
 
 
-def _store_source(session: Session) -> SourceDocument:
-    """The transcript in the library, one passage a paragraph."""
-    document = SourceDocument(
-        title=SOURCE_TITLE,
-        url="https://port.example/statement",
-        media_type="text/plain",
-        sha256=hashlib.sha256(SOURCE.encode()).hexdigest(),
-        text=SOURCE,
-        created_at=clock.now(),
-    )
-    session.add(document)
-    session.flush()
-    assert document.id is not None
-    for number, words in enumerate(SOURCE.strip().split("\n\n"), start=1):
-        start = SOURCE.index(words)
-        session.add(
-            Passage(
-                document_id=document.id,
-                number=number,
-                text=words,
-                start_offset=start,
-                end_offset=start + len(words),
-                place={"paragraph": number},
-            )
-        )
-    return document
+def open_newsroom(database: Database) -> Newsroom:
+    """The newsroom of a database whose people are there."""
+    with database.read() as session:
+        people = {user.name.lower(): user for user in list_users(session)}
+    return Newsroom(database, people)
 
 
 def fill_newsroom(room: Newsroom) -> Newsroom:
@@ -233,7 +210,14 @@ def fill_newsroom(room: Newsroom) -> Newsroom:
     Tasks: `quote`, `historic`, `costs`, `city`, `work` (is it true?), `march` (did it happen?).
     """
     with room.database.write() as session:
-        room.source = _store_source(session)
+        room.source, _ = add_source(
+            session,
+            actor=room.actor("reviewer"),
+            document=read_document(SOURCE.encode(), filename="statement.txt"),
+            data=SOURCE.encode(),
+            title=SOURCE_TITLE,
+            url="https://port.example/statement",
+        )
         taken = add_article(
             session,
             actor=room.actor("reviewer"),

@@ -103,6 +103,8 @@ def _opens_clause(sentence: Sentence, position: int, group: Group) -> bool:
         return True
     if tag not in _SUBJECT_TAGS or lower in ASKING:
         return False
+    if tag == w.PRONOUN and lower not in _PERSONAL:
+        return sentence.is_finite(position + 1) or sentence.tag(position + 1) == w.ADVERB
     if tag in (w.PRONOUN, w.CONTRACTED):
         return True
     if tag == w.QUOTE:
@@ -119,6 +121,7 @@ def _opens_clause(sentence: Sentence, position: int, group: Group) -> bool:
     return not (group.verb in STRICT and w.RELATIVE in sentence.tags[position:verb])
 
 
+_PERSONAL = frozenset(("i", "he", "she", "it", "they", "we", "you", "there"))
 _SUBJECT_TAGS = frozenset(
     (
         w.PRONOUN,

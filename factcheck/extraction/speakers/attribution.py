@@ -7,9 +7,12 @@ own sentence, then continues the speaker before it.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
+from factcheck.extraction.cues import SPEECH_FORMS
 from factcheck.extraction.document import Document
 from factcheck.extraction.marks import TRANSCRIPT_LABEL, Marked
 from factcheck.extraction.speakers import sieves
@@ -18,7 +21,10 @@ from factcheck.extraction.speakers.resolution import NOBODY, Answer, resolve
 from factcheck.extraction.speakers.sieves import Finding, Place, Strength
 from factcheck.extraction.speakers.sources import Reader
 
+_start_of = attrgetter("start")
 _STOPS = frozenset(",.?!…—–-:;")
+_MOST_IN_SENTENCE = 24
+"""Marked texts. A sentence with more is no prose, and nobody is looked for in it."""
 _CLOSING = "”“\"'’‘»«›‹)] "
 
 BEFORE = (
@@ -110,6 +116,8 @@ class _Attributor:
     def _read_sentence(self, sentence: int) -> None:
         reader = self._reader(sentence)
         spots = self.by_sentence.get(sentence, [])
+        if len(spots) > _MOST_IN_SENTENCE:
+            return
         for spot in spots:
             self.found[spot.index] = self._by_cue(reader, spot)
         self._inherit(spots)
@@ -176,21 +184,17 @@ class _Attributor:
         )
 
     def _place(self, reader: Reader, spot: _Spot, offset: int) -> Place | None:
-        text = self.document.text
-        for index, token in enumerate(reader.tokens):
-            if token.kind == "quote" and token.start <= offset < token.end:
-                end = spot.marked.end
-                while end > spot.marked.start and text[end - 1] in _CLOSING:
-                    end -= 1
-                last = text[end - 1] if end > spot.marked.start else " "
-                following = reader.tokens[index + 1].text if index + 1 < len(reader.tokens) else ""
-                return Place(
-                    reader,
-                    index,
-                    last in _STOPS or following == ",",
-                    len(text[spot.marked.start : spot.marked.end].split()),
-                )
-        return None
+        text, tokens = self.document.text, reader.tokens
+        index = bisect_right(tokens, offset, key=_start_of) - 1
+        if index < 0 or tokens[index].kind != "quote" or offset >= tokens[index].end:
+            return None
+        end = spot.marked.end
+        lowest = max(spot.marked.start, end - 8)
+        while end > lowest and text[end - 1] in _CLOSING:
+            end -= 1
+        last = text[end - 1] if end > spot.marked.start else " "
+        following = tokens[index + 1].text if index + 1 < len(tokens) else ""
+        return Place(reader, index, last in _STOPS or following == ",")
 
     def _inherit(self, spots: list[_Spot]) -> None:
         """All pieces of a sentence have the speaker of the next piece that has one."""
@@ -305,7 +309,9 @@ class _Attributor:
         if spots:
             return
         for index, token in enumerate(reader.tokens):
-            if token.kind != "word" or not reader.is_speech(index) or token.lower.endswith("ing"):
+            if token.lower not in SPEECH_FORMS or token.lower.endswith("ing"):
+                continue
+            if not reader.is_speech(index):
                 continue
             if reader.is_passive(index):
                 continue

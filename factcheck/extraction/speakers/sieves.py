@@ -65,7 +65,6 @@ class Place:
     reader: Reader
     token: int
     ends_in_stop: bool
-    words: int
 
 
 def dash_line(place: Place) -> Finding | None:

@@ -92,15 +92,11 @@ class Reader:
 
     def is_speech(self, index: int) -> bool:
         """Whether the token is a verb of saying and not a noun of the same form."""
-        token = self.tokens[index]
-        if token.lower in ("put", "puts") and self.tokens[index + 1 : index + 2]:
-            return self.tokens[index + 1].lower == "it"
-        return (
-            token.kind == "word"
-            and token.lower in SPEECH_FORMS
-            and index not in self.mention_at
-            and not self._is_noun(index)
-        )
+        lower = self.tokens[index].lower
+        if lower not in SPEECH_FORMS:
+            put_it = lower in ("put", "puts") and index + 1 < len(self.tokens)
+            return put_it and self.tokens[index + 1].lower == "it"
+        return index not in self.mention_at and not self._is_noun(index)
 
     def is_label(self, index: int) -> bool:
         token = self.tokens[index]
