@@ -19,6 +19,18 @@ def newsrooms(
     newsrooms.close()
 
 
+@pytest.fixture(scope="module", params=KINDS)
+def shared_room(
+    request: pytest.FixtureRequest, newsrooms: Newsrooms, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Newsroom]:
+    """The same for a whole module, whose tests each work on tasks of their own.
+
+    A database of one's own costs a second on Postgres; whoever needs no empty log shares.
+    """
+    with newsrooms.copy(request.param, tmp_path_factory.mktemp("room")) as room:
+        yield room
+
+
 @pytest.fixture(params=KINDS)
 def room(
     request: pytest.FixtureRequest, newsrooms: Newsrooms, tmp_path: Path

@@ -7,8 +7,8 @@ from copy import copy
 from pathlib import Path
 
 from factcheck.db import Database
+from tests import databases as servers
 from tests.databases import Databases
-from tests.queueing import databases as servers
 from tests.web.newsroom import Newsroom, fill_newsroom, open_newsroom
 
 

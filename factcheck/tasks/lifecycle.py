@@ -348,9 +348,30 @@ def in_words(name: str) -> str:
 
 
 def as_markdown() -> str:
-    """The table for the docs; `docs/lifecycle.md` holds exactly this, and a test compares them."""
+    """The table for the docs."""
     lines = ["| from | verb | who | to |", "|---|---|---|---|"]
     for row in TRANSITIONS:
         needs = f" ({', '.join(row.needs)})" if row.needs else ""
         lines.append(f"| {', '.join(row.sources)} | {row.verb}{needs} | {row.who} | {row.target} |")
     return "\n".join(lines) + "\n"
+
+
+def as_page() -> str:
+    """`docs/lifecycle.md`, whole; a test compares them."""
+    return f"{_INTRODUCTION}\n{as_markdown()}"
+
+
+_INTRODUCTION = """\
+# The lifecycle of a review task
+
+This page is generated from `factcheck/tasks/lifecycle.py`, the one place where it is decided who
+may do what. After a change there, write it anew; a test compares the two:
+
+    python -m factcheck.tasks.lifecycle > docs/lifecycle.md
+
+What is not in the table is refused and changes nothing. Every act of a person but approval can be
+taken back by that person (`undo`) until somebody else has acted on the task.
+"""
+
+if __name__ == "__main__":
+    print(as_page(), end="")

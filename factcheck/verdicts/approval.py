@@ -8,7 +8,7 @@ import re
 import unicodedata
 from typing import Any
 
-from sqlalchemy.exc import DatabaseError, IntegrityError
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from factcheck import clock
@@ -108,7 +108,7 @@ def _sign(session: Session, *, actor: Actor, task: Task, verdict: Verdict) -> Ap
     session.add(approval)
     try:
         session.flush()
-    except (IntegrityError, DatabaseError) as error:
+    except IntegrityError as error:
         if "two people" in str(error.orig) or "two_people" in str(error.orig):
             raise VerbRefused(
                 "You wrote this verdict; another editor must decide on it."

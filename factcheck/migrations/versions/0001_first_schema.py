@@ -40,7 +40,8 @@ POSTGRES = (
     "GENERATED ALWAYS AS (to_tsvector('english', text)) STORED",
     "CREATE INDEX ix_passage_search ON passage USING gin (search)",
     "CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-    "RAISE EXCEPTION '% rows are never changed', TG_TABLE_NAME; END $$",
+    "RAISE EXCEPTION '% rows are never changed', TG_TABLE_NAME "
+    "USING ERRCODE = 'restrict_violation'; END $$",
     *(
         f"CREATE TRIGGER {table}_frozen BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
         "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"
@@ -51,7 +52,8 @@ POSTGRES = (
     "CREATE FUNCTION refuse_own_approval() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
     "IF EXISTS (SELECT 1 FROM verdict WHERE verdict.task_id = NEW.task_id "
     "AND verdict.revision = NEW.revision AND verdict.author_id = NEW.approver_id) THEN "
-    "RAISE EXCEPTION 'two people: the approver wrote a version of this verdict'; END IF; "
+    "RAISE EXCEPTION 'two people: the approver wrote a version of this verdict' "
+    "USING ERRCODE = 'check_violation'; END IF; "
     "RETURN NEW; END $$",
     "CREATE TRIGGER approval_two_people BEFORE INSERT ON approval "
     "FOR EACH ROW EXECUTE FUNCTION refuse_own_approval()",
