@@ -168,11 +168,7 @@ def test_a_verdict_leaves_the_house_only_with_a_second_signature(
     context = wait_for(
         "the quote to be held against its source",
         lambda: next(
-            (
-                one
-                for one in [reviewer.get(f"/tasks/{task_id}")["context"]]
-                if one["comparison"]
-            ),
+            (one for one in [reviewer.get(f"/tasks/{task_id}")["context"]] if one["comparison"]),
             None,
         ),
     )
