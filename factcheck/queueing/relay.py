@@ -101,7 +101,7 @@ def _send(queue: Queue, rows: Sequence[Outbox]) -> None:
             result_ttl=RESULT_TTL_SECONDS,
             failure_ttl=FAILURE_TTL_SECONDS,
             description=row.kind,
-            # Other than that of an earlier dispatch: RQ's notes on a lost one must not bar this one.
+            # Never that of an earlier dispatch: RQ's notes on a lost one must not bar this.
             job_id=f"{_name(row)}-{row.dispatches}",
         )
         for row in rows
