@@ -10,9 +10,9 @@ from factcheck.accounts.policy import Permission, Scope
 from factcheck.api.conventions import Answer, answer_once, decode_cursor, encode_cursor, page
 from factcheck.api.guard import scoped
 from factcheck.api.schemas import ListQuery, SourceIn
+from factcheck.context.documents import read_document
 from factcheck.context.library import add_source, get_source, list_sources, passages_of
 from factcheck.context.models import SourceDocument
-from factcheck.context.passages import read_document
 from factcheck.errors import InvalidInput
 from factcheck.request import current_actor, current_database
 

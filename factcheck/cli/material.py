@@ -1,6 +1,7 @@
 """`factcheck ingest` and `factcheck source add`: articles and source documents in."""
 
 import mimetypes
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,8 +21,8 @@ from factcheck.cli.common import (
     print_json,
     print_table,
 )
+from factcheck.context.documents import read_document
 from factcheck.context.library import add_source
-from factcheck.context.passages import read_document
 from factcheck.db import Database
 from factcheck.errors import FactcheckError, InvalidInput
 from factcheck.net.client import fetch
@@ -67,7 +68,7 @@ def _run_all(
     """Take each, one failing without stopping the others; exit status 1 if any failed."""
     outcomes: list[Outcome] = []
     everything = list(files_in(given))
-    quiet = as_json or len(everything) < 2 or not click.get_text_stream("stderr").isatty()
+    quiet = as_json or len(everything) < 2 or not sys.stderr.isatty()
     for one in track(everything, description=title, disable=quiet, transient=True):
         try:
             outcome = take(one)

@@ -6,8 +6,8 @@ from sqlmodel import Session, col, select
 
 from factcheck import clock
 from factcheck.audit.log import Actor, record_event
+from factcheck.context.documents import Document
 from factcheck.context.models import Passage, SourceDocument
-from factcheck.context.passages import Document
 from factcheck.errors import NotFound
 from factcheck.queueing.outbox import add_job
 from factcheck.tasks.queries import open_task_ids

@@ -16,12 +16,13 @@ from factcheck.extraction.boilerplate import find_boilerplate
 from factcheck.extraction.document import Document
 from factcheck.extraction.quotes import find_quotes
 from factcheck.extraction.speakers.listing import find_speakers
+from factcheck.extraction.statements import find_claims
 from factcheck.extraction.types import Extraction
 
 __all__ = ["Extraction", "extract"]
 
 
-def extract(text: str, *, published: date | None = None) -> Extraction:  # noqa: ARG001
+def extract(text: str, *, published: date | None = None) -> Extraction:
     """Quotes with their speakers, claims, speakers and boilerplate of one article.
 
     `published` anchors words such as "next month"; without it they stay unresolved.
@@ -29,9 +30,13 @@ def extract(text: str, *, published: date | None = None) -> Extraction:  # noqa:
     """
     document = Document.read(text)
     quotes, nonquotes = find_quotes(document)
+    boilerplate = find_boilerplate(document)
+    claims, set_aside = find_claims(document, quotes, published=published, boilerplate=boilerplate)
     return Extraction(
         quotes=quotes,
         nonquotes=nonquotes,
-        speakers=find_speakers(document, quotes),
-        boilerplate=find_boilerplate(document),
+        claims=claims,
+        set_aside=set_aside,
+        speakers=find_speakers(document, quotes, claims),
+        boilerplate=boilerplate,
     )

@@ -44,6 +44,8 @@ _ELISION = re.compile(
     r"\d{2,4}s?\b|(?:tis|twas|em|til|till|cause|cos|bout|round|n|ere|neath|fraid|nuff|ello)\b",
     re.IGNORECASE,
 )
+TRANSCRIPT_LABEL = re.compile(r"\s*([A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+){0,3})\s?:\s")
+"""NAME: at the start of a turn in a transcript, the name in capitals."""
 _MAXIMUM_DEPTH = 4
 """Deeper nesting than this is noise; marks beyond it are passed over."""
 _MAXIMUM_RUN = 12
@@ -96,7 +98,7 @@ def find_marked(text: str, paragraphs: Sequence[Span]) -> list[Marked]:
         _read_paragraph(text, paragraph, found, single)
         for paragraph, found in zip(paragraphs, tokens, strict=True)
     ]
-    return _join_paragraphs(read)
+    return _join_paragraphs(text, read)
 
 
 def _tokens(text: str, paragraph: Span) -> list[_Token]:
@@ -357,7 +359,13 @@ def _read_paragraph(text: str, paragraph: Span, tokens: list[_Token], single: bo
     return _Machine(text, paragraph, tokens, single).read()
 
 
-def _join_paragraphs(read: list[_Paragraph]) -> list[Marked]:
+def _begins_speech(text: str, marked: Marked) -> bool:
+    """Whether an open mark stands where speech starts; within a clause it is a stray."""
+    before = text[max(0, marked.outer.start - 3) : marked.outer.start].rstrip(" \t\u00a0")
+    return not before or not before[-1].isalnum()
+
+
+def _join_paragraphs(text: str, read: list[_Paragraph]) -> list[Marked]:
     """Continue a quotation that is open at a paragraph's end, if the next ones take it up."""
     result: list[Marked] = []
     open_run: Marked | None = None
@@ -365,7 +373,11 @@ def _join_paragraphs(read: list[_Paragraph]) -> list[Marked]:
     for index, current in enumerate(read):
         rest = current.marked
         if open_run is not None:
-            if current.opens_first and index == opened_at + 1:
+            if (
+                current.opens_first
+                and index == opened_at + 1
+                and not TRANSCRIPT_LABEL.match(text, rest[0].start)
+            ):
                 _extend(open_run, rest[0])
                 rest = rest[1:]
                 opened_at = index
@@ -376,7 +388,7 @@ def _join_paragraphs(read: list[_Paragraph]) -> list[Marked]:
             elif rest or index - opened_at > _MAXIMUM_RUN:
                 open_run = None
         result.extend(rest)
-        if rest and not rest[-1].closed:
+        if rest and not rest[-1].closed and _begins_speech(text, rest[-1]):
             open_run, opened_at = rest[-1], index
     for marked in result:
         if not marked.spans:

@@ -346,7 +346,11 @@ class NameTable:
         """A person of unknown gender is what the pronouns of their own sentences say."""
         votes: dict[int, Counter[str]] = defaultdict(Counter)
         for index, mentions in self._by_sentence.items():
-            people = {id(m.entity): m.entity for m in mentions if m.entity.is_person}
+            people = {
+                id(m.entity): m.entity
+                for m in mentions
+                if m.entity.is_person or (m.first == 0 and _may_turn_out_a_person(m.entity))
+            }
             if len(people) != 1:
                 continue
             entity = next(iter(people.values()))
@@ -361,14 +365,23 @@ class NameTable:
                         votes[id(entity)]["f"] += 1
                 from_token = 0
                 if any(
-                    m.entity.is_person and m.entity is not entity
+                    m.entity is not entity and (m.entity.is_person or m.first == 0)
                     for m in self.in_sentence(index + 1)
                 ):
                     break
         for entity in self.entities:
             count = votes.get(id(entity))
             if count and count["m"] != count["f"]:
+                entity.kind = "person"
                 entity.gender = "m" if count["m"] > count["f"] else "f"
+
+
+def _may_turn_out_a_person(entity: Entity) -> bool:
+    return (
+        entity.kind == "unknown"
+        and len(entity.words) in (2, 3)
+        and not any(word in PLACES or word in BODY_WORDS for word in entity.words)
+    )
 
 
 def _given_names_alone(chunks: list[_Chunk]) -> set[str]:
@@ -477,6 +490,13 @@ def _apposition_role(tokens: Sequence[Token], mention: Mention) -> str:
     return ""
 
 
+def _is_opening_participle(token: Token, following: Token) -> bool:
+    """Bemoaning the …, Asked about …: no name, though it has a capital."""
+    return token.lower.endswith(("ing", "ed", "ly")) and (
+        following.kind == "quote" or following.lower in NOT_NAMES
+    )
+
+
 class _Chunker:
     """Finds runs of capitalised words and says where the title ends and the name begins."""
 
@@ -548,6 +568,9 @@ class _Chunker:
                     break
                 end += 1
             elif following is None or not self._is_capitalised(following):
+                if token.lower in PARTICLES and (after := self._after_particles(tokens, end)):
+                    end = after
+                    continue
                 if (
                     token.lower == "of"
                     and following is not None
@@ -570,6 +593,15 @@ class _Chunker:
             else:
                 break
         return end
+
+    def _after_particles(self, tokens: Sequence[Token], start: int) -> int:
+        """The index after the name that several particles lead to (von der Leyen), or 0."""
+        end = start
+        while end < min(len(tokens), start + 4) and tokens[end].lower in PARTICLES:
+            end += 1
+        if end == start or end >= len(tokens) or not self._is_capitalised(tokens[end]):
+            return 0
+        return end + 1
 
     def _continues(self, tokens: Sequence[Token], index: int) -> bool:
         token = tokens[index]
@@ -604,6 +636,8 @@ class _Chunker:
         if name_first >= end:
             return None
         words = tuple(token.lower for token in tokens[name_first:end] if token.kind == "word")
+        if not any(token.lower in TITLES for token in tokens[first:name_first]):
+            first = name_first
         title = " ".join(token.lower for token in tokens[first:name_first] if token.kind == "word")
         before = tokens[first - 1] if first else None
         after = tokens[end] if end < len(tokens) else None
@@ -633,6 +667,9 @@ class _Chunker:
         begins = first == 0 or tokens[first - 1].text in (":", "—", "–", "“", "•", "*")
         if not begins or token.lower in TITLES or token.lower in self.surnames:
             return first
+        following = tokens[first + 1] if first + 1 < len(tokens) else None
+        if end - first == 1 and following is not None and _is_opening_participle(token, following):
+            return first + 1
         if end - first == 1 or token.lower not in self.first_names:
             common = token.lower in self.lower_words or token.lower in _COMMON
             if common and not (end - first > 1 and tokens[first + 1].lower in BODY_WORDS):

@@ -26,7 +26,7 @@ ABBREVIATIONS = frozenset(
     oct nov dec mon tue tues wed thu thurs fri ala ariz ark calif colo conn fla  ind kan ky md
      mich minn  mo mont neb nev okla  pa tenn tex vt va  wis wyo
     u.s u.k u.n e.g i.e a.m p.m d.c n.y n.j n.c s.c n.h n.m n.d s.d w.va l.a r.i ph.d m.d j.d b.a
-    m.a""".split()  # noqa: SIM905 - a list of one-word strings a line would run over pages
+    m.a""".split()
 )
 
 _TOKEN = re.compile(

@@ -17,6 +17,7 @@ from factcheck.extraction.calendar_days import Days
 from factcheck.extraction.time_patterns import (
     COUNTS,
     HAS_YEAR,
+    MAY_BE_TIME,
     MONTHS,
     PARTS,
     PLAIN_DAY,
@@ -42,6 +43,8 @@ def find_times(
 
     `ahead` says that a bare weekday or month lies ahead of the article's date, not behind it.
     """
+    if MAY_BE_TIME.search(text, start, end) is None:
+        return ()
     anchor = Anchor(published, ahead)
     return tuple(_time_span(match, text, anchor) for match in TIME.finditer(text, start, end))
 

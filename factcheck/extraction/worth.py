@@ -52,7 +52,8 @@ class Weights:
         text = text[:MOST_READ]
         words = tokens(text)
         values = hand_features(text, words)
-        parts = {name: self.features[name] * value for name, value in values.items() if value}
+        weights = self.features
+        parts = {name: weights[name] * value for name, value in values.items() if value}
         term_parts = self._term_parts(grams(words))
         total = self.bias + sum(parts.values()) + sum(term_parts.values())
         score = 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
@@ -61,13 +62,15 @@ class Weights:
     def _term_parts(self, found: Iterable[str]) -> dict[str, float]:
         squares = 0.0
         parts: dict[str, float] = {}
+        known = self.terms
         for term, count in Counter(found).items():
-            known = self.terms.get(term)
-            if known is None:
-                continue
-            frequency = (1 + math.log(count)) * known[0]
-            squares += frequency * frequency
-            parts[term] = frequency * known[1]
+            weights = known.get(term)
+            if weights is not None:
+                frequency, coefficient = weights
+                if count > 1:
+                    frequency *= 1 + math.log(count)
+                squares += frequency * frequency
+                parts[term] = frequency * coefficient
         length = math.sqrt(squares) or 1.0
         return {term: part / length for term, part in parts.items()}
 

@@ -30,6 +30,7 @@ class TaskFilter:
     min_priority: float | None = None
     created_before: datetime | None = None
     due_until: date | None = None
+    words: str = ""
 
     def __post_init__(self) -> None:
         unknown = sorted(set(self.states) - set(STATES))
@@ -76,7 +77,9 @@ def list_tasks(
 
 def _conditions(where: TaskFilter) -> list[ColumnElement[bool]]:
     """The filter as SQL, over a task joined with its claim."""
-    found = [col(Task.state).in_(where.states)] if where.states else []
+    found: list[ColumnElement[bool]] = []
+    if where.states:
+        found.append(col(Task.state).in_(where.states))
     for column, value in (
         (col(Task.question), where.question),
         (col(Claim.kind), where.kind),
@@ -86,13 +89,15 @@ def _conditions(where: TaskFilter) -> list[ColumnElement[bool]]:
         (col(Task.author_id), where.author_id),
     ):
         if value not in ("", None):
-            found.append(column == value)  # type: ignore[arg-type]
+            found.append(column == value)
     if where.min_priority is not None:
         found.append(col(Task.priority) >= where.min_priority)
     if where.created_before is not None:
         found.append(col(Task.created_at) < where.created_before)
     if where.due_until is not None:
         found.append(col(Task.due) <= where.due_until)
+    if where.words:
+        found.append(col(Claim.text).icontains(where.words, autoescape=True))
     return found
 
 

@@ -5,12 +5,15 @@ from flask import Flask
 from factcheck.web import (
     account,
     admin,
+    approvals,
     articles,
     health,
+    inbox,
     jobs,
     public,
     sources,
     speakers,
+    tasks,
 )
 from factcheck.web import help as help_pages
 from factcheck.web.chrome import init_chrome
@@ -20,6 +23,9 @@ BLUEPRINTS = (
     health.blueprint,
     account.blueprint,
     public.blueprint,
+    inbox.blueprint,
+    tasks.blueprint,
+    approvals.blueprint,
     articles.blueprint,
     sources.blueprint,
     speakers.blueprint,

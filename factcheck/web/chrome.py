@@ -3,7 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, cast
 
 from flask import Flask, get_flashed_messages, request, session, url_for
 from sqlalchemy.exc import OperationalError
@@ -96,7 +96,7 @@ class Chrome:
 
     @cached_property
     def menu(self) -> list[MenuItem]:
-        entries = [
+        entries: list[tuple[str, str, str, str]] = [
             ("Inbox", "/inbox", "g i", capped(self._counts.get("ready", 0))),
             ("Articles", "/articles", "g r", ""),
             ("Sources", "/sources", "g s", ""),
@@ -117,10 +117,8 @@ class Chrome:
     def notices(self) -> list[tuple[str, str]]:
         """Flashed sentences with their kind: good, warn or bad."""
         kinds = {"message": "good", "error": "bad"}
-        return [
-            (kinds.get(kind, kind), text)
-            for kind, text in get_flashed_messages(with_categories=True)
-        ]
+        flashed = cast(list[tuple[str, str]], get_flashed_messages(with_categories=True))
+        return [(kinds.get(kind, kind), text) for kind, text in flashed]
 
     def done(self) -> Done | None:
         if not self.signed_in or _DONE not in session:

@@ -6,8 +6,8 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from factcheck.accounts.policy import Permission
+from factcheck.context.documents import read_document
 from factcheck.context.library import add_source, get_source, list_sources, passages_of
-from factcheck.context.passages import read_document
 from factcheck.errors import FactcheckError, InvalidInput
 from factcheck.net.client import fetch
 from factcheck.net.errors import FetchFailed, Refused
@@ -45,7 +45,7 @@ def add() -> ResponseReturnValue:
     try:
         received = _receive()
         document = read_document(
-            received.data, filename=received.filename, content_type=received.content_type
+            received.data, filename=received.filename, content_type=received.content_type or ""
         )
         with current_database().write() as session:
             row, new = add_source(

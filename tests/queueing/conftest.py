@@ -8,9 +8,6 @@ from redis import Redis
 
 from factcheck.queueing.connection import connect
 from factcheck.queueing.embedded import answering_pid, server_command, socket_path
-from tests.queueing.databases import database, databases
-
-__all__ = ["database", "databases"]
 
 
 class QueueServer:

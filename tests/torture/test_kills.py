@@ -7,7 +7,7 @@ import pytest
 
 from factcheck.audit.verify import verify_log
 from factcheck.cli.stack import HANDLERS
-from tests.queueing.databases import KINDS, Databases
+from tests.databases import KINDS, Databases
 from tests.torture.articles import add_articles, deviations
 from tests.torture.machine import KILLS, Machine
 

@@ -10,7 +10,7 @@ from werkzeug.test import TestResponse
 from factcheck.app import create_app
 from factcheck.request import EXTENSION
 from factcheck.settings import Settings
-from tests.queueing.databases import KINDS, database_url
+from tests.databases import KINDS, Databases
 from tests.web.newsroom import PASSWORD, Newsroom, fill_newsroom, open_newsroom
 
 _TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
@@ -39,10 +39,10 @@ class Browser:
         return found[1]
 
 
-@pytest.fixture(params=[KINDS[0], pytest.param(KINDS[1], marks=pytest.mark.postgres)])
-def app(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
+@pytest.fixture(params=KINDS)
+def app(request: pytest.FixtureRequest, databases: Databases, tmp_path: Path) -> Iterator[Flask]:
     """The app on an empty database with the schema of the migrations, on both databases."""
-    with database_url(request.param, tmp_path) as url:
+    with databases.copy(request.param, tmp_path) as url:
         app = create_app(Settings(data=tmp_path, database_url=url))
         yield app
         app.extensions[EXTENSION].database.engine.dispose()

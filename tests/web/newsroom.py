@@ -41,16 +41,24 @@ HARBOUR CITY — The transport minister, Ada Stone, set out her plans for the co
 
 “{QUOTE},” Stone told reporters at the port. She called the programme “historic”.
 
-Building costs fell by 4.2 per cent in the first half of the year, the statistics office said. The city has 310,000 inhabitants, more than any other on the coast.
+Building costs fell by 4.2 per cent in the first half of the year, the statistics office said.
 
-The opposition said that the plan was late. Work on the first bridge will begin in March, Stone said.
+The city has 310,000 inhabitants, more than any other on the coast.
+
+The opposition said that the plan was late.
+
+Work on the first bridge will begin in March, Stone said.
 """
 SOURCE_TITLE = "Transcript of the minister's statement at the port"
 SOURCE = """Statement by Minister Ada Stone at the port, 12 November.
 
-Thank you all for coming out in this weather. We will not build 42 bridges by the end of next year, but we will build two, and they will be open to everybody.
+Thank you all for coming out in this weather.
 
-It is a historic programme, and I thank the city for its patience. Building costs fell by 4.2 per cent in the first half of the year.
+We will not build 42 bridges by the end of next year, but we will build two.
+
+It is a historic programme, and I thank the city for its patience.
+
+Building costs fell by 4.2 per cent in the first half of the year.
 """
 
 

@@ -7,12 +7,11 @@ own sentence, then continues the speaker before it.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
 
 from factcheck.extraction.document import Document
-from factcheck.extraction.marks import Marked
+from factcheck.extraction.marks import TRANSCRIPT_LABEL, Marked
 from factcheck.extraction.speakers import sieves
 from factcheck.extraction.speakers.focus import Focus
 from factcheck.extraction.speakers.resolution import NOBODY, Answer, resolve
@@ -20,7 +19,6 @@ from factcheck.extraction.speakers.sieves import Finding, Place, Strength
 from factcheck.extraction.speakers.sources import Reader
 
 _STOPS = frozenset(",.?!…—–-:;")
-_LABEL = re.compile(r"\s*([A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+){0,3})\s?:\s")
 _CLOSING = "”“\"'’‘»«›‹)] "
 
 BEFORE = (
@@ -129,6 +127,9 @@ class _Attributor:
             before = self._place(reader, spot, spot.marked.outer.start)
         else:
             before = self._place(self._reader(spot.first_sentence), spot, spot.marked.outer.start)
+        below = self._by_dash_line_below(reader, spot)
+        if below is not None:
+            return below
         if before is not None and _follows_cue(before):
             found = self._try(BEFORE, before)
             if found is not None:
@@ -146,6 +147,19 @@ class _Attributor:
                 UNATTRIBUTED
             )
         return UNATTRIBUTED
+
+    def _by_dash_line_below(self, reader: Reader, spot: _Spot) -> Attribution | None:
+        """“Q”¶— NAME: the next paragraph is a dash and a name."""
+        following = reader.index + 1
+        paragraphs = self.document.paragraph_of
+        if following >= len(paragraphs) or paragraphs[following] == paragraphs[reader.index]:
+            return None
+        sentence = self.document.sentences[following]
+        is_dash = self.document.text[sentence.start] in "—–―-~"
+        if not is_dash or spot.marked.outer.end != self.document.sentences[reader.index].end:
+            return None
+        finding = sieves.dash_and_name(self._reader(following), 0)
+        return self._answer("dash_line", finding, governed=True) if finding else None
 
     def _try(self, candidates: tuple[tuple[str, object], ...], place: Place) -> Attribution | None:
         for name, sieve in candidates:
@@ -203,7 +217,7 @@ class _Attributor:
                 self._by_label_within(spot)
                 or self._by_colon(spot)
                 or self._by_subject_before(reader.index)
-                or self._continue(reader.index)
+                or self._continue(spot)
                 or UNATTRIBUTED
             )
         finding = sieves.clause_subject(place)
@@ -211,7 +225,7 @@ class _Attributor:
             found = self._answer("clause_subject", finding, governed=False)
             if found.answer.entity is not None and found.answer.entity.is_person:
                 return found
-        continued = self._continue(reader.index)
+        continued = self._continue(spot)
         if continued is not None:
             return continued
         if finding is not None:
@@ -224,8 +238,7 @@ class _Attributor:
 
     def _by_label_within(self, spot: _Spot) -> Attribution | None:
         """CAPITALS and a colon within a transcript name the speaker."""
-        inside = self.document.text[spot.marked.start : spot.marked.start + 60]
-        label = _LABEL.match(inside)
+        label = TRANSCRIPT_LABEL.match(self.document.text, spot.marked.start, spot.marked.end)
         if label is None:
             return None
         raw = label.group(1)
@@ -254,16 +267,26 @@ class _Attributor:
             return None
         return self._answer("colon_line", finding, governed=True)
 
-    def _continue(self, sentence: int) -> Attribution | None:
+    def _continue(self, spot: _Spot) -> Attribution | None:
         """A quotation without a cue goes on with the speaker before it."""
         if self.last_at < 0:
             return None
         paragraphs = self.document.paragraph_of
-        distance = paragraphs[sentence] - paragraphs[self.last_at]
+        distance = paragraphs[spot.last_sentence] - paragraphs[self.last_at]
         if distance > 2:
             return None
-        sieve = "continued" if distance == 0 else "continued_paragraph"
+        if distance == 0:
+            sieve = "continued"
+        elif distance == 1 and self._fills_paragraph(spot):
+            sieve = "next_paragraph"
+        else:
+            sieve = "continued_paragraph"
         return replace(self.last, sieve=sieve, governed=False)
+
+    def _fills_paragraph(self, spot: _Spot) -> bool:
+        """“Q,” said NAME.¶“Q.” The paragraph is in marks from end to end."""
+        paragraph = self.document.paragraphs[self.document.paragraph_of[spot.last_sentence]]
+        return spot.marked.outer.end == paragraph.end and self._begins_sentence(spot)
 
     def _remember(self, sentence: int, found: Attribution) -> None:
         if found.answer.speaker is None or not found.governed:

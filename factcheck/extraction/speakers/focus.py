@@ -59,6 +59,9 @@ class Focus:
             return Resolved(within)
         rivals: list[Entity] = []
         paragraph = self.document.paragraph_of[sentence]
+        speaker = self._speaker_of_paragraph_before(sentence, gender)
+        if speaker is not None:
+            rivals.append(speaker)
         for earlier in range(sentence - 1, max(-1, sentence - 1 - _SENTENCES_BACK), -1):
             if paragraph - self.document.paragraph_of[earlier] > _PARAGRAPHS_BACK:
                 break
@@ -74,6 +77,20 @@ class Focus:
         if not rivals:
             return Resolved(None)
         return Resolved(rivals[0], tuple(rivals[1:]))
+
+    def _speaker_of_paragraph_before(self, sentence: int, gender: str) -> Entity | None:
+        """Who spoke last in this paragraph, or else in the one before: an aside changes nothing."""
+        paragraphs = self.document.paragraph_of
+        earlier = sentence - 1
+        if earlier < 0 or paragraphs[sentence] - paragraphs[earlier] > 1:
+            return None
+        within = paragraphs[earlier]
+        while earlier >= 0 and paragraphs[earlier] == within:
+            speaker = self.speakers.get(earlier)
+            if speaker is not None:
+                return speaker if _fits(speaker, gender) else None
+            earlier -= 1
+        return None
 
     def _subject_within(self, reader: Reader, token: int, gender: str) -> Entity | None:
         """When NAME arrived, he said …: a subject earlier in the same sentence."""
@@ -99,6 +116,8 @@ class Focus:
                 break
             near = (self.speakers.get(earlier), self.subjects.get(earlier))
             rivals.extend(entity for entity in near if entity is not None and _is_body(entity))
+            mentioned = self.document.names.in_sentence(earlier)
+            rivals.extend(m.entity for m in mentioned if m.entity.kind == "body")
         return Resolved(rivals[0], tuple(rivals[1:])) if rivals else Resolved(None)
 
 

@@ -70,18 +70,24 @@ class Place:
 
 def dash_line(place: Place) -> Finding | None:
     """“Q” — NAME, at the end of a line."""
-    tokens = place.reader.tokens
-    index = place.token + 1
+    return dash_and_name(place.reader, place.token + 1)
+
+
+def dash_and_name(reader: Reader, index: int) -> Finding | None:
+    """A dash at the token `index` and a name that ends the line or has a description."""
+    tokens = reader.tokens
     if index + 1 >= len(tokens) or tokens[index].text not in ("—", "–", "―", "-", "~"):
         return None
-    mention = place.reader.mention_at.get(index + 1)
+    while tokens[index + 1 : index + 2] and tokens[index + 1].text == "-":
+        index += 1
+    mention = reader.mention_at.get(index + 1)
     if mention is None or mention.first != index + 1:
         return None
     after = mention.last + 1
     if after < len(tokens) and tokens[after].text not in (",", ".", "("):
         return None
-    source = place.reader.subject_after(index + 1)
-    return Finding(source, tokens[index].text, place.reader) if source else None
+    source = reader.subject_after(index + 1)
+    return Finding(source, tokens[index].text, reader) if source else None
 
 
 def inverted_cue_after(place: Place) -> Finding | None:
@@ -200,7 +206,7 @@ def _cue_at(place: Place, index: int) -> tuple[Finding | None, Strength]:
     before = tokens[index - 1].lower if index else ""
     relative = before in ("who", "that", "which") and index > 1 and tokens[index - 2].text != ","
     if reader.is_speech(index):
-        weak = token.lower in WEAK_SPEECH and distance > 4
+        weak = SPEECH_FORMS.get(token.lower) in WEAK_SPEECH and distance > 4
         found = _governing(place, index)
         return found, "weak" if weak or relative else "strong"
     if distance <= _LABEL_REACH and reader.is_label(index):

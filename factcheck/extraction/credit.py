@@ -1,0 +1,109 @@
+"""Who a reported statement is credited to: a full name, or the article's own words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from factcheck.extraction import words as w
+from factcheck.extraction.clauses import Sentence
+from factcheck.extraction.document import Document
+from factcheck.extraction.lexicon import BODY_NOUNS, ROLE_NOUNS
+from factcheck.extraction.names import Entity
+from factcheck.extraction.speakers.focus import Focus
+from factcheck.extraction.speakers.sources import Reader
+
+_PERSONAL = frozenset(("he", "she", "it", "his", "her"))
+_ENDS_HEAD = frozenset((w.PREPOSITION, w.COMMA, w.OPEN, w.RELATIVE, w.TO, w.DASH, w.COLON))
+_OWNER = {"his": "he", "her": "she", "its": "it"}
+
+
+@dataclass(slots=True)
+class Credit:
+    """Goes through a document's sentences in order and resolves the subjects of its cues."""
+
+    document: Document
+    focus: Focus = field(init=False)
+    _bodies: Counter[str] = field(default_factory=Counter)
+
+    def __post_init__(self) -> None:
+        self.focus = Focus(self.document)
+
+    def speaker(self, sentence: Sentence, subject: tuple[int, int]) -> tuple[str, str]:
+        """The speaker's name (or the article's words) and the words as written."""
+        first, last = subject
+        raw = self._raw(sentence, first, last)
+        if first == last and sentence.lower(first) in _PERSONAL:
+            return self._pronoun(sentence, first) or raw, raw
+        head = self._head(sentence, first, last)
+        mention = sentence.mention_at(head)
+        if mention is not None and head == mention.last and not mention.possessive:
+            entity = mention.entity
+            self.focus.note_speaker(sentence.index, entity)
+            return self._with_partner(sentence, first, head, entity), raw
+        return self._described(sentence, first, head) or raw, raw
+
+    def note(self, sentence: Sentence) -> None:
+        """Remember the sentence's subject, for the pronouns of the next ones."""
+        for mention in sentence.mentions:
+            if mention.entity.kind in ("body", "unknown"):
+                self._bodies[mention.entity.name] += 1
+        subject = sentence.first_subject(0, len(sentence))
+        named = sentence.mention_at(subject[1]) if subject is not None else None
+        if named is not None and not named.possessive:
+            self.focus.note_subject(sentence.index, named.entity)
+
+    def _raw(self, sentence: Sentence, first: int, last: int) -> str:
+        tokens = sentence.tokens
+        return self.document.text[tokens[first].start : tokens[last].end]
+
+    def _head(self, sentence: Sentence, first: int, last: int) -> int:
+        """The last token before the phrase's first preposition, comma, bracket or clause."""
+        for position in range(first + 1, last + 1):
+            tag = sentence.tags[position]
+            mention = sentence.mention_at(position)
+            inside_name = mention is not None and mention.first < position
+            if tag in _ENDS_HEAD and not inside_name:
+                return position - 1
+        return last
+
+    def _with_partner(self, sentence: Sentence, first: int, head: int, entity: Entity) -> str:
+        """ "Lee and Park said": both."""
+        mention = sentence.mention_at(head)
+        before = (mention.first if mention is not None else head) - 1
+        other = sentence.mention_at(before - 1)
+        if before > first and sentence.lower(before) == "and" and other is not None:
+            return f"{other.entity.name} and {entity.name}"
+        return entity.name
+
+    def _pronoun(self, sentence: Sentence, token: int) -> str | None:
+        pronoun = sentence.lower(token)
+        reader = Reader(self.document.text, sentence.index, sentence.tokens, sentence.mentions)
+        found = self.focus.resolve(_OWNER.get(pronoun, pronoun), sentence.index, reader, token)
+        if found.entity is None:
+            return None
+        self.focus.note_speaker(sentence.index, found.entity)
+        return found.entity.name
+
+    def _described(self, sentence: Sentence, first: int, head: int) -> str | None:
+        """ "the president", "the alliance": the one that the article gave this role to."""
+        if sentence.lower(first) != "the" or head <= first:
+            return None
+        noun = sentence.lower(head)
+        if noun in ROLE_NOUNS:
+            modifiers = [sentence.lower(position) for position in range(first + 1, head)]
+            found = self.document.names.with_role(noun, modifiers)
+            if len(found) == 1:
+                self.focus.note_speaker(sentence.index, found[0])
+                return found[0].name
+        if noun in BODY_NOUNS and head == first + 1:
+            return self._usual_body()
+        return None
+
+    def _usual_body(self) -> str | None:
+        """The body named far more often than any other so far, else nobody."""
+        ranked = self._bodies.most_common(2)
+        if not ranked or ranked[0][1] < 2:
+            return None
+        clear = len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1]
+        return ranked[0][0] if clear else None

@@ -1,0 +1,239 @@
+"""Amounts in text: "€40 billion", "3.5 percent", "10 to 20 people", "two-thirds of voters".
+
+What a number counts is its unit; "percent" and "percentage points" are different units. Years
+and dates are times, not amounts, and are left to `times`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from types import MappingProxyType
+
+from factcheck.extraction.types import Quantity, TimeSpan
+from factcheck.extraction.words import word_set
+
+_UNITS = (
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+    "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+WORD_VALUES = MappingProxyType(
+    {word: value for value, word in enumerate(_UNITS)}
+    | {word: 10 * (index + 2) for index, word in enumerate(_TENS)}
+)
+SCALES = MappingProxyType(
+    {
+        "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12,
+        "k": 1e3, "m": 1e6, "mn": 1e6, "mln": 1e6, "bn": 1e9, "b": 1e9, "tn": 1e12, "dozen": 12.0,
+    }
+)  # fmt: skip
+_SIGNS = MappingProxyType(
+    {
+        "€": "EUR", "£": "GBP", "$": "USD", "us$": "USD", "u.s.$": "USD", "a$": "AUD", "c$": "CAD",
+        "ca$": "CAD", "au$": "AUD", "nz$": "NZD", "hk$": "HKD", "s$": "SGD", "¥": "JPY",
+        "₹": "INR", "₽": "RUB", "₩": "KRW", "₴": "UAH", "₺": "TRY",
+    }
+)  # fmt: skip
+_CODES = (
+    "EUR", "USD", "GBP", "JPY", "CHF", "CAD", "AUD", "NZD", "CNY", "INR", "RUB", "UAH", "PLN",
+    "SEK", "NOK", "DKK", "TRY", "BRL", "ZAR", "KRW", "MXN",
+)  # fmt: skip
+_CURRENCY_WORDS = MappingProxyType(
+    {
+        "dollar": "USD", "euro": "EUR", "pound": "GBP", "yen": "JPY", "ruble": "RUB",
+        "rouble": "RUB", "rupee": "INR", "yuan": "CNY", "hryvnia": "UAH", "zloty": "PLN",
+        "cent": "cent", "franc": "CHF", "won": "KRW",
+    }
+)  # fmt: skip
+_FRACTIONS = MappingProxyType(
+    {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "eighth": 8,
+     "tenth": 10}
+)  # fmt: skip
+_ORDINALS = MappingProxyType(
+    {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8,
+     "ninth": 9, "tenth": 10}
+)  # fmt: skip
+_WORD = "|".join(sorted(WORD_VALUES, key=len, reverse=True))
+_DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_NUMBER = rf"(?:{_DIGITS}|(?:{'|'.join(_TENS)})-(?:{_WORD})|(?:{_WORD})(?![-\w]))"
+_SCALE = r"(?:hundred|thousand|million|billion|trillion|dozen)\b|(?:k|mn|mln|bn|tn|m|b)\b"
+_SIGN = r"(?:US|U\.S\.|CA|AU|NZ|HK|[ACS])?\$|[€£¥₹₽₩₴₺]|(?:" + "|".join(_CODES) + r")\s?"
+_NOT_UNITS = word_set(
+    """of the a an and or to in on at by for from with as than that which who is are was were be has
+    have had will would can could may might percent more less fewer other times not per its his her
+    their this these those it he she they we but if when while after before since until into over
+    under about between during against said says"""
+)
+_AMOUNT = re.compile(
+    rf"""(?<![\w.,$€£/-])(?:
+    (?P<fraction>(?P<count>{_DIGITS}|{_WORD}|an?)[\s-](?P<part>half|third|quarter|fourth|fifth|sixth|eighth|tenth)s?\b(?=\s+of\b)
+      |(?P<half>half|halves)(?=\s+(?:of|the|its|their|all)\b|\s+an?\s+(?!{_SCALE}))
+      |(?P<few>{_NUMBER})\s+(?:in|out\s+of)\s+(?:every\s+)?(?P<many>{_NUMBER}))
+    |(?P<vague>(?:tens|dozens|scores|hundreds|thousands|millions|billions|trillions)
+      (?:\s+of\s+(?:hundreds|thousands|millions|billions))?\s+of(?=\s+(?P<vagueunit>[a-z]+)))
+    |(?:(?P<sign>{_SIGN})\s?)?(?P<low>{_NUMBER}|(?:an?|half\s+an?)(?=\s+(?:hundred|thousand|million|billion|trillion|dozen)\b))
+      (?:[\s-]?(?P<lowscale>{_SCALE}))?(?:\s(?P<lowscale2>thousand|million|billion)\b)?
+      (?:\s*(?P<between>-|–|to|and)\s*(?:{_SIGN})?(?P<high>{_NUMBER})(?:[\s-]?(?P<highscale>{_SCALE}))?)?
+      (?:[\s-]?(?P<percent>%|percentage[\s-]points?|per\s?cent(?:age)?\s+points?|percent\b|per\s+cent\b|pct\b|pp\b))?
+      (?:\s(?P<ordinal>st|nd|rd|th)\b)?
+    )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_ORDINAL = re.compile(
+    r"(?<![\w-])(?:(?P<digits>\d{1,4})(?:st|nd|rd|th)|(?P<word>"
+    + "|".join(_ORDINALS)
+    + r"))(?=\s+[a-z])",
+    re.IGNORECASE,
+)
+_UNIT_WORD = re.compile(r"[\s-](?:(?P<adjective>[A-Za-z]+)\s)?(?P<unit>[A-Za-z]+)")
+_NEXT_WORD = re.compile(r"\s([A-Za-z]+)")
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d$")
+_DIGIT = re.compile(r"\d")
+_NUMBER_WORDS = (
+    frozenset(WORD_VALUES) | frozenset(_FRACTIONS) | frozenset(_ORDINALS)
+    | word_set(
+        """halves thirds quarters fifths tens dozen dozens scores hundred hundreds thousand
+        thousands million millions billion billions trillion trillions"""
+    )
+)  # fmt: skip
+
+
+def find_quantities(
+    text: str, start: int, end: int, times: Sequence[TimeSpan] = ()
+) -> tuple[Quantity, ...]:
+    """The amounts in `text[start:end]`, in order; what lies in one of `times` is left out."""
+    if _DIGIT.search(text, start, end) is None:
+        words = text[start:end].lower().replace("-", " ").split()
+        if _NUMBER_WORDS.isdisjoint(words):
+            return ()
+    found: list[Quantity] = []
+    for match in _AMOUNT.finditer(text, start, end):
+        if _inside(match.start(), match.end(), times):
+            continue
+        quantity = _quantity(match, text, end)
+        if quantity is not None:
+            found.append(quantity)
+    for match in _ORDINAL.finditer(text, start, end):
+        taken = _inside(match.start(), match.end(), times) or any(
+            quantity.start < match.end() and match.start() < quantity.end for quantity in found
+        )
+        if not taken:
+            word = match["word"]
+            value = float(_ORDINALS[word.lower()] if word else match["digits"])
+            found.append(Quantity(*match.span(), match.group(), value, "ordinal"))
+    return tuple(sorted(found, key=lambda quantity: quantity.start))
+
+
+def _inside(start: int, end: int, times: Sequence[TimeSpan]) -> bool:
+    return any(time.start < end and start < time.end for time in times)
+
+
+def _quantity(match: re.Match[str], text: str, limit: int) -> Quantity | None:
+    if match["fraction"]:
+        value = _fraction(match)
+        return Quantity(*match.span(), match.group(), value, "share") if value else None
+    if match["vague"]:
+        end = match.end() - len(" of") if match.group().lower().endswith(" of") else match.end()
+        unit = match["vagueunit"].lower()
+        return Quantity(match.start(), end, text[match.start() : end], None, unit)
+    return _plain(match, text, limit)
+
+
+def _fraction(match: re.Match[str]) -> float | None:
+    if match["half"]:
+        return 0.5
+    if match["few"]:
+        many = _value(match["many"])
+        few = _value(match["few"])
+        return few / many if many and few <= many else None
+    count = match["count"].lower()
+    number = 1.0 if count in ("a", "an") else _value(count)
+    return number / _FRACTIONS[match["part"].lower()]
+
+
+def _value(number: str) -> float:
+    lower = " ".join(number.lower().split())
+    if lower in ("a", "an"):
+        return 1.0
+    if lower.startswith("half a"):
+        return 0.5
+    if lower[0].isdigit():
+        return float(lower.replace(",", ""))
+    return float(sum(WORD_VALUES[part] for part in lower.split("-")))
+
+
+def _plain(match: re.Match[str], text: str, limit: int) -> Quantity | None:
+    scale = SCALES.get((match["lowscale"] or "").lower(), 1.0)
+    scale *= SCALES.get((match["lowscale2"] or "").lower(), 1.0)
+    low = _value(match["low"]) * scale
+    high, end = _upper(match, low, scale)
+    if high is not None and not (match["lowscale"] or match["lowscale2"]):
+        low *= SCALES.get((match["highscale"] or "").lower(), 1.0)
+    start = match.start()
+    if match["percent"] and end == match.end():
+        points = "point" in match["percent"].lower() or match["percent"].lower() == "pp"
+        unit: str | None = "percentage points" if points else "%"
+    elif match["sign"]:
+        unit = _currency(match["sign"])
+    else:
+        unit, end = _counted(text, end, limit)
+        if unit is None and _bare_number_is_no_amount(match, scale):
+            return None
+    return Quantity(start, end, text[start:end], low, unit, high)
+
+
+def _upper(match: re.Match[str], low: float, scale: float) -> tuple[float | None, int]:
+    """The upper end of a range, and where the amount ends; "5 and 7" is no range by itself."""
+    if not match["high"]:
+        return None, match.end()
+    between = match["between"].lower()
+    before = match.string[max(0, match.start() - 8) : match.start()].lower()
+    own_scale = SCALES.get((match["highscale"] or "").lower())
+    high = _value(match["high"]) * (own_scale or scale)
+    if high <= low or (between == "and" and "between" not in before):
+        return None, match.start("between") - len(match.string[: match.start("between")]) + len(
+            match.string[: match.start("between")].rstrip()
+        )
+    return high, match.end()
+
+
+def _currency(sign: str) -> str:
+    sign = sign.strip()
+    return sign.upper() if sign.upper() in _CODES else _SIGNS.get(sign.lower(), sign)
+
+
+def _counted(text: str, end: int, limit: int) -> tuple[str | None, int]:
+    """The counted noun after a number: a plural, at most one adjective on."""
+    match = _UNIT_WORD.match(text, end, limit)
+    if match is None:
+        return None, end
+    for name in ("adjective", "unit"):
+        word = (match[name] or "").lower()
+        singular = word.rstrip("s")
+        if singular in _CURRENCY_WORDS:
+            return _CURRENCY_WORDS[singular], match.end(name)
+        if word in _NOT_UNITS and name == "adjective":
+            return None, end
+        if _is_counted(word):
+            return word, end
+    first = _NEXT_WORD.match(text, end, limit)
+    word = first.group(1).lower() if first else ""
+    return (word if word and word not in _NOT_UNITS else None), end
+
+
+def _is_counted(word: str) -> bool:
+    plural = word.endswith("s") and not word.endswith("ss") and len(word) > 3
+    return word not in _NOT_UNITS and (
+        plural or word in ("people", "men", "women", "children", "km", "miles", "kg", "police")
+    )
+
+
+def _bare_number_is_no_amount(match: re.Match[str], scale: float) -> bool:
+    """Years, ages in commas and small number words without a noun say nothing to check."""
+    low = match["low"]
+    if scale > 1:
+        return False
+    if low.isdigit() and _YEAR.match(low):
+        return True
+    return not low[0].isdigit() or "," not in low

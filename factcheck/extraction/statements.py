@@ -1,0 +1,205 @@
+"""Claims of a document: what somebody says without marks, what stands in quotations, and what
+the article says in its own voice.
+
+A reported statement is always given out, checkable or not. Of quotations and of the article's
+own sentences only clauses that can be checked are; the rest is set aside with the reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from factcheck.extraction import kinds as k
+from factcheck.extraction.clauses import Sentence
+from factcheck.extraction.credit import Credit
+from factcheck.extraction.document import Document
+from factcheck.extraction.quantities import find_quantities
+from factcheck.extraction.reported import Reported, find_reported
+from factcheck.extraction.same import same_claims
+from factcheck.extraction.segments import Segment, own_segments, quoted_segments
+from factcheck.extraction.sentences import MASK
+from factcheck.extraction.times import find_times
+from factcheck.extraction.types import Claim, Quote, SetAside, Span, TimeSpan
+from factcheck.extraction.worth import rate
+
+MOST_QUOTED = 0.5
+"""Share of a reported statement that may stand in marks; beyond it the quote says it all."""
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A clause that may become a claim."""
+
+    start: int
+    end: int
+    speaker: str | None = None
+    speaker_raw: str | None = None
+    cue: str | None = None
+    in_quote: int | None = None
+    origin: Literal["reported", "quoted", "own"] = "own"
+
+
+@dataclass(slots=True)
+class _Found:
+    drafts: list[_Draft] = field(default_factory=list)
+    aside: list[SetAside] = field(default_factory=list)
+
+
+def find_claims(
+    document: Document,
+    quotes: Sequence[Quote],
+    *,
+    published: date | None = None,
+    boilerplate: Sequence[Span] = (),
+) -> tuple[tuple[Claim, ...], tuple[SetAside, ...]]:
+    """The claims in the order of the text, and what was set aside and why.
+
+    `published` is the article's date, for words such as "next month". Sentences that lie in
+    `boilerplate` are not read. Linear in the length of the text.
+    """
+    found = _Found()
+    credit = Credit(document)
+    furniture = {document.sentence_at(span.start) for span in boilerplate}
+    for index, tokens in enumerate(document.tokens):
+        if tokens and index not in furniture:
+            _read_sentence(document, index, credit, found)
+    for number, quote in enumerate(quotes):
+        _read_quote(document, number, quote, found)
+    claims: list[Claim] = []
+    for draft in sorted(found.drafts, key=lambda draft: (draft.start, draft.end)):
+        read = _read_clause(document.text, draft, published)
+        if isinstance(read, Claim):
+            claims.append(read)
+        else:
+            found.aside.append(read)
+    found.aside.sort(key=lambda aside: aside.start)
+    return same_claims(claims), tuple(found.aside)
+
+
+def _read_sentence(document: Document, index: int, credit: Credit, found: _Found) -> None:
+    sentence = Sentence(index, document.tokens[index], document.names.in_sentence(index))
+    taken: list[tuple[int, int]] = []
+    for reported in find_reported(sentence):
+        taken.append(_whole(reported))
+        draft = _reported_draft(document, sentence, reported, credit)
+        if draft is not None:
+            found.drafts.append(draft)
+    credit.note(sentence)
+    for segment in own_segments(sentence, document.text, taken):
+        _keep(document.text, segment, None, found)
+
+
+def _whole(reported: Reported) -> tuple[int, int]:
+    """The tokens that a statement, its cue and its source take up."""
+    subject = reported.subject or reported.cue
+    starts = (reported.start, reported.cue[0], subject[0])
+    return min(starts), max(reported.end, reported.cue[1], subject[1] + 1)
+
+
+def _reported_draft(
+    document: Document, sentence: Sentence, reported: Reported, credit: Credit
+) -> _Draft | None:
+    tokens = sentence.tokens
+    start, end = tokens[reported.start].start, tokens[reported.end - 1].end
+    speaker, raw = credit.speaker(sentence, reported.subject or reported.cue)
+    marks = sum(1 for token in tokens[reported.start : reported.end] if token.kind == "quote")
+    quoted = document.masked.count(MASK, start, end) - 2 * marks
+    if quoted >= MOST_QUOTED * (end - start):
+        return None
+    cue = document.text[tokens[reported.cue[0]].start : tokens[reported.cue[1] - 1].end]
+    return _Draft(start, end, speaker, raw, cue, None, "reported")
+
+
+def _read_quote(document: Document, number: int, quote: Quote, found: _Found) -> None:
+    if quote.form != "direct":
+        return
+    for segment in quoted_segments(document.text, quote):
+        if segment.reason is not None:
+            _keep(document.text, segment, None, found)
+            continue
+        found.drafts.append(
+            _Draft(
+                segment.start,
+                segment.end,
+                quote.speaker or quote.speaker_raw,
+                quote.speaker_raw,
+                quote.cue,
+                number,
+                "quoted",
+            )
+        )
+
+
+def _keep(text: str, segment: Segment, speaker: str | None, found: _Found) -> None:
+    if segment.reason is None:
+        found.drafts.append(_Draft(segment.start, segment.end, speaker))
+        return
+    words = text[segment.start : segment.end]
+    found.aside.append(SetAside(segment.start, segment.end, words, segment.reason))
+
+
+def _read_clause(text: str, draft: _Draft, published: date | None) -> Claim | SetAside:
+    start, end = draft.start, draft.end
+    wording = k.Wording.of(text[start:end])
+    reported = draft.origin == "reported"
+    ahead = k.looks_ahead(wording, reported=reported)
+    times = find_times(text, start, end, published, ahead=ahead)
+    quantities = find_quantities(text, start, end, times)
+    kinds = k.kinds_of(wording, quantities, reported=reported)
+    reason = None if reported else _reason_against(kinds, draft, times)
+    if reason is not None and not (reason == TOO_VAGUE and _may_be_worth(kinds)):
+        return SetAside(start, end, wording.text, reason)
+    worth = rate(wording.text)
+    if reason is not None and worth.score < WORTH_ALONE:
+        return SetAside(start, end, wording.text, reason)
+    ends = [time.latest for time in times if time.latest is not None]
+    return Claim(
+        start=start,
+        end=end,
+        text=wording.text,
+        types=kinds.types,
+        speaker=draft.speaker,
+        speaker_raw=draft.speaker_raw,
+        cue=draft.cue,
+        checkable=kinds.checkable,
+        score=worth.score,
+        reasons=worth.reasons,
+        quantities=quantities,
+        times=times,
+        in_quote=draft.in_quote,
+        due=max(ends) if ends and kinds.ahead else None,
+        negated=kinds.negated,
+        superlative=kinds.superlative,
+    )
+
+
+TOO_VAGUE = "too vague to check"
+WORTH_ALONE = 0.8
+"""A clause without number, date, promise or rank is kept only when its score is this high."""
+_FIRM = frozenset(
+    (k.PREDICTION, k.PLEDGE, k.STATISTIC, k.VOTING_RECORD, k.PUBLIC_OPINION, k.RANKING)
+)
+_FIRM_WITH_TIME = frozenset((k.EVENT, k.CAUSAL, k.COMPARISON, k.LEGAL))
+
+
+def _reason_against(kinds: k.Kinds, draft: _Draft, times: Sequence[TimeSpan]) -> str | None:
+    """Why a clause is no task: it must say something definite, an amount, a time, a denial."""
+    types = frozenset(kinds.types)
+    if not kinds.checkable:
+        if k.PERSONAL in types:
+            return "personal experience"
+        return "a view or an intention" if k.OPINION in types else "nothing that can be checked"
+    firm = (
+        bool(_FIRM & types)
+        or bool(times and _FIRM_WITH_TIME & types)
+        or (kinds.negated and k.EVENT in types and k.OPINION not in types)
+        or (draft.in_quote is not None and k.CAUSAL in types)
+    )
+    return None if firm else TOO_VAGUE
+
+
+def _may_be_worth(kinds: k.Kinds) -> bool:
+    return k.OPINION not in kinds.types

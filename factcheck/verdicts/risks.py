@@ -1,0 +1,110 @@
+"""What an editor should look at before signing: risks and a checklist, from what is recorded. Pure.
+
+Nothing here decides anything; a list without risks is no reason to sign.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+# Differences on which the sense of a quote turns, in the words of the risk.
+_TELLING = ("number", "unit", "date", "name", "negation", "condition", "quantifier", "direction")
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What the risks are judged from.
+
+    `evidence` is what the verdict froze; `differences` those of the quote's comparison;
+    `other_ratings` the codes that other readers of the same revision gave.
+    """
+
+    rating: str
+    evidence: Sequence[dict[str, Any]]
+    differences: Sequence[dict[str, Any]] = ()
+    other_ratings: Sequence[str] = ()
+    claim_changed: bool = False
+    speaker_known: bool = True
+    is_quote: bool = False
+    sent_back: bool = False
+    under_correction: bool = False
+
+
+@dataclass(frozen=True)
+class Risk:
+    """A risk by its code, with a sentence for the editor."""
+
+    code: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Check:
+    """A line of the checklist."""
+
+    text: str
+    done: bool
+
+
+def origin_of(item: dict[str, Any]) -> str:
+    """Where a cited piece comes from; two pieces of one origin are one source."""
+    url = item.get("url") or ""
+    if url:
+        return urlsplit(url).netloc.lower().removeprefix("www.")
+    document = item.get("document_id")
+    return f"document {document}" if document else f"piece {item.get('id')}"
+
+
+def _is_kept(item: dict[str, Any]) -> bool:
+    """Whether the desk holds a copy of what was cited."""
+    return bool(item.get("snapshot_hash") or item.get("document_id"))
+
+
+def risks_of(basis: Basis) -> list[Risk]:
+    """The risks of a verdict, the gravest first."""
+    found = []
+    if basis.claim_changed:
+        found.append(Risk("changed", "The claim's words or speaker changed after the verdict"))
+    if any(other != basis.rating for other in basis.other_ratings):
+        found.append(Risk("readers_differ", "Another reader came to another rating"))
+    differing = {one["type"] for one in basis.differences if one.get("material")}
+    found += [
+        Risk(kind, f"A {kind} differs from the source") for kind in _TELLING if kind in differing
+    ]
+    if basis.is_quote and not basis.speaker_known:
+        found.append(Risk("speaker", "Nobody said who spoke"))
+    found += _evidence_risks(basis)
+    if basis.under_correction:
+        found.append(Risk("correction", "This corrects a published check"))
+    if basis.sent_back:
+        found.append(Risk("sent_back", "It was sent back before"))
+    return found
+
+
+def _evidence_risks(basis: Basis) -> list[Risk]:
+    if not basis.evidence:
+        return [Risk("no_evidence", "No evidence is cited")]
+    found = []
+    if len({origin_of(item) for item in basis.evidence}) == 1:
+        found.append(Risk("single_source", "A single source"))
+    if not all(map(_is_kept, basis.evidence)):
+        found.append(Risk("not_archived", "Some evidence is not archived"))
+    return found
+
+
+def checklist_of(basis: Basis) -> list[Check]:
+    """What a careful desk has done before it publishes."""
+    return [
+        Check("speaker named", basis.speaker_known),
+        Check("evidence cited", bool(basis.evidence)),
+        Check("a decisive piece marked", any(item.get("decisive") for item in basis.evidence)),
+        Check("two sources", len({origin_of(item) for item in basis.evidence}) > 1),
+        Check(
+            "all of it archived",
+            bool(basis.evidence)
+            and all(
+                item.get("snapshot_hash") or item.get("document_id") for item in basis.evidence
+            ),
+        ),
+    ]

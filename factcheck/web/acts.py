@@ -1,0 +1,157 @@
+"""The lifecycle's verbs, as people's forms send them: each with its use case and its words."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from flask import request
+from sqlmodel import Session
+
+from factcheck import clock
+from factcheck.audit.log import Actor
+from factcheck.context.evidence import Citation
+from factcheck.errors import InvalidInput
+from factcheck.request import current_actor, current_settings
+from factcheck.tasks import service as tasks
+from factcheck.tasks.lifecycle import TRANSITIONS
+from factcheck.verdicts import approval
+from factcheck.verdicts import service as verdicts
+from factcheck.web.forms import date_of, number_of, text_of, texts_of
+
+# Offered lengths of a snooze: code, words, hours.
+SNOOZES = (
+    ("1h", "An hour", 1),
+    ("4h", "Four hours", 4),
+    ("1d", "A day", 24),
+    ("3d", "Three days", 72),
+    ("7d", "A week", 168),
+)
+DONE = {
+    "take": "Yours for {minutes} minutes",
+    "release": "Handed back; your draft is kept",
+    "dismiss": "Dismissed",
+    "mark_duplicate": "Marked as a duplicate",
+    "snooze": "Snoozed",
+    "wake": "Back in the queue",
+    "reopen": "Back in the queue",
+    "submit": "Submitted: {rating}",
+    "withdraw": "Withdrawn; it is yours again",
+    "request_changes": "Sent back to its author",
+    "second_opinion": "A second reader is asked",
+    "approve": "Approved and published",
+    "correct": "Open for correction; readers see a notice",
+    "retract": "Recorded",
+    "undo": "Undone",
+}
+UNDOABLE = frozenset(row.verb for row in TRANSITIONS if row.undoable)
+
+
+@dataclass(frozen=True)
+class Call:
+    """A verb as a form sent it, with the version of the task that the person saw."""
+
+    session: Session
+    actor: Actor
+    task_id: int
+    version: int | None
+
+    @property
+    def basics(self) -> dict[str, Any]:
+        """What every use case of a verb is given."""
+        return {"actor": self.actor, "task_id": self.task_id, "version": self.version}
+
+    @property
+    def holding(self) -> dict[str, Any]:
+        return {**self.basics, "lease_minutes": current_settings().lease_minutes}
+
+
+def cited_ids() -> list[int]:
+    """The evidence ticked in the form."""
+    return [int(value) for value in texts_of("cite") if value.isdecimal() and len(value) < 19]
+
+
+def _version() -> int:
+    """The version that the form carries. Raises `InvalidInput` when it is missing."""
+    version = number_of("version")
+    if version is None:
+        raise InvalidInput("The form does not say which version it was made from. Reload the page.")
+    return version
+
+
+def _submit(call: Call) -> object:
+    proposal = verdicts.Proposal(
+        rating=text_of("rating"),
+        rationale=request.form.get("rationale", ""),
+        evidence=tuple(Citation(id=one) for one in cited_ids()),
+        recheck_on=date_of("recheck_on"),
+    )
+    return verdicts.submit_verdict(call.session, proposal=proposal, **call.basics)
+
+
+def _mark_duplicate(call: Call) -> object:
+    of = number_of("of")
+    if of is None:
+        raise InvalidInput("Choose the task that this one repeats.", {"of": "Choose a task."})
+    return tasks.mark_duplicate(call.session, of=of, **call.basics)
+
+
+def _snooze(call: Call) -> object:
+    return tasks.snooze_task(call.session, until=_snoozed_until(), **call.basics)
+
+
+def _snoozed_until() -> datetime:
+    """A chosen length from now, or the beginning of a chosen day (UTC)."""
+    for code, _label, hours in SNOOZES:
+        if code == text_of("for"):
+            return clock.now() + timedelta(hours=hours)
+    day = date_of("until")
+    if day is None:
+        raise InvalidInput("Say until when.", {"until": "Choose a length or a day."})
+    return datetime(day.year, day.month, day.day, tzinfo=UTC)
+
+
+def _request_changes(call: Call) -> object:
+    return verdicts.request_changes(
+        call.session, field=text_of("field"), reason=text_of("reason"), **call.basics
+    )
+
+
+def _dismiss(call: Call) -> object:
+    reason = ": ".join(part for part in (text_of("reason"), text_of("words")) if part)
+    return tasks.dismiss_task(call.session, reason=reason, **call.basics)
+
+
+ACTS: dict[str, Callable[[Call], object]] = {
+    "take": lambda call: tasks.take_task(call.session, **call.holding),
+    "release": lambda call: tasks.release_task(call.session, **call.basics),
+    "dismiss": _dismiss,
+    "mark_duplicate": _mark_duplicate,
+    "snooze": _snooze,
+    "wake": lambda call: tasks.wake_task(call.session, **call.basics),
+    "reopen": lambda call: tasks.reopen_task(call.session, **call.basics),
+    "submit": _submit,
+    "withdraw": lambda call: verdicts.withdraw_verdict(call.session, **call.holding),
+    "request_changes": _request_changes,
+    "second_opinion": lambda call: verdicts.ask_second_opinion(call.session, **call.basics),
+    "approve": lambda call: approval.approve_verdict(
+        call.session, verdict_id=number_of("verdict"), **call.basics
+    ),
+    "correct": lambda call: approval.correct_check(
+        call.session, reason=text_of("reason"), **call.holding
+    ),
+    "retract": lambda call: approval.retract_check(
+        call.session, reason=text_of("reason"), **call.basics
+    ),
+    "undo": lambda call: approval.undo_act(call.session, **call.basics),
+}
+
+
+def act(session: Session, task_id: int, verb: str) -> None:
+    """Do what the form in hand asks for."""
+    ACTS[verb](Call(session, current_actor(), task_id, _version()))
+
+
+def done_words(verb: str, rating: str = "") -> str:
+    """What was done, for the line that the next page shows."""
+    return DONE[verb].format(minutes=current_settings().lease_minutes, rating=rating)

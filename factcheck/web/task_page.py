@@ -1,0 +1,209 @@
+"""Everything that the pages of one task show, read in one go."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from factcheck import clock
+from factcheck.accounts.models import User
+from factcheck.articles.models import Article, ArticleVersion
+from factcheck.articles.service import get_article, get_version
+from factcheck.audit.log import Actor
+from factcheck.audit.models import Event
+from factcheck.claims.models import Claim, Speaker
+from factcheck.claims.service import claims_of_article, get_claim, get_speaker
+from factcheck.context.evidence import BY_HAND, evidence_of
+from factcheck.context.gathering import comparison_of, runs_of
+from factcheck.context.library import get_source
+from factcheck.context.models import EvidenceItem, ProviderRun, SourceDocument
+from factcheck.context.providers import PROVIDERS
+from factcheck.context.providers.surroundings import Surroundings, paragraphs_around
+from factcheck.tasks.lifecycle import Offer, offers
+from factcheck.tasks.models import Task
+from factcheck.tasks.queries import history_of, tasks_of_claims
+from factcheck.tasks.service import facts_of, get_task, person_of
+from factcheck.verdicts.approval import approvals_of, find_checked, pending_retraction
+from factcheck.verdicts.models import Approval, ChangeRequest, CheckedClaim, Draft, Scale, Verdict
+from factcheck.verdicts.scales import find_rating, get_scale, scale_for
+from factcheck.verdicts.service import get_draft, open_change_request, visible_verdicts
+from factcheck.web.comparison import ComparisonView, view_comparison
+
+LABELS = {provider.name: provider.label for provider in PROVIDERS} | {
+    BY_HAND: "Added by a person",
+    "worker": "Gathering",
+}
+
+
+@dataclass(frozen=True)
+class Surrounding:
+    """The claim with the paragraphs around it, as three stretches of the article's text."""
+
+    before: str
+    words: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Given:
+    """A verdict version with its author, its rating in words, and the signature under it."""
+
+    verdict: Verdict
+    author: str
+    rating: dict[str, Any]
+    approval: Approval | None
+
+
+@dataclass(frozen=True)
+class Step:
+    """A line of a task's history."""
+
+    event: Event
+    verb: str
+    payload: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class TaskPage:
+    """A task as its pages show it."""
+
+    task: Task
+    claim: Claim
+    article: Article
+    version: ArticleVersion
+    speaker: Speaker | None
+    holder: str
+    scale: Scale
+    surrounding: Surrounding
+    siblings: list[tuple[Claim, Task]]
+    evidence: list[EvidenceItem]
+    runs: list[ProviderRun]
+    comparison: ComparisonView | None
+    source: SourceDocument | None
+    given: list[Given]
+    change_request: ChangeRequest | None
+    retraction_reason: str
+    checked: CheckedClaim | None
+    offers: dict[str, Offer]
+    steps: list[Step]
+    draft: Draft | None
+    is_mine: bool
+
+    @property
+    def current(self) -> Given | None:
+        """The latest verdict of the present revision."""
+        latest = self.given[-1] if self.given else None
+        return latest if latest and latest.verdict.revision == self.task.revision else None
+
+    @property
+    def failed_runs(self) -> list[ProviderRun]:
+        return [run for run in self.runs if run.state == "failed"]
+
+    def may(self, verb: str) -> bool:
+        offer = self.offers.get(verb)
+        return offer is not None and offer.allowed
+
+
+def read_task_page(session: Session, actor: Actor, task_id: int) -> TaskPage:
+    """Raises `NotFound`."""
+    task = get_task(session, task_id)
+    claim = get_claim(session, task.claim_id)
+    version = get_version(session, claim.article_version_id)
+    retraction = pending_retraction(session, task_id) if task.retraction_by else None
+    comparison, source = _compared(session, task_id, claim)
+    return TaskPage(
+        task=task,
+        claim=claim,
+        article=get_article(session, claim.article_id),
+        version=version,
+        speaker=get_speaker(session, claim.speaker_id) if claim.speaker_id else None,
+        holder=names_of(session, [task.holder_id]).get(task.holder_id or 0, ""),
+        scale=scale_for(session, task.question),
+        surrounding=_surrounding(claim, version),
+        siblings=_siblings(session, claim),
+        evidence=shown_evidence(session, task_id),
+        runs=[run for run in runs_of(session, task_id) if run.provider != Surroundings.name],
+        comparison=comparison,
+        source=source,
+        given=_given(session, actor, task),
+        change_request=open_change_request(session, task_id) if task.author_id else None,
+        retraction_reason=retraction.reason if retraction else "",
+        checked=find_checked(session, task_id),
+        offers={
+            offer.transition.verb: offer
+            for offer in offers(facts_of(task), person_of(actor), clock.now())
+        },
+        steps=[_step(event) for event in history_of(session, task_id)],
+        draft=get_draft(session, actor=actor, task_id=task_id),
+        is_mine=task.state == "in_review" and task.holder_id == actor.id,
+    )
+
+
+def shown_evidence(session: Session, task_id: int) -> list[EvidenceItem]:
+    """The evidence cards: decisive pieces, what people added, then in the providers' order.
+
+    The article around the claim has a place of its own on the page.
+    """
+    order = [BY_HAND, *(provider.name for provider in PROVIDERS)]
+    found = [item for item in evidence_of(session, task_id) if item.provider != Surroundings.name]
+    return sorted(found, key=lambda item: (not item.decisive, order.index(item.provider)))
+
+
+def names_of(session: Session, ids: list[int | None]) -> dict[int, str]:
+    """People's names by id."""
+    wanted = {one for one in ids if one is not None}
+    rows = session.exec(select(User).where(col(User.id).in_(wanted)))
+    return {row.id: row.name for row in rows if row.id is not None}
+
+
+def _surrounding(claim: Claim, version: ArticleVersion) -> Surrounding:
+    start, end = claim.start_offset, claim.end_offset
+    first, last = paragraphs_around(version.text, start, end)
+    before, after = version.text[first:start].lstrip(), version.text[end:last].rstrip()
+    return Surrounding(before, version.text[start:end], after)
+
+
+def _siblings(session: Session, claim: Claim) -> list[tuple[Claim, Task]]:
+    """The article's other claims that have a task, in the order of the text."""
+    others = [one for one in claims_of_article(session, claim.article_id) if one.id != claim.id]
+    tasks = tasks_of_claims(session, [one.id for one in others if one.id is not None])
+    return [(one, tasks[one.id][0]) for one in others if one.id is not None and tasks[one.id]]
+
+
+def _compared(
+    session: Session, task_id: int, claim: Claim
+) -> tuple[ComparisonView | None, SourceDocument | None]:
+    row = comparison_of(session, task_id)
+    if row is None:
+        return None, None
+    view = view_comparison(
+        detail=row.detail,
+        source_text=row.source_text,
+        document_id=row.document_id,
+        start=row.start_offset,
+        end=row.end_offset,
+        quote=claim.text,
+    )
+    return view, get_source(session, row.document_id)
+
+
+def _given(session: Session, actor: Actor, task: Task) -> list[Given]:
+    verdicts = visible_verdicts(session, actor=actor, task=task)
+    names = names_of(session, [verdict.author_id for verdict in verdicts])
+    signed = {approval.verdict_id: approval for approval in approvals_of(session, task.id or 0)}
+    return [
+        Given(
+            verdict,
+            names[verdict.author_id],
+            find_rating(
+                get_scale(session, verdict.scale_id, verdict.scale_version), verdict.rating
+            ),
+            signed.get(verdict.id or 0),
+        )
+        for verdict in verdicts
+    ]
+
+
+def _step(event: Event) -> Step:
+    return Step(event, event.action.partition(".")[2], json.loads(event.payload))

@@ -1,0 +1,368 @@
+"""The task: reading it, acting on it, keeping what is typed, judging its evidence."""
+
+import difflib
+from contextlib import suppress
+
+from flask import Blueprint, jsonify, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlmodel import Session
+
+from factcheck.accounts.policy import Permission
+from factcheck.claims.service import choose_speaker
+from factcheck.context.evidence import STANCES, add_evidence, judge_evidence
+from factcheck.errors import InvalidInput, NotFound, StaleVersion
+from factcheck.request import current_actor, current_database, current_settings, needs
+from factcheck.tasks.lifecycle import VerbRefused
+from factcheck.tasks.queries import TaskFilter, list_tasks
+from factcheck.tasks.service import (
+    DISMISS_REASONS,
+    extend_lease,
+    get_task,
+    search_again,
+    take_task,
+)
+from factcheck.verdicts.scales import find_rating, scale_for
+from factcheck.verdicts.service import get_draft, save_draft
+from factcheck.web.acts import ACTS, SNOOZES, UNDOABLE, cited_ids, done_words
+from factcheck.web.acts import act as do_act
+from factcheck.web.chrome import say_done
+from factcheck.web.forms import text_of, typed
+from factcheck.web.task_page import LABELS, TaskPage, read_task_page, shown_evidence
+from factcheck.web.views import DEFAULT, next_in_view
+
+blueprint = Blueprint("tasks", __name__)
+
+# Verbs that need words of the person first have a page of their own, so that all works without
+# JavaScript.
+ASKED = ("dismiss", "mark_duplicate", "snooze", "correct", "retract")
+# Texts less alike than this are two texts, and neither may replace the other unseen.
+SAME_TEXT = 0.6
+DUPLICATE_CANDIDATES = 30
+
+
+def view_in_hand() -> str:
+    """The inbox view that the person came from, by address or form."""
+    return request.values.get("view", "") or DEFAULT
+
+
+def _render(
+    page: TaskPage,
+    *,
+    errors: dict[str, str] | None = None,
+    problem: str = "",
+    typed_text: dict[str, str] | None = None,
+) -> str:
+    """The task page; what was typed now stands before the draft."""
+    draft = page.draft
+    shown = {
+        "rating": draft.rating if draft else "",
+        "rationale": draft.rationale if draft else "",
+        "recheck_on": "",
+    }
+    return render_template(
+        "tasks/show.html",
+        page=page,
+        view=view_in_hand(),
+        shown=shown | (typed_text or {}),
+        cited=set(cited_ids() if typed_text else draft.evidence_ids if draft else ()),
+        errors=errors or {},
+        problem=problem,
+        labels=LABELS,
+    )
+
+
+@blueprint.get("/tasks/<int:task_id>")
+@needs(Permission.READ_DESK)
+def show(task_id: int) -> ResponseReturnValue:
+    with current_database().read() as session:
+        return _render(read_task_page(session, current_actor(), task_id))
+
+
+@blueprint.get("/tasks/<int:task_id>/record")
+@needs(Permission.READ_DESK)
+def record(task_id: int) -> ResponseReturnValue:
+    """The sign-off record: who did what to this task, and what was signed; made to be printed."""
+    with current_database().read() as session:
+        page = read_task_page(session, current_actor(), task_id)
+        return render_template("tasks/record.html", page=page)
+
+
+@blueprint.get("/tasks/<int:task_id>/<verb>")
+@needs(Permission.WORK_TASKS)
+def ask(task_id: int, verb: str) -> ResponseReturnValue:
+    """The page that asks for what a verb needs."""
+    if verb not in ASKED:
+        raise NotFound(f"There is no page “{verb}”.")
+    with current_database().read() as session:
+        return _render_question(session, task_id, verb)
+
+
+def _render_question(
+    session: Session, task_id: int, verb: str, errors: dict[str, str] | None = None
+) -> str:
+    page = read_task_page(session, current_actor(), task_id)
+    candidates = []
+    if verb == "mark_duplicate":
+        same_question = TaskFilter(question=page.task.question)
+        found = list_tasks(session, same_question, limit=DUPLICATE_CANDIDATES + 1)
+        candidates = sorted(
+            (row for row in found if row.task.id != task_id and row.task.state != "duplicate"),
+            key=lambda row: (
+                -difflib.SequenceMatcher(None, row.claim.text, page.claim.text).quick_ratio()
+            ),
+        )
+    return render_template(
+        "tasks/ask.html",
+        page=page,
+        verb=verb,
+        view=view_in_hand(),
+        reasons=DISMISS_REASONS,
+        snoozes=SNOOZES,
+        candidates=candidates,
+        errors=errors or {},
+        typed=typed(),
+    )
+
+
+@blueprint.post("/tasks/<int:task_id>/<verb>")
+@needs(Permission.WORK_TASKS)
+def act(task_id: int, verb: str) -> ResponseReturnValue:
+    """A verb of the lifecycle. What was typed is never lost, whatever comes in between."""
+    if verb not in ACTS:
+        raise NotFound(f"There is no verb “{verb}”.")
+    try:
+        with current_database().write() as session:
+            do_act(session, task_id, verb)
+            words = _words(session, task_id, verb)
+            version = get_task(session, task_id).version
+    except (StaleVersion, VerbRefused, InvalidInput) as error:
+        if verb == "submit":
+            return _keep_typed(task_id, error)
+        if isinstance(error, InvalidInput) and verb in ASKED:
+            with current_database().read() as session:
+                return _render_question(session, task_id, verb, error.fields), 422
+        raise
+    undo = task_id if verb in UNDOABLE else None
+    say_done(words, undo=undo, version=version, view=view_in_hand())
+    return redirect(_after(task_id, verb), 303)
+
+
+def _words(session: Session, task_id: int, verb: str) -> str:
+    if verb != "submit":
+        return done_words(verb)
+    scale = scale_for(session, get_task(session, task_id).question)
+    return done_words(verb, find_rating(scale, text_of("rating"))["label"])
+
+
+def _after(task_id: int, verb: str) -> str:
+    """Where to go on: the next task of the view, already taken; or stay; or back to the list."""
+    view = view_in_hand()
+    stay = url_for("tasks.show", task_id=task_id, view=view)
+    if verb not in ("submit", "dismiss", "mark_duplicate", "snooze") or text_of("then") == "stay":
+        return stay
+    if verb != "submit":
+        return url_for("inbox.index", q=view)
+    with current_database().write() as session:
+        following = next_in_view(session, current_actor(), view, done=task_id)
+        if following is None:
+            return url_for("inbox.index", q=view)
+        # Somebody may have been quicker; then the page says who holds it.
+        with suppress(StaleVersion, VerbRefused):
+            take_task(
+                session,
+                actor=current_actor(),
+                task_id=following.id or 0,
+                version=following.version,
+                lease_minutes=current_settings().lease_minutes,
+            )
+    return url_for("tasks.show", task_id=following.id, view=view)
+
+
+def _keep_typed(
+    task_id: int, error: StaleVersion | VerbRefused | InvalidInput
+) -> ResponseReturnValue:
+    """Show a refused verdict again with its words, which are kept as the draft besides."""
+    earlier = _save_typed(task_id)
+    with current_database().read() as session:
+        page = read_task_page(session, current_actor(), task_id)
+        if isinstance(error, StaleVersion):
+            body = render_template(
+                "tasks/conflict.html",
+                page=page,
+                view=view_in_hand(),
+                mine=typed(),
+                cited=set(cited_ids()),
+                earlier=earlier,
+                problem=str(error),
+            )
+            return body, 409
+        if isinstance(error, VerbRefused):
+            return _render(page, problem=str(error), typed_text=typed()), 409
+        return _render(page, errors=error.fields, typed_text=typed()), 422
+
+
+def _save_typed(task_id: int) -> str:
+    """Keep the form in hand as the draft.
+
+    Returns the words that the draft held before when they were another text (a second tab); both
+    are kept then.
+    """
+    rationale = request.form.get("rationale")
+    if rationale is None:
+        return ""
+    with current_database().write() as session:
+        draft = get_draft(session, actor=current_actor(), task_id=task_id)
+        before = draft.rationale if draft else ""
+        other = before if _is_other_text(before, rationale) else ""
+        save_draft(
+            session,
+            actor=current_actor(),
+            task_id=task_id,
+            rating=text_of("rating"),
+            rationale=f"{rationale}\n\n{other}" if other else rationale,
+            evidence_ids=cited_ids(),
+        )
+    return other
+
+
+def _is_other_text(before: str, now: str) -> bool:
+    before, now = before.strip(), now.strip()
+    if not before or before in now or now in before:
+        return False
+    return difflib.SequenceMatcher(None, before, now).ratio() < SAME_TEXT
+
+
+@blueprint.post("/tasks/<int:task_id>/draft")
+@needs(Permission.WORK_TASKS)
+def draft(task_id: int) -> ResponseReturnValue:
+    """Keep what is typed; a script sends it 800 ms after the last key, a button without one."""
+    with current_database().write() as session:
+        saved = save_draft(
+            session,
+            actor=current_actor(),
+            task_id=task_id,
+            rating=text_of("rating"),
+            rationale=request.form.get("rationale", ""),
+            evidence_ids=cited_ids(),
+        )
+    if request.headers.get("HX-Request"):
+        return render_template("tasks/_saved.html", saved_at=saved.updated_at)
+    say_done("Draft saved")
+    return redirect(url_for("tasks.show", task_id=task_id, view=view_in_hand()), 303)
+
+
+@blueprint.post("/tasks/<int:task_id>/extend")
+@needs(Permission.WORK_TASKS)
+def extend(task_id: int) -> ResponseReturnValue:
+    """Prolong one's own hold; scripts get the new end as JSON."""
+    with current_database().write() as session:
+        minutes = current_settings().lease_minutes
+        task = extend_lease(session, actor=current_actor(), task_id=task_id, lease_minutes=minutes)
+        until = task.lease_until
+    assert until is not None
+    if request.accept_mimetypes.best == "application/json":
+        return jsonify(until=until.isoformat())
+    say_done(done_words("take"))
+    return redirect(url_for("tasks.show", task_id=task_id, view=view_in_hand()), 303)
+
+
+@blueprint.post("/tasks/<int:task_id>/evidence")
+@needs(Permission.WORK_TASKS)
+def evidence(task_id: int) -> ResponseReturnValue:
+    """Add a piece by its address or words. It is sent with the verdict's form, which is kept."""
+    _save_typed(task_id)
+    try:
+        with current_database().write() as session:
+            item = add_evidence(
+                session,
+                actor=current_actor(),
+                task_id=task_id,
+                url=text_of("url"),
+                title=text_of("title"),
+                passage=text_of("passage"),
+            )
+            made = item.id
+    except InvalidInput as error:
+        with current_database().read() as session:
+            page = read_task_page(session, current_actor(), task_id)
+            return _render(page, errors=error.fields, typed_text=typed()), 422
+    _cite(task_id, made)
+    return _evidence_answer(task_id, made)
+
+
+def _cite(task_id: int, evidence_id: int | None) -> None:
+    """Tick a piece in the person's draft."""
+    with current_database().write() as session:
+        kept = get_draft(session, actor=current_actor(), task_id=task_id)
+        ids = kept.evidence_ids if kept else []
+        if evidence_id is not None and evidence_id not in ids:
+            save_draft(
+                session,
+                actor=current_actor(),
+                task_id=task_id,
+                rating=kept.rating if kept else "",
+                rationale=kept.rationale if kept else "",
+                evidence_ids=[*ids, evidence_id],
+            )
+
+
+@blueprint.post("/tasks/<int:task_id>/evidence/<int:evidence_id>")
+@needs(Permission.WORK_TASKS)
+def judge(task_id: int, evidence_id: int) -> ResponseReturnValue:
+    """Set a piece's stance, or whether it decides; the same again takes it back."""
+    _save_typed(task_id)
+    stance = text_of("stance")
+    with current_database().write() as session:
+        item = judge_evidence(
+            session,
+            actor=current_actor(),
+            task_id=task_id,
+            evidence_id=evidence_id,
+            stance=stance if stance in STANCES and stance else None,
+            decisive={"yes": True, "no": False}.get(text_of("decisive")),
+        )
+        judged = bool(item.stance or item.decisive)
+    if judged:
+        _cite(task_id, evidence_id)
+    return _evidence_answer(task_id, evidence_id)
+
+
+def _evidence_answer(task_id: int, current: int | None) -> ResponseReturnValue:
+    view = view_in_hand()
+    if not request.headers.get("HX-Request"):
+        address = url_for("tasks.show", task_id=task_id, view=view, _anchor=f"evidence-{current}")
+        return redirect(address, 303)
+    with current_database().read() as session:
+        kept = get_draft(session, actor=current_actor(), task_id=task_id)
+        return render_template(
+            "tasks/_evidence.html",
+            task_id=task_id,
+            evidence=shown_evidence(session, task_id),
+            cited=set(kept.evidence_ids if kept else ()),
+            current=current,
+            editable=True,
+            labels=LABELS,
+        )
+
+
+@blueprint.post("/tasks/<int:task_id>/speaker")
+@needs(Permission.WORK_TASKS)
+def speaker(task_id: int) -> ResponseReturnValue:
+    """Say who spoke: one of the candidates, or a name typed."""
+    name = text_of("speaker_name") or text_of("speaker")
+    with current_database().write() as session:
+        claim_id = get_task(session, task_id).claim_id
+        choose_speaker(session, actor=current_actor(), claim_id=claim_id, name=name)
+    say_done(f"Speaker: {name}")
+    return redirect(url_for("tasks.show", task_id=task_id, view=view_in_hand()), 303)
+
+
+@blueprint.post("/tasks/<int:task_id>/search_again")
+@needs(Permission.WORK_TASKS)
+def search(task_id: int) -> ResponseReturnValue:
+    """Have the context gathered once more."""
+    _save_typed(task_id)
+    with current_database().write() as session:
+        search_again(session, actor=current_actor(), task_id=task_id)
+    say_done("Searching again; what is found will be here in a moment")
+    return redirect(url_for("tasks.show", task_id=task_id, view=view_in_hand()), 303)

@@ -1,0 +1,195 @@
+"""A view of the inbox: one line of text that is the filter, the address and the queue.
+
+`state:ready type:quote speaker:"Ada Stone" age:>4h score:>0.6` and plain words, which look in the
+claim. What is not understood gives an error and no rows, never all of them.
+"""
+
+import difflib
+import re
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from urllib.parse import urlencode
+
+from sqlmodel import Session, select
+
+from factcheck import clock
+from factcheck.audit.log import Actor
+from factcheck.claims.models import Speaker
+from factcheck.claims.service import speaker_key
+from factcheck.errors import InvalidInput
+from factcheck.tasks.lifecycle import QUESTIONS
+from factcheck.tasks.models import Task
+from factcheck.tasks.queries import TaskFilter, list_tasks
+
+DEFAULT = "state:ready"
+KINDS = ("quote", "claim")
+KEYS = (
+    "state",
+    "type",
+    "question",
+    "speaker",
+    "article",
+    "holder",
+    "author",
+    "score",
+    "age",
+    "due",
+)
+_TOKEN = re.compile(r'(?:(\w+):)?("[^"]*"|\S+)')
+_LENGTH = re.compile(r"([<>]?)(\d+)([mhdw])")
+_UNITS = {
+    "m": timedelta(minutes=1),
+    "h": timedelta(hours=1),
+    "d": timedelta(days=1),
+    "w": timedelta(weeks=1),
+}
+# How far ahead of a task just done the next one is looked for.
+LOOK_AHEAD = 20
+
+
+@dataclass(frozen=True)
+class View:
+    """A parsed view; `problem` says what was not understood, and then `where` is None."""
+
+    query: str
+    where: TaskFilter | None
+    problem: str = ""
+
+    @property
+    def address(self) -> str:
+        return f"/inbox?{urlencode({'q': self.query})}"
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A view that everybody has."""
+
+    label: str
+    query: str
+    key: str = ""
+
+
+TABS = (
+    Tab("Open", DEFAULT),
+    Tab("In my hands", "state:in_review holder:me"),
+    Tab("Returned to me", "state:returned author:me"),
+    Tab("Quotes", "state:ready type:quote"),
+    Tab("Claims", "state:ready question:true"),
+    Tab("Pledges", "state:ready question:happened"),
+    Tab("Submitted", "state:submitted"),
+    Tab("Snoozed", "state:snoozed"),
+    Tab("Gathering", "state:queued"),
+    Tab("Closed", "state:approved,dismissed,duplicate,retracted"),
+)
+
+
+@dataclass
+class _Reader:
+    """Turns tokens into a filter, one key at a time."""
+
+    session: Session
+    actor: Actor
+    where: TaskFilter = field(default_factory=TaskFilter)
+    words: list[str] = field(default_factory=list)
+
+    def read(self, key: str, value: str) -> None:
+        if not key:
+            self.words.append(value)
+        elif key not in KEYS:
+            raise InvalidInput(f"There is no “{key}:”. {_nearest(key, KEYS)}")
+        else:
+            getattr(self, f"_{key}")(value)
+
+    def _set(self, **values: object) -> None:
+        self.where = replace(self.where, **values)  # type: ignore[arg-type]
+
+    def _state(self, value: str) -> None:
+        self._set(states=tuple(value.split(",")))
+
+    def _type(self, value: str) -> None:
+        self._set(kind=_one_of("type", value, KINDS))
+
+    def _question(self, value: str) -> None:
+        self._set(question=_one_of("question", value, QUESTIONS))
+
+    def _speaker(self, value: str) -> None:
+        found = self.session.exec(
+            select(Speaker.id).where(Speaker.key == speaker_key(value))
+        ).first()
+        if found is None:
+            raise InvalidInput(f"There is no speaker “{value}”. The speakers page lists them all.")
+        self._set(speaker_id=found)
+
+    def _article(self, value: str) -> None:
+        self._set(article_id=_number("article", value))
+
+    def _holder(self, value: str) -> None:
+        self._set(holder_id=self._person("holder", value))
+
+    def _author(self, value: str) -> None:
+        self._set(author_id=self._person("author", value))
+
+    def _person(self, key: str, value: str) -> int:
+        if value == "me":
+            return self.actor.id or 0
+        return _number(key, value)
+
+    def _score(self, value: str) -> None:
+        try:
+            self._set(min_priority=float(value.removeprefix(">")))
+        except ValueError:
+            raise InvalidInput(f"“score:{value}” needs a number, as in score:>0.6.") from None
+
+    def _age(self, value: str) -> None:
+        self._set(created_before=clock.now() - _length("age", value))
+
+    def _due(self, value: str) -> None:
+        self._set(due_until=(clock.now() + _length("due", value)).date())
+
+
+def _nearest(word: str, known: tuple[str, ...]) -> str:
+    close = difflib.get_close_matches(word, known, n=1, cutoff=0.4)
+    hint = f"Did you mean “{close[0]}:”? " if close else ""
+    return f"{hint}Known are {', '.join(known)}."
+
+
+def _one_of(key: str, value: str, known: tuple[str, ...]) -> str:
+    if value not in known:
+        raise InvalidInput(f"“{key}:{value}” is not known; it can be {', '.join(known)}.")
+    return value
+
+
+def _number(key: str, value: str) -> int:
+    if not value.isdecimal() or len(value) > 18:
+        raise InvalidInput(f"“{key}:{value}” needs a number.")
+    return int(value)
+
+
+def _length(key: str, value: str) -> timedelta:
+    found = _LENGTH.fullmatch(value)
+    if found is None or len(found[2]) > 4:
+        raise InvalidInput(f"“{key}:{value}” needs a length of time, as in {key}:>4h or {key}:<1d.")
+    return int(found[2]) * _UNITS[found[3]]
+
+
+def read_view(session: Session, actor: Actor, query: str) -> View:
+    """The view that a line of text describes."""
+    query = " ".join(query.split()) or DEFAULT
+    reader = _Reader(session, actor)
+    try:
+        for key, value in _TOKEN.findall(query):
+            reader.read(key, value.strip('"'))
+    except InvalidInput as error:
+        return View(query, None, str(error))
+    return View(query, replace(reader.where, words=" ".join(reader.words)))
+
+
+def next_in_view(session: Session, actor: Actor, query: str, *, done: int) -> Task | None:
+    """The first task of the view other than the one just done that is free to be worked on."""
+    view = read_view(session, actor, query)
+    if view.where is None:
+        return None
+    for row in list_tasks(session, view.where, limit=LOOK_AHEAD):
+        if row.task.id != done and row.task.state in ("ready", "returned"):
+            return row.task
+    return None

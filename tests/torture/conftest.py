@@ -1,3 +1,0 @@
-from tests.queueing.databases import databases
-
-__all__ = ["databases"]

@@ -1,0 +1,168 @@
+import re
+
+from sqlalchemy import text
+from sqlmodel import select
+
+from factcheck.accounts.models import ApiToken, User
+from factcheck.accounts.service import find_token
+from tests.web.conftest import Browser, BrowserOf
+from tests.web.newsroom import PASSWORD, Newsroom
+
+NEW_PERSON = {
+    "email": "New@Desk.test",
+    "name": "Nora New",
+    "password": "a sentence is good",
+    "roles": ["reviewer", "editor"],
+}
+TOKEN_FORM = {"name": "Archive", "user_id": "1", "scopes": ["claims:read"], "days": "30"}
+
+
+def test_an_admin_adds_a_person_who_can_sign_in(
+    admin: Browser, stranger: Browser, newsroom: Newsroom
+) -> None:
+    answer = admin.post("/admin/people", NEW_PERSON, page="/admin")
+
+    assert answer.status_code == 303
+    assert "Nora New" in admin.get("/admin").text
+    signed_in = stranger.post(
+        "/sign-in",
+        {"email": "new@desk.test", "password": "a sentence is good"},
+        page="/sign-in",
+    )
+    assert signed_in.status_code == 303
+
+
+def test_a_refused_person_keeps_what_was_typed_but_not_the_password(
+    admin: Browser, newsroom: Newsroom
+) -> None:
+    answer = admin.post("/admin/people", NEW_PERSON | {"roles": []}, page="/admin")
+
+    assert answer.status_code == 422
+    assert 'value="Nora New"' in answer.text
+    assert "Choose at least one of the roles." in answer.text
+    assert "a sentence is good" not in answer.text
+
+
+def test_changed_roles_end_the_persons_sessions(
+    admin: Browser, reviewer: Browser, newsroom: Newsroom
+) -> None:
+    user = newsroom.people["reviewer"]
+    where = f"/admin/people/{user.id}"
+
+    answer = admin.post(where, {"roles": ["reader"], "active": "yes"}, page=where)
+
+    assert answer.status_code == 303
+    assert reviewer.get("/inbox").location.startswith("/sign-in")
+
+
+def test_a_deactivated_person_cannot_sign_in(
+    admin: Browser, stranger: Browser, newsroom: Newsroom
+) -> None:
+    where = f"/admin/people/{newsroom.people['second'].id}"
+    admin.post(where, {"roles": ["reviewer"]}, page=where)
+
+    answer = stranger.post(
+        "/sign-in", {"email": "second@desk.test", "password": PASSWORD}, page="/sign-in"
+    )
+
+    assert answer.status_code != 303
+    assert "cannot sign in" in admin.get("/admin").text
+
+
+def test_the_last_admin_stays(admin: Browser, newsroom: Newsroom) -> None:
+    where = f"/admin/people/{newsroom.people['admin'].id}"
+
+    answer = admin.post(where, {"roles": ["reviewer"], "active": "yes"}, page=where)
+
+    assert answer.status_code == 422
+    assert "last admin" in answer.text
+
+
+def test_an_admin_sets_a_forgotten_password(
+    admin: Browser, stranger: Browser, newsroom: Newsroom
+) -> None:
+    user_id = newsroom.people["second"].id
+    answer = admin.post(
+        f"/admin/people/{user_id}/password",
+        {"password": "another long one"},
+        page=f"/admin/people/{user_id}",
+    )
+
+    assert answer.status_code == 303
+    fields = {"email": "second@desk.test", "password": "another long one"}
+    assert stranger.post("/sign-in", fields, page="/sign-in").status_code == 303
+
+
+def test_a_token_is_shown_once_and_works(admin: Browser, newsroom: Newsroom) -> None:
+    answer = admin.post("/admin/tokens", TOKEN_FORM, page="/admin/tokens")
+
+    found = re.search(r'class="secret">([^<]+)<', answer.text)
+    assert found
+    with newsroom.database.read() as session:
+        assert find_token(session, found[1]) is not None
+    later = admin.get("/admin/tokens").text
+    assert "Archive" in later
+    assert found[1] not in later
+
+
+def test_a_token_without_scopes_is_refused(admin: Browser, newsroom: Newsroom) -> None:
+    answer = admin.post("/admin/tokens", TOKEN_FORM | {"scopes": []}, page="/admin/tokens")
+
+    assert answer.status_code == 422
+    assert "Choose at least one of the scopes." in answer.text
+    with newsroom.database.read() as session:
+        assert session.exec(select(ApiToken)).all() == []
+
+
+def test_a_revoked_token_no_longer_works(admin: Browser, newsroom: Newsroom) -> None:
+    made = admin.post("/admin/tokens", TOKEN_FORM, page="/admin/tokens")
+    secret = re.search(r'class="secret">([^<]+)<', made.text)
+    assert secret
+    with newsroom.database.read() as session:
+        token_id = session.exec(select(ApiToken.id)).one()
+
+    admin.post(f"/admin/tokens/{token_id}/revoke", page="/admin/tokens")
+
+    assert "revoked" in admin.get("/admin/tokens").text
+    with newsroom.database.read() as session:
+        assert find_token(session, secret[1]) is None
+
+
+def test_the_log_lists_events_and_verifies_whole(admin: Browser, full_newsroom: Newsroom) -> None:
+    page = admin.get("/admin/audit", query_string={"verify": "yes"}).text
+
+    assert "The chain is whole." in page
+    assert "person.added" in page
+
+
+def test_the_log_narrows_to_an_action_and_a_person(admin: Browser, full_newsroom: Newsroom) -> None:
+    person = full_newsroom.people["reviewer"].id
+    page = admin.get("/admin/audit", query_string={"action": "article.", "person": person}).text
+
+    assert "article.added" in page
+    assert "person.added" not in page
+
+
+def test_a_changed_event_is_found(admin: Browser, full_newsroom: Newsroom) -> None:
+    with full_newsroom.database.write() as session:
+        if full_newsroom.database.is_sqlite:
+            session.execute(text("DROP TRIGGER event_no_update"))
+        else:
+            session.execute(text("ALTER TABLE event DISABLE TRIGGER event_frozen"))
+        session.execute(text("UPDATE event SET actor = 'Nobody' WHERE seq = 3"))
+
+    page = admin.get("/admin/audit", query_string={"verify": "yes"}).text
+
+    assert "tampered with or damaged" in page
+    assert "Event 3 was changed after it was written." in page
+
+
+def test_only_admins_come_in(browser_of: BrowserOf, newsroom: Newsroom) -> None:
+    editor = browser_of("editor")
+
+    for path in ("/admin", "/admin/tokens", "/admin/audit"):
+        answer = editor.get(path)
+        assert answer.status_code == 403
+        assert "An admin can change your roles." in answer.text
+    with newsroom.database.read() as session:
+        assert session.exec(select(User).where(User.email == "new@desk.test")).first() is None

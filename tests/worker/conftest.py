@@ -1,3 +1,0 @@
-from tests.queueing.databases import database, databases
-
-__all__ = ["database", "databases"]
