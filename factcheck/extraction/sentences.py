@@ -31,7 +31,7 @@ ABBREVIATIONS = frozenset(
 
 _TOKEN = re.compile(
     r"(?P<word>[\w$€£@#%]+(?:[.’'\-‑][^\W_]+|/\d+)*)|(?P<quote>\ue000+)|(?P<nickname>\ue001+)"
-    r"|(?P<possessive>['’]s\b|(?<=s)['’](?=\s+\w))|(?P<mark>[^\w\s])"
+    r"|(?P<possessive>['’]s\b|(?<=s)['’](?=\s+\w))|(?P<mark>--+|[^\w\s])"
 )
 _END = re.compile(r"(?<![.!?…])([.!?…]++)[)\]”’\"']*+(?:\s+|$)")
 _QUOTE_END = re.compile(r"(?<!\ue000)\ue000++[)\]]*+(\s+)")

@@ -257,7 +257,8 @@ class _Attributor:
         if before < 0 or self.document.paragraph_of[before] != self.document.paragraph_of[sentence]:
             return None
         entity = self.focus.subjects.get(before)
-        if entity is None or self.last_at >= before or self.by_sentence.get(before):
+        quoted = any(self.found[spot.index].governed for spot in self.by_sentence.get(before, []))
+        if entity is None or self.last_at >= before or quoted:
             return None
         return Attribution(
             Answer(entity.name, None, "name", entity), None, "subject_before", governed=True
@@ -290,7 +291,12 @@ class _Attributor:
     def _fills_paragraph(self, spot: _Spot) -> bool:
         """“Q,” said NAME.¶“Q.” The paragraph is in marks from end to end."""
         paragraph = self.document.paragraphs[self.document.paragraph_of[spot.last_sentence]]
-        return spot.marked.outer.end == paragraph.end and self._begins_sentence(spot)
+        start = self.document.sentences[spot.first_sentence].start
+        return (
+            spot.marked.outer.end == paragraph.end
+            and start == paragraph.start
+            and self._begins_sentence(spot)
+        )
 
     def _remember(self, sentence: int, found: Attribution) -> None:
         if found.answer.speaker is None or not found.governed:
