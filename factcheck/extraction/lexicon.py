@@ -101,6 +101,8 @@ BODY_WORDS = _words(
     laboratory lab labs partners capital holdings industries systems technologies motors airlines
     airways security intelligence reserve treasury exchange secretariat caucus poll survey report
     study act bill law amendment deal agreement treaty accord monthly weekly daily review gazette
+    media energy coal oil gas foods healthcare pictures studios entertainment records insurance
+    steel pharmaceuticals financial
     chronicle observer globe examiner observatory watch international democrats republicans
     conservatives labour greens americans officials brigade front movement
     branch division unit desk crescent cross"""

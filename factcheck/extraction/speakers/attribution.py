@@ -19,7 +19,7 @@ from factcheck.extraction.speakers import sieves
 from factcheck.extraction.speakers.focus import Focus
 from factcheck.extraction.speakers.resolution import NOBODY, Answer, resolve
 from factcheck.extraction.speakers.sieves import Finding, Place, Strength
-from factcheck.extraction.speakers.sources import Reader
+from factcheck.extraction.speakers.sources import DETERMINERS, Reader
 
 _start_of = attrgetter("start")
 _STOPS = frozenset(",.?!…—–-:;")
@@ -258,7 +258,7 @@ class _Attributor:
             return None
         entity = self.focus.subjects.get(before)
         quoted = any(self.found[spot.index].governed for spot in self.by_sentence.get(before, []))
-        if entity is None or self.last_at >= before or quoted:
+        if entity is None or not entity.is_person or self.last_at >= before or quoted:
             return None
         return Attribution(
             Answer(entity.name, None, "name", entity), None, "subject_before", governed=True
@@ -308,7 +308,10 @@ class _Attributor:
 
     def _note_focus(self, sentence: int, reader: Reader, spots: list[_Spot]) -> None:
         source = reader.main_subject()
-        if source is not None and source.kind in ("name", "pronoun"):
+        described = source is not None and source.kind == "nominal"
+        if described and source is not None:
+            described = reader.tokens[source.first].lower in DETERMINERS
+        if source is not None and (source.kind in ("name", "pronoun") or described):
             answer = resolve(source, self.document, self.focus, reader)
             if answer.entity is not None:
                 self.focus.note_subject(sentence, answer.entity)

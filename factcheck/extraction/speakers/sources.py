@@ -203,6 +203,12 @@ class Reader:
             and mention.entity.kind in ("person", "body")
         ):
             return self.named(mention)
+        for position in range(last, max(limit, last - 12), -1):
+            if self.tokens[position].text == ",":
+                mention = self.mention_at.get(position - 1)
+                if mention is not None and mention.entity.is_person:
+                    return self.named(mention)
+                break
         return self._before_apposition(last + 1, limit) or self._ending_at(last, limit)
 
     def _skip_verb_group(self, cue: int, limit: int) -> int:
