@@ -304,7 +304,7 @@ class _Attributor:
         self.last = found
         self.last_at = sentence
         if found.answer.entity is not None:
-            self.focus.note_speaker(sentence, found.answer.entity)
+            self.focus.note_speaker(sentence, found.answer.entity, found.answer.namesakes)
 
     def _note_focus(self, sentence: int, reader: Reader, spots: list[_Spot]) -> None:
         source = reader.main_subject()

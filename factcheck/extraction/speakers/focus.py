@@ -47,12 +47,26 @@ class Focus:
     document: Document
     subjects: dict[int, Entity] = field(default_factory=dict)
     speakers: dict[int, Entity] = field(default_factory=dict)
+    namesakes: dict[int, tuple[Entity, ...]] = field(default_factory=dict)
 
     def note_subject(self, sentence: int, entity: Entity) -> None:
         self.subjects[sentence] = entity
 
-    def note_speaker(self, sentence: int, entity: Entity) -> None:
+    def note_speaker(
+        self, sentence: int, entity: Entity, namesakes: tuple[Entity, ...] = ()
+    ) -> None:
+        """Who spoke in the sentence; `namesakes` are others whom the same words may name."""
         self.speakers[sentence] = entity
+        if namesakes:
+            self.namesakes[sentence] = namesakes
+
+    def _speaker(self, sentence: int, gender: str) -> Entity | None:
+        """Who spoke in the sentence, or the namesake of the right gender."""
+        speaker = self.speakers.get(sentence)
+        if speaker is None or _fits(speaker, gender):
+            return speaker
+        others = self.namesakes.get(sentence, ())
+        return next((other for other in others if _fits(other, gender)), speaker)
 
     def resolve(self, pronoun: str, sentence: int, reader: Reader, token: int) -> Resolved:
         """The person or body that the pronoun at token `token` of the sentence stands for."""
@@ -72,7 +86,7 @@ class Focus:
         for earlier in range(sentence - 1, max(-1, sentence - 1 - _SENTENCES_BACK), -1):
             if paragraph - self.document.paragraph_of[earlier] > _PARAGRAPHS_BACK:
                 break
-            for entity in (self.speakers.get(earlier), self.subjects.get(earlier)):
+            for entity in (self._speaker(earlier, gender), self.subjects.get(earlier)):
                 if entity is not None and _fits(entity, gender) and entity not in rivals:
                     rivals.append(entity)
             for entity in self._mentioned(earlier):
@@ -101,7 +115,7 @@ class Focus:
             return None
         within = paragraphs[earlier]
         while earlier >= 0 and paragraphs[earlier] == within:
-            speaker = self.speakers.get(earlier)
+            speaker = self._speaker(earlier, gender)
             if speaker is not None:
                 return speaker if _fits(speaker, gender) else None
             earlier -= 1

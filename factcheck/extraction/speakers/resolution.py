@@ -25,6 +25,8 @@ class Answer:
     """`name`, `pair`, `role`, `owner`, `nominal`, `pronoun`, `nobody`."""
     entity: Entity | None = None
     candidates: tuple[str, ...] = ()
+    namesakes: tuple[Entity, ...] = ()
+    """Other people whom the same words may name."""
 
 
 NOBODY = Answer(None, None, "nobody")
@@ -37,7 +39,7 @@ def resolve(source: Source, document: Document, focus: Focus, reader: Reader) ->
         others = tuple(entity.name for entity in mention.others)
         name = mention.entity.name
         route = "shared_name" if others else "name"
-        return Answer(name, source.text, route, mention.entity, others)
+        return Answer(name, source.text, route, mention.entity, others, mention.others)
     if source.kind == "pair":
         names = " and ".join(mention.entity.name for mention in source.mentions)
         return Answer(names, source.text, "pair", None)
