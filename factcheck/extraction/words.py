@@ -171,7 +171,10 @@ def tag_tokens(tokens: Sequence[Token]) -> list[str]:
     previous = ""
     for position, token in enumerate(tokens):
         kind = token.kind
-        if kind == "word":
+        lower = token.lower
+        if lower in _PLAIN and token.text == lower:
+            previous = _PLAIN[lower]
+        elif kind == "word":
             previous = _tag_word(tokens, token, previous, position, tags)
         elif kind == "mark":
             previous = _MARKS.get(token.text, STOP)
@@ -186,6 +189,10 @@ _SETTLED = frozenset(
      NUMBER, SUBORDINATOR, PARTICIPLE)
 )  # fmt: skip
 """Tags that do not depend on the neighbours."""
+_PLAIN = {
+    word: tag for word, tag in _LEXICON.items() if tag in _SETTLED and word not in ("so", "yet")
+}
+"""Words whose tag is known without a look at anything else, when in lower case."""
 _NEVER_NAMES = frozenset(
     (AUXILIARY, CONTRACTED, PRONOUN, AND, PREPOSITION, TO, DETERMINER, RELATIVE)
 )
