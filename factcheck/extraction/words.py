@@ -119,7 +119,8 @@ _THIRD_PERSON = frozenset(third_person(verb) for verb in VERB_ROOTS) | {"has", "
 _NEVER_VERBS = word_set("united red need hundred indeed sacred naked wicked beloved speed seed bed")
 _MARKS = MappingProxyType(
     {
-        ",": COMMA, ";": COLON, ":": COLON, "—": DASH, "–": DASH, "―": DASH, "-": DASH,
+        ",": COMMA, ";": COLON, ":": COLON, "—": DASH, "–": DASH, "―": DASH, "-": DASH, "--": DASH,
+        "---": DASH,
         "(": OPEN, "[": OPEN, ")": CLOSE, "]": CLOSE,
     }
 )  # fmt: skip
