@@ -93,6 +93,7 @@ _BODY_ENDS = frozenset(
         "congress",
     ]
 )
+_NO_NAME_CHARACTER = re.compile(r"[\d_$€£@#%/]")
 _SAID = frozenset(
     ["said", "says", "told", "added", "wrote", "tweeted", "explained", "recalled", "replied"]
 )
@@ -167,6 +168,7 @@ class _Chunk:
     start: int
     end: int
     text: str
+    could_be_person: bool = False
     person: bool = False
 
 
@@ -235,7 +237,7 @@ class NameTable:
         for chunk in chunks:
             if len(chunk.words) < 2:
                 continue
-            if not chunk.person and _could_be_person(chunk):
+            if not chunk.person and chunk.could_be_person:
                 last = _surname(chunk.words)
                 chunk.person = bool(bare[last]) and last not in lower_words and last not in PLACES
             if not chunk.person:
@@ -302,7 +304,7 @@ class NameTable:
 
     def _add_mentions(self, chunks: list[_Chunk]) -> None:
         for chunk in chunks:
-            people = self._matches(chunk) if chunk.person or _could_be_person(chunk) else []
+            people = self._matches(chunk) if chunk.person or chunk.could_be_person else []
             entity = people[0] if people else self._other(chunk)
             entity.aliases[chunk.text] += 1
             entity.add_role(chunk.role_before)
@@ -455,22 +457,14 @@ def _first_name_gender(words: Sequence[str]) -> Gender | None:
     return None
 
 
-def _could_be_person(chunk: _Chunk) -> bool:
+def _may_be_person(chunk: _Chunk) -> bool:
     if any(word in BODY_WORDS for word in chunk.words) or len(chunk.words) > 5:
         return False
     if chunk.words[-1] in PLACES and (chunk.words[0] in PLACES or len(chunk.words[0]) == 2):
         return False
     if chunk.after_the:
         return False
-    return all(
-        word.replace("-", "")
-        .replace("’", "")
-        .replace("'", "")
-        .rstrip(".")
-        .replace(".", "")
-        .isalpha()
-        for word in chunk.words
-    )
+    return _NO_NAME_CHARACTER.search(chunk.text) is None
 
 
 def _kind_of(chunk: _Chunk) -> EntityKind:
@@ -552,20 +546,17 @@ class _Chunker:
         for index in in_order:
             tokens = self.sentences[index]
             self.in_headline = index in headlines
-            position = 0
-            while position < len(tokens):
-                text = tokens[position].text
-                if not text[0].isupper() and text[2:3] != "-":
-                    position += 1
+            done = 0
+            for position, token in enumerate(tokens):
+                text = token[0]
+                if position < done or not (text[0].isupper() or text[2:3] == "-"):
                     continue
                 end = self._end_of_run(tokens, position)
                 if end > position:
                     chunk = self._chunk(index, tokens, position, end)
                     if chunk is not None:
                         found.append(chunk)
-                    position = end
-                else:
-                    position += 1
+                    done = end
         found.sort(key=lambda chunk: chunk.start)
         return found
 
@@ -716,11 +707,12 @@ class _Chunker:
             end=tokens[end - 1].end,
             text=self.text[tokens[name_first].start : tokens[end - 1].end],
         )
+        chunk.could_be_person = _may_be_person(chunk)
         chunk.person = self._is_person(chunk) or (
             len(words) in (2, 3, 4)
             and after is not None
             and after.lower in _SAID
-            and _could_be_person(chunk)
+            and chunk.could_be_person
             and not any(word in PLACES or word in self.lower_words for word in words)
         )
         if chunk.person and len(words) > 1:
@@ -814,7 +806,7 @@ class _Chunker:
         return " ".join(reversed(words))
 
     def _is_person(self, chunk: _Chunk) -> bool:
-        if not _could_be_person(chunk):
+        if not chunk.could_be_person:
             return False
         words = chunk.words
         titles = [word for word in chunk.title.split() if word in TITLES]
