@@ -46,7 +46,7 @@ CONJUNCTIONS = frozenset(
     before once unless whereas which who whom whose what why how or nor yet""".split()
 )
 _BREAKS = frozenset(
-    [",", ";", ":", "—", "–", "(", ")", "[", "]", ".", "!", "?", "…", "|", "/", "―"]
+    [",", ";", ":", "—", "–", "--", "(", ")", "[", "]", ".", "!", "?", "…", "|", "/", "―"]
 )
 _REACH = 40
 """Tokens that a noun phrase or apposition may be long. Also keeps the search linear."""
@@ -187,17 +187,37 @@ class Reader:
             while before > limit and self.tokens[before].lower in TEMPORAL:
                 before -= 1
             if self.tokens[before].text == ",":
-                return self._ending_at(before - 1, limit)
-            return self._ending_at(before, limit)
-        if token.text in (",", "—", "–", ")"):
+                return self._antecedent(before - 1, limit)
+            return self._antecedent(before, limit)
+        if token.text in (",", "—", "–", "--", ")"):
             return self._before_apposition(index, limit)
         return self._ending_at(index, limit)
+
+    def _antecedent(self, last: int, limit: int) -> Source | None:
+        """What "who" or "which" after token `last` stands for: the name right before it."""
+        mention = self.mention_at.get(last)
+        if (
+            mention is not None
+            and mention.last == last
+            and not mention.possessive
+            and mention.entity.kind in ("person", "body")
+        ):
+            return self.named(mention)
+        for position in range(last, max(limit, last - 12), -1):
+            if self.tokens[position].text == ",":
+                mention = self.mention_at.get(position - 1)
+                if mention is not None and mention.entity.is_person:
+                    return self.named(mention)
+                break
+        return self._before_apposition(last + 1, limit) or self._ending_at(last, limit)
 
     def _skip_verb_group(self, cue: int, limit: int) -> int:
         index = cue - 1
         while index >= limit:
             word = self.tokens[index].lower
-            if word in _WITH_VERB or is_adverb(word) or (word in _CATENATIVES and index > limit):
+            if word.isdigit() and index > limit and self.tokens[index - 1].lower in ("in", "since"):
+                index -= 2
+            elif word in _WITH_VERB or is_adverb(word) or (word in _CATENATIVES and index > limit):
                 index -= 1
             elif word == "to" and index - 1 >= limit and self.tokens[index - 1].kind == "word":
                 index -= 2
@@ -231,7 +251,7 @@ class Reader:
             token = self.tokens[position]
             if token.kind == "quote" or token.text in (";", ":"):
                 break
-            if token.text not in (",", "—", "–"):
+            if token.text not in (",", "—", "–", "--"):
                 continue
             end = position - 1
             if end >= limit and self.tokens[end].text == ")":
@@ -548,6 +568,20 @@ class Reader:
         """The source that a mention by itself is."""
         return self._source("name", mention.first, mention.last, "", (mention,))
 
+    def subject_of_clause(self, limit: int) -> Source | None:
+        """The subject of a clause that a conjunction opens before `limit`: after she rose and …"""
+        for index in range(limit - 2, max(0, limit - _REACH), -1):
+            token = self.tokens[index]
+            if token.text in (";", ":") or token.kind == "quote":
+                return None
+            if token.lower in _CLAUSE_OPENERS:
+                found = self._beginning_at(index + 1, limit)
+                speaks = found is not None and (
+                    found.kind != "nominal" or is_plausible_head(found.head)
+                )
+                return found if speaks else None
+        return None
+
     def subject_of_last_clause(self, limit: int) -> Source | None:
         """The subject of the nearest finite verb of saying before token `limit`."""
         for index in range(limit - 1, max(0, limit - _REACH), -1):
@@ -589,7 +623,7 @@ class Reader:
     def _after_heading(self, end: int) -> int:
         """Past a dateline or heading: WASHINGTON — NAME …, CONGRESS: NAME …."""
         for index in range(1, min(end - 1, 6)):
-            if self.tokens[index].text in (":", "—", "–", "-"):
+            if self.tokens[index].text in (":", "—", "–", "-", "--"):
                 heading = all(
                     position in self.mention_at
                     or self.tokens[position].text.isupper()
@@ -597,7 +631,7 @@ class Reader:
                     for position in range(index)
                 )
                 after = index + 1
-                while after < end and self.tokens[after].text in ("-", "—"):
+                while after < end and self.tokens[after].text in ("-", "—", "--"):
                     after += 1
                 return after if heading and self.tokens[0].text.isupper() else 0
         return 0
@@ -720,6 +754,9 @@ _PHRASE_ENDS = (CONJUNCTIONS | AUXILIARIES) - PREPOSITIONS
 _SPEAKING_NOUNS = ROLE_NOUNS | PLURAL_PEOPLE | BODY_NOUNS | DOCUMENT_NOUNS
 _PEOPLE_AND_BODIES = ROLE_NOUNS | BODY_NOUNS | PLURAL_PEOPLE
 _GOES_ON = PREPOSITIONS | TEMPORAL | {"and"}
+_CLAUSE_OPENERS = frozenset(
+    ["after", "when", "while", "because", "as", "that", "but", "before", "until", "since"]
+)
 _SURELY_VERBS = frozenset(
     """said told says tells wrote writes written adds insists argues explains thinks believes knew
     knows found began held""".split()
