@@ -18,7 +18,8 @@ _LABEL = re.compile(LABEL)
 # These head a line of a memo or a page, and nobody speaks under them.
 _NOT_SPEAKERS = frozenset(
     words(
-        """note notes update source sources photo image date time place where when who what why subject
+        """note notes update source sources photo image date time place where when who what why
+    subject
     from to re cc contact email phone tel fax warning correction editor's address web website
     summary background example figure table chapter section part step tip agenda topic title
     author published venue cost price location"""
