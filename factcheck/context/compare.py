@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise
 
 from factcheck.context.comparison.cutting import tokenize
-from factcheck.context.comparison.edges import weigh
+from factcheck.context.comparison.edges import takes_away, weigh
 from factcheck.context.comparison.placement import FOUND, Placement, Source
 from factcheck.context.comparison.report import Part, Report
 from factcheck.context.comparison.result import Alert, Comparison, Difference, Segment
@@ -111,7 +111,8 @@ def _find_exactly(quote: str, source: Source) -> tuple[int, int] | None:
     for _ in range(_EXACT_TRIES):
         if at < 0:
             break
-        if _cuts_clean(source, at) and _cuts_clean(source, at + len(core)):
+        clean = _cuts_clean(source, at) and _cuts_clean(source, at + len(core))
+        if clean and not _is_denied(core, source, at):
             return at, at + len(core)
         at = text.find(core, at + 1)
     return None
@@ -128,6 +129,15 @@ def _cuts_clean(source: Source, place: int) -> bool:
         or (token.glued and token.start == place and token.key != "'s")
         for token in around
     )
+
+
+def _is_denied(quote: str, source: Source, place: int) -> bool:
+    """Whether the word right before the place is a "no" that the quote cannot be without."""
+    before = source.cut(max(0, place - 24), place)[-1:]
+    first = source.cut(place, min(len(source.text), place + 40))[:1]
+    if not before or not first:
+        return False
+    return takes_away(before[0], tokenize(quote), first[0])
 
 
 def _cut_at_ellipses(tokens: Sequence[Token]) -> list[Part]:

@@ -19,9 +19,10 @@ _LABEL = re.compile(LABEL)
 _NOT_SPEAKERS = frozenset(
     words(
         """note notes update source sources photo image date time place where when who what why
-        subject from to re cc contact email phone tel fax warning correction editor's address web
-        website summary background example figure table chapter section part step tip agenda topic
-        title author published venue cost price location"""
+    subject
+    from to re cc contact email phone tel fax warning correction editor's address web website
+    summary background example figure table chapter section part step tip agenda topic title
+    author published venue cost price location"""
     )
 )
 _HONORIFICS = frozenset(words("mr mrs ms miss dr sir prof professor the lord lady dame"))
