@@ -27,7 +27,7 @@ class Received:
     """A document's bytes as they came, and what was said of them."""
 
     data: bytes
-    content_type: str | None
+    content_type: str
     filename: str = ""
     url: str = ""
 
@@ -72,7 +72,7 @@ def _receive() -> Received:
         return Received(text.encode(), "text/plain; charset=utf-8", url=url)
     upload = request.files.get("file")
     if upload is not None and upload.filename:
-        return Received(upload.read(), upload.content_type, filename=upload.filename, url=url)
+        return Received(upload.read(), upload.content_type or "", filename=upload.filename, url=url)
     if not url:
         raise InvalidInput(
             "Choose a file, give an address, or paste the text.", {"file": "Choose a file."}
