@@ -9,7 +9,7 @@ from pathlib import Path
 from factcheck.db import Database
 from tests import databases as servers
 from tests.databases import Databases
-from tests.web.newsroom import Newsroom, fill_newsroom, open_newsroom
+from tests.web.newsroom import Newsroom, fill_newsroom, hire_people, open_newsroom
 
 
 class Newsrooms:
@@ -30,6 +30,7 @@ class Newsrooms:
     def _original(self, kind: str) -> Newsroom:
         if kind not in self._originals:
             url = self._stack.enter_context(self._databases.copy(kind, self._folder))
+            hire_people(url)
             room = fill_newsroom(open_newsroom(Database(url)))
             room.database.engine.dispose()
             self._originals[kind] = room
