@@ -12,7 +12,7 @@ from factcheck.desk import Desk
 from factcheck.faults import init_faults
 from factcheck.logs import configure_logging
 from factcheck.net.policy import policy_for
-from factcheck.request import EXTENSION
+from factcheck.request import EXTENSION, DeskRequest, RowIdConverter
 from factcheck.settings import Settings
 from factcheck.web.guard import init_guard
 from factcheck.web.headers import init_headers
@@ -49,6 +49,8 @@ def create_app(settings: Settings | None = None) -> APIFlask:
         WTF_CSRF_TIME_LIMIT=None,
         WTF_CSRF_SSL_STRICT=True,
     )
+    app.request_class = DeskRequest
+    app.url_map.converters["int"] = RowIdConverter
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.json.sort_keys = False  # type: ignore[attr-defined]
     desk = Desk(settings)

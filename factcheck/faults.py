@@ -12,7 +12,7 @@ from apiflask.exceptions import HTTPError
 from flask import Flask, Response, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError
 from werkzeug.exceptions import HTTPException
 
 from factcheck.accounts.service import TooManyAttempts
@@ -101,7 +101,7 @@ def answer(
     fields = fields or {}
     if _for_program():
         errors = [
-            {"pointer": f"/{name}", "code": "invalid", "detail": text}
+            {"pointer": _pointer(name), "code": "invalid", "detail": text}
             for name, text in fields.items()
         ]
         return problem(status, code, detail, errors)
@@ -116,6 +116,12 @@ def answer(
         fields=fields,
     )
     return page, status
+
+
+def _pointer(name: str) -> str:
+    """A field's dotted name as an RFC 6901 pointer."""
+    escaped = name.replace("~", "~0").replace("/", "~1")
+    return "/" + escaped.replace(".", "/")
 
 
 def init_faults(app: Flask) -> None:
@@ -166,7 +172,21 @@ def init_faults(app: Flask) -> None:
         if isinstance(original, FactcheckError):
             return domain_error(original)
         detail = error.description or TITLES.get(status, "Error")
-        return answer(status, TITLES.get(status, "error").lower().replace(" ", "_"), detail)
+        code = TITLES.get(status, "error").lower().replace(" ", "_")
+        made = app.make_response(answer(status, code, detail))
+        for name, value in error.get_headers():
+            if name not in ("Content-Type", "Content-Length"):  # Allow, Retry-After and the like
+                made.headers[name] = value
+        return made
+
+    @app.errorhandler(DataError)
+    def unstorable(_error: DataError) -> ResponseReturnValue:
+        return answer(
+            422,
+            "invalid_input",
+            "Something sent holds a character or a number that cannot be stored. Nothing was "
+            "saved; remove it, then send it again.",
+        )
 
     @app.errorhandler(OperationalError)
     def database_away(error: OperationalError) -> ResponseReturnValue:

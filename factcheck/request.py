@@ -5,7 +5,9 @@ import secrets
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from flask import current_app, g, request
+from flask import Request, current_app, g, request
+from werkzeug.exceptions import BadRequest
+from werkzeug.routing import IntegerConverter, Map
 
 from factcheck.accounts.policy import Permission, permissions_of
 from factcheck.audit.log import Actor
@@ -15,9 +17,31 @@ from factcheck.errors import Forbidden
 from factcheck.settings import Settings
 
 EXTENSION = "factcheck"
+# The largest number that the databases' id columns hold.
+MAX_ID = 2**31 - 1
 NEEDED = "factcheck_needs"
 _SANE_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 View = TypeVar("View", bound=Callable[..., Any])
+
+
+class DeskRequest(Request):
+    """A request whose JSON is read leniently where nothing is lost by it."""
+
+    def get_json(self, force: bool = False, silent: bool = False, cache: bool = True) -> Any:
+        # A verb that needs no words may be sent without a body.
+        if not self.get_data(cache=True):
+            return {}
+        try:
+            return super().get_json(force=force, silent=silent, cache=cache)
+        except RecursionError:
+            raise BadRequest("The JSON is nested too deeply.") from None
+
+
+class RowIdConverter(IntegerConverter):
+    """An id in an address. One that no row can have is not found, rather than refused later."""
+
+    def __init__(self, map: Map) -> None:  # noqa: A002 - werkzeug's name
+        super().__init__(map, max=MAX_ID)
 
 
 def current_desk() -> Desk:

@@ -1,3 +1,40 @@
-from tests.databases import database, databases
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.databases import KINDS, Databases, database, databases
+from tests.desks import Newsrooms
+from tests.web.newsroom import Newsroom
 
 __all__ = ["database", "databases"]
+
+
+@pytest.fixture(scope="session")
+def newsrooms(
+    databases: Databases, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Newsrooms]:
+    newsrooms = Newsrooms(tmp_path_factory.mktemp("newsroom"), databases)
+    yield newsrooms
+    newsrooms.close()
+
+
+@pytest.fixture(scope="module", params=KINDS)
+def shared_room(
+    request: pytest.FixtureRequest, newsrooms: Newsrooms, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Newsroom]:
+    """The same for a whole module, whose tests each work on tasks of their own.
+
+    A database of one's own costs a second on Postgres; whoever needs no empty log shares.
+    """
+    with newsrooms.copy(request.param, tmp_path_factory.mktemp("room")) as room:
+        yield room
+
+
+@pytest.fixture(params=KINDS)
+def room(
+    request: pytest.FixtureRequest, newsrooms: Newsrooms, tmp_path: Path
+) -> Iterator[Newsroom]:
+    """A newsroom with six tasks that are ready, on both databases."""
+    with newsrooms.copy(request.param, tmp_path) as room:
+        yield room

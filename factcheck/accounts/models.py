@@ -86,4 +86,5 @@ class IdempotencyRecord(SQLModel, table=True):
     status: int | None = None
     body: str = Field(default="", sa_column=Column(Text, nullable=False))
     etag: str = ""
+    location: str = ""
     created_at: datetime = Field(sa_column=Column(UTCDateTime, nullable=False, index=True))

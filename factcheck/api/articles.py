@@ -7,7 +7,14 @@ from flask import Response, url_for
 from sqlmodel import Session
 
 from factcheck.accounts.policy import Permission, Scope
-from factcheck.api.conventions import Answer, answer_once, decode_cursor, encode_cursor, page
+from factcheck.api.conventions import (
+    Answer,
+    answer_once,
+    decode_cursor,
+    encode_cursor,
+    page,
+    row_id,
+)
 from factcheck.api.guard import scoped
 from factcheck.api.schemas import ArticleIn, ListQuery
 from factcheck.articles.models import Article, ArticleVersion
@@ -68,7 +75,6 @@ def add_routes(blueprint: APIBlueprint) -> None:
     @blueprint.input(ArticleIn)
     @blueprint.doc(
         summary="Take an article in",
-        responses={200: "The same text is here already", 201: "Taken", 202: "To be fetched"},
         security="token",
     )
     def post_article(json_data: ArticleIn) -> Response:
@@ -87,7 +93,7 @@ def add_routes(blueprint: APIBlueprint) -> None:
     @blueprint.input(ListQuery, location="query")
     @blueprint.doc(summary="Articles, newest first", security="token")
     def get_articles(query_data: ListQuery) -> Response:
-        before = decode_cursor(query_data.cursor, (int,))[0] if query_data.cursor else None
+        before = decode_cursor(query_data.cursor, row_id)[0] if query_data.cursor else None
         with current_database().read() as session:
             articles = list_articles(session, before=before, limit=query_data.limit + 1)
             shown = articles[: query_data.limit]

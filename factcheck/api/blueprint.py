@@ -4,6 +4,7 @@ from apiflask import APIBlueprint, APIFlask
 from flask_wtf.csrf import CSRFProtect
 
 from factcheck.api import articles, checked_claims, desk, sources, tasks
+from factcheck.api.description import init_description
 from factcheck.api.guard import init_api_guard
 
 MODULES = (articles, tasks, sources, checked_claims, desk)
@@ -16,5 +17,6 @@ def init_api(app: APIFlask, csrf: CSRFProtect) -> None:
     for module in MODULES:
         module.add_routes(blueprint)
     csrf.exempt(blueprint)
+    init_description(app)
     app.register_blueprint(blueprint)
     app.security_schemes = {"token": {"type": "http", "scheme": "bearer"}}

@@ -1,13 +1,11 @@
 """`/api/v1/checked-claims`: what the desk has approved, as native JSON and as ClaimReview."""
 
-from datetime import datetime
-
 from apiflask import APIBlueprint
 from flask import Response, json, jsonify, request
 from werkzeug.http import generate_etag
 
 from factcheck.accounts.policy import Scope
-from factcheck.api.conventions import decode_cursor, encode_cursor, page
+from factcheck.api.conventions import decode_cursor, encode_cursor, moment, page, row_id
 from factcheck.api.guard import scoped
 from factcheck.api.schemas import CheckedQuery
 from factcheck.errors import NotFound
@@ -57,8 +55,7 @@ def add_routes(blueprint: APIBlueprint) -> None:
         )
         after = None
         if query_data.cursor:
-            changed, row_id = decode_cursor(query_data.cursor, (str, int))
-            after = CheckedCursor(datetime.fromisoformat(changed), row_id)
+            after = CheckedCursor(*decode_cursor(query_data.cursor, moment, row_id))
         with current_database().read() as session:
             rows = list_published(session, where, after=after, limit=query_data.limit + 1)
         shown = rows[: query_data.limit]

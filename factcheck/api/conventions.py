@@ -1,11 +1,12 @@
 """What every route of the API does alike: versions, idempotency, cursors, answers."""
 
 import base64
-import binascii
 import hashlib
 import json
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,7 +18,7 @@ from factcheck.accounts.models import IdempotencyRecord
 from factcheck.api.guard import current_token
 from factcheck.db import insert_missing
 from factcheck.errors import FactcheckError, InvalidInput
-from factcheck.request import current_database
+from factcheck.request import MAX_ID, current_database
 
 MAX_KEY = 255
 
@@ -76,7 +77,7 @@ def answer_once(work: Callable[[Session], Answer]) -> Response:
         if record.status is not None:
             return _replay(record)
         answer = work(session)
-        record.status, record.etag = answer.status, answer.etag
+        record.status, record.etag, record.location = answer.status, answer.etag, answer.location
         record.body = json.dumps(answer.body)
         session.add(record)
     return answer.to_response()
@@ -94,6 +95,7 @@ def _begin(session: Session, key: str) -> IdempotencyRecord:
         "status": None,
         "body": "",
         "etag": "",
+        "location": "",
         "created_at": clock.now(),
     }
     # On Postgres this waits for another request with the same key to end.
@@ -106,12 +108,25 @@ def _begin(session: Session, key: str) -> IdempotencyRecord:
 
 def _request_hash() -> str:
     parts = (request.method, request.path, request.headers.get("If-Match", ""))
-    return hashlib.sha256("\n".join(parts).encode() + b"\n" + request.get_data()).hexdigest()
+    head = "\n".join(parts).encode() + b"\n"
+    if request.mimetype == "multipart/form-data":
+        return hashlib.sha256(head + _form_digest()).hexdigest()
+    return hashlib.sha256(head + request.get_data()).hexdigest()
+
+
+def _form_digest() -> bytes:
+    """What a form says, whatever its parts are separated by: each try makes a new boundary."""
+    fields: list[list[str]] = [[name, value] for name, value in request.form.items(multi=True)]
+    for name, file in request.files.items(multi=True):
+        file.stream.seek(0)
+        digest = hashlib.file_digest(file.stream, "sha256").hexdigest()  # type: ignore[arg-type]
+        fields.append([name, file.filename or "", file.mimetype, digest])
+    return json.dumps(sorted(fields)).encode()
 
 
 def _replay(record: IdempotencyRecord) -> Response:
-    answer = Answer(json.loads(record.body), record.status or 200, record.etag)
-    response = answer.to_response()
+    body = json.loads(record.body)
+    response = Answer(body, record.status or 200, record.etag, record.location).to_response()
     response.headers["Idempotency-Replayed"] = "true"
     return response
 
@@ -120,17 +135,43 @@ def encode_cursor(*parts: Any) -> str:
     return base64.urlsafe_b64encode(json.dumps(parts).encode()).decode().rstrip("=")
 
 
-def decode_cursor(cursor: str, kinds: tuple[type, ...]) -> list[Any]:
-    """The parts of a cursor that we gave out. Raises `InvalidInput` for any other."""
+def decode_cursor(cursor: str, *kinds: Callable[[Any], Any]) -> list[Any]:
+    """The parts of a cursor that we gave out. Raises `InvalidInput` for any other.
+
+    `kinds` read the parts and raise `ValueError` or `TypeError` for what they are not.
+    """
     try:
-        parts = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        padded = cursor + "=" * (-len(cursor) % 4)
+        parts = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
         if isinstance(parts, list) and len(parts) == len(kinds):
             return [kind(part) for kind, part in zip(kinds, parts, strict=True)]
-    except (binascii.Error, ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError, RecursionError):
         pass
     raise InvalidInput(
         "This cursor is not one of ours. Begin again without it.", {"cursor": "Leave it out."}
     )
+
+
+def row_id(part: Any) -> int:
+    """The id in a cursor."""
+    if type(part) is int and 0 <= part <= MAX_ID:
+        return part
+    raise ValueError("no id")
+
+
+def finite(part: Any) -> float:
+    """The number in a cursor."""
+    if isinstance(part, float | int) and math.isfinite(part):
+        return float(part)
+    raise ValueError("no number")
+
+
+def moment(part: Any) -> datetime:
+    """The time in a cursor."""
+    found = datetime.fromisoformat(part)
+    if found.tzinfo is None:
+        raise ValueError("no zone")
+    return found.astimezone(UTC)
 
 
 def page(items: list[dict[str, Any]], next_cursor: str | None) -> Response:

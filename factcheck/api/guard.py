@@ -1,14 +1,16 @@
 """The API's door: a live token, a person behind it, the scope that the route needs."""
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from apiflask import APIBlueprint
 from flask import current_app, g, request
 
 from factcheck.accounts.models import ApiToken
 from factcheck.accounts.policy import Permission, Scope
+from factcheck.accounts.secrets import TOKEN_PREFIX
 from factcheck.accounts.service import actor_for, find_token, note_token_use, token_use_is_due
-from factcheck.errors import FactcheckError, Forbidden
+from factcheck.errors import FactcheckError, Forbidden, Unavailable
 from factcheck.request import View, check_permission, current_database, request_id, set_actor
 
 _SCOPE = "factcheck_scope"
@@ -37,8 +39,22 @@ def current_token() -> ApiToken:
     return token
 
 
+class TokenInAddress(FactcheckError):
+    """A token was sent in the address, where logs and histories would keep it."""
+
+    code = "token_in_address"
+
+
 def bearer_token() -> str:
-    """The token of the Authorization header. Raises `NotSignedIn` without one."""
+    """The token of the Authorization header.
+
+    Raises `NotSignedIn` without one, `TokenInAddress` when there is one in the address.
+    """
+    if any(value.startswith(f"{TOKEN_PREFIX}_") for value in request.args.values()):
+        raise TokenInAddress(
+            "Never send a token in the address: logs keep it. Revoke this one, make a new one, and "
+            "send it in the header Authorization: Bearer …"
+        )
     kind, _, value = request.headers.get("Authorization", "").partition(" ")
     if kind.lower() != "bearer" or not value.strip():
         raise NotSignedIn("Send your token in the header Authorization: Bearer …")
@@ -64,7 +80,8 @@ def init_api_guard(blueprint: APIBlueprint) -> None:
         actor = actor_for(user, request_id())
         set_actor(actor)
         if token_use_is_due(token):
-            with current_database().write() as session:
+            # A full disk must not keep anybody from reading.
+            with suppress(Unavailable), current_database().write() as session:
                 note_token_use(session, token)
         view = current_app.view_functions[request.endpoint or ""]
         scope: Scope | None = getattr(view, _SCOPE, None)

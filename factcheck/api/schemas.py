@@ -3,22 +3,35 @@
 from datetime import date, datetime
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
+from factcheck.request import MAX_ID
 from factcheck.tasks.lifecycle import QUESTIONS
 
 Question = Literal["said", "true", "happened"]
 assert Question.__args__ == QUESTIONS  # type: ignore[attr-defined]
 Limit = Annotated[int, Field(ge=1, le=100)]
+RowId = Annotated[int, Field(ge=0, le=MAX_ID)]
 
 
-class Body(BaseModel):
+class Sent(BaseModel):
+    """Anything sent. No text may hold the character NUL, which Postgres cannot store."""
+
+    @field_validator("*", mode="after")
+    @classmethod
+    def refuse_nul(cls, value: object) -> object:
+        if isinstance(value, str) and "\x00" in value:
+            raise ValueError("Text cannot hold the character NUL (U+0000).")
+        return value
+
+
+class Body(Sent):
     """A request's body. Unknown members are refused, so that a misspelt one is noticed."""
 
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
 
 
-class Query(BaseModel):
+class Query(Sent):
     """A request's query."""
 
     model_config = ConfigDict(extra="ignore")
@@ -39,6 +52,14 @@ class SourceIn(Body):
     url: str = Field(default="", max_length=2048)
 
 
+class SourceForm(Query):
+    """The fields beside a source's file."""
+
+    filename: str = Field(default="", max_length=500)
+    title: str = Field(default="", max_length=500)
+    url: str = Field(default="", max_length=2048)
+
+
 class ListQuery(Query):
     cursor: str = ""
     limit: Limit = 50
@@ -48,27 +69,27 @@ class TaskQuery(ListQuery):
     state: str = ""
     question: Question | Literal[""] = ""
     kind: Literal["quote", "claim", ""] = ""
-    article: int | None = None
-    speaker: int | None = None
-    holder: int | None = None
+    article: RowId | None = None
+    speaker: RowId | None = None
+    holder: RowId | None = None
 
 
 class CheckedQuery(ListQuery):
     question: Question | Literal[""] = ""
     speaker: str = ""
     rating: str = ""
-    article: int | None = None
+    article: RowId | None = None
 
 
 class EventQuery(Query):
-    after: int = Field(default=0, ge=0)
+    after: RowId = 0
     limit: Limit = 100
 
 
 class CitationIn(Body):
     """A piece of evidence by `id`, or a new one by its `url` or `passage`."""
 
-    id: int | None = None
+    id: RowId | None = None
     url: str = Field(default="", max_length=2048)
     title: str = Field(default="", max_length=500)
     passage: str = Field(default="", max_length=20_000)
@@ -84,7 +105,7 @@ class JudgementIn(Body):
 class DraftIn(Body):
     rating: str = Field(default="", max_length=50)
     rationale: str = ""
-    evidence: list[int] = Field(default_factory=list, max_length=50)
+    evidence: list[RowId] = Field(default_factory=list, max_length=50)
 
 
 class SpeakerIn(Body):
@@ -100,6 +121,6 @@ class VerbIn(Body):
     recheck_on: date | None = None
     reason: str = Field(default="", max_length=5000)
     field: str = Field(default="", max_length=50)
-    of: int | None = None
+    of: RowId | None = None
     until: datetime | None = None
-    verdict: int | None = None
+    verdict: RowId | None = None

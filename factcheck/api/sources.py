@@ -1,20 +1,30 @@
 """`/api/v1/sources`: the documents that quotes and claims are held against."""
 
-from typing import Any
+from typing import Any, TypeVar
 
 from apiflask import APIBlueprint
 from flask import Response, request
+from pydantic import ValidationError
 from sqlmodel import Session
 
 from factcheck.accounts.policy import Permission, Scope
-from factcheck.api.conventions import Answer, answer_once, decode_cursor, encode_cursor, page
+from factcheck.api.conventions import (
+    Answer,
+    answer_once,
+    decode_cursor,
+    encode_cursor,
+    page,
+    row_id,
+)
 from factcheck.api.guard import scoped
-from factcheck.api.schemas import ListQuery, SourceIn
+from factcheck.api.schemas import ListQuery, Sent, SourceForm, SourceIn
 from factcheck.context.documents import read_document
 from factcheck.context.library import add_source, get_source, list_sources, passages_of
 from factcheck.context.models import SourceDocument
 from factcheck.errors import InvalidInput
 from factcheck.request import current_actor, current_database
+
+Schema = TypeVar("Schema", bound=Sent)
 
 
 def source_json(document: SourceDocument) -> dict[str, Any]:
@@ -32,21 +42,27 @@ def source_json(document: SourceDocument) -> dict[str, Any]:
 def _uploaded() -> tuple[bytes, str, str, str, str]:
     """Data, file name, media type, title and address of what was sent, as JSON or as a form."""
     if request.is_json:
-        sent = SourceIn.model_validate(request.get_json())
+        sent = _checked(SourceIn, request.get_json())
         return sent.text.encode(), "", "text/plain; charset=utf-8", sent.title, sent.url
     file = request.files.get("file")
     if file is None:
         raise InvalidInput(
             "Send a file in the form field “file”, or JSON with “text”.", {"file": "Send a file."}
         )
-    form = request.form
-    return (
-        file.read(),
-        file.filename or "",
-        file.mimetype,
-        form.get("title", ""),
-        form.get("url", ""),
-    )
+    named = {"filename": file.filename or ""}
+    form = _checked(SourceForm, request.form.to_dict() | named)
+    return file.read(), form.filename, file.content_type or "", form.title, form.url
+
+
+def _checked(schema: type[Schema], sent: object) -> Schema:
+    """What was sent, validated here because the framework knows one kind of body a route."""
+    try:
+        return schema.model_validate(sent)
+    except ValidationError as error:
+        fields = {".".join(map(str, one["loc"])): one["msg"] for one in error.errors()}
+        raise InvalidInput(
+            "The source cannot be used as it is; see what is said of each field.", fields
+        ) from error
 
 
 def add_routes(blueprint: APIBlueprint) -> None:
@@ -79,7 +95,7 @@ def add_routes(blueprint: APIBlueprint) -> None:
     @blueprint.input(ListQuery, location="query")
     @blueprint.doc(summary="Source documents, newest first", security="token")
     def get_sources(query_data: ListQuery) -> Response:
-        before = decode_cursor(query_data.cursor, (int,))[0] if query_data.cursor else None
+        before = decode_cursor(query_data.cursor, row_id)[0] if query_data.cursor else None
         with current_database().read() as session:
             rows = list_sources(session, before=before, limit=query_data.limit + 1)
         shown = rows[: query_data.limit]

@@ -10,7 +10,9 @@ from factcheck.api.conventions import (
     answer_once,
     decode_cursor,
     encode_cursor,
+    finite,
     page,
+    row_id,
     wanted_version,
 )
 from factcheck.api.guard import check_scope, scoped
@@ -62,7 +64,7 @@ def _add_reading(blueprint: APIBlueprint) -> None:
         )
         after = None
         if query_data.cursor:
-            after = Cursor(*decode_cursor(query_data.cursor, (float, int)))
+            after = Cursor(*decode_cursor(query_data.cursor, finite, row_id))
         with current_database().read() as session:
             rows = list_tasks(session, where, after=after, limit=query_data.limit + 1)
             shown = rows[: query_data.limit]
@@ -104,12 +106,6 @@ def _add_verbs(blueprint: APIBlueprint) -> None:
     @blueprint.input(VerbIn)
     @blueprint.doc(
         summary="Act on a task by a verb of its lifecycle",
-        responses={
-            404: "No such task or verb",
-            409: "The lifecycle refuses the verb",
-            412: "The task has another version",
-            428: "If-Match is missing",
-        },
         security="token",
     )
     def post_verb(task_id: int, verb: str, json_data: VerbIn) -> Response:

@@ -12,7 +12,6 @@ from factcheck.audit.log import Actor
 from factcheck.context.evidence import Citation
 from factcheck.errors import InvalidInput
 from factcheck.tasks import service as tasks
-from factcheck.tasks.undo import undo_last
 from factcheck.verdicts import approval
 from factcheck.verdicts import service as verdicts
 
@@ -95,7 +94,7 @@ ACTS: dict[str, Callable[[Call], object]] = {
     "retract": lambda call: approval.retract_check(
         call.session, reason=call.sent.reason, **call.basics
     ),
-    "undo": lambda call: undo_last(call.session, **call.basics),
+    "undo": lambda call: approval.undo_act(call.session, **call.basics),
 }
 
 # These put something outside or take it back, so the token must be allowed to publish.

@@ -142,7 +142,13 @@ def _read(
         article, from_html = _pages().read_html(text, url), True
     else:
         article, from_html = ReadArticle(title=_first_line(text), text=text), False
-    article = replace(article, title=clean_text(article.title), text=clean_text(article.text))
+    article = replace(
+        article,
+        title=clean_text(article.title),
+        text=clean_text(article.text),
+        byline=clean_text(article.byline) if article.byline else None,
+        site_name=clean_text(article.site_name) if article.site_name else None,
+    )
     if len(article.text.encode()) > max_bytes:
         raise InvalidInput(_too_large(max_bytes))
     return article, from_html

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from urllib.parse import urlsplit
 
 from sqlalchemy import func
 from sqlmodel import Session, col, select
@@ -10,7 +9,7 @@ from sqlmodel import Session, col, select
 from factcheck import clock
 from factcheck.articles.models import Article, ArticleVersion
 from factcheck.articles.reading_result import ReadArticle
-from factcheck.articles.text import text_hash, tidy_text, title_from
+from factcheck.articles.text import is_web_address, text_hash, tidy_text, title_from
 from factcheck.audit.log import Actor, record_event
 from factcheck.db import insert_missing, lock_name
 from factcheck.errors import InvalidInput, NotFound
@@ -33,8 +32,7 @@ def _checked_url(url: str | None) -> str | None:
     url = (url or "").strip()
     if not url:
         return None
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.netloc or len(url) > 2048:
+    if not is_web_address(url):
         raise InvalidInput(
             "This is no web address. It should begin with https://.",
             {"url": "Give an address that begins with https://."},
@@ -74,7 +72,9 @@ def add_article(
     text = tidy_text(text)
     address = _checked_url(url)
     sha256 = text_hash(text)
+    # Always in this order, so that nobody waits in a circle.
     lock_name(session, sha256)
+    lock_name(session, address or sha256)
     known = find_version_by_text(session, sha256)
     if known is not None:
         return Taken(get_article(session, known.article_id), known, new=False)
@@ -93,6 +93,7 @@ def add_article_by_address(session: Session, *, actor: Actor, url: str) -> Taken
     address = _checked_url(url)
     if address is None:
         raise InvalidInput("Give the article's address or its text.", {"url": "Give an address."})
+    lock_name(session, address)
     article = _article_at(session, address)
     if article is not None and article.state != "failed":
         return Taken(article, latest_version(session, _id(article)), new=False)

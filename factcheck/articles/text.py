@@ -2,10 +2,12 @@
 
 import hashlib
 import re
+from urllib.parse import urlsplit
 
 from factcheck.errors import InvalidInput
 
 MAX_CHARACTERS = 1_000_000
+MAX_ADDRESS = 2048
 _LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85]")
 # Control characters, and lone surrogates, which no database stores.
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -42,6 +44,15 @@ def tidy_text(raw: str) -> str:
             {"text": "Paste the article's words."},
         )
     return text
+
+
+def is_web_address(url: str) -> bool:
+    """Whether this is an address of the web, fit to be fetched and to be linked to."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.netloc) and len(url) <= MAX_ADDRESS
 
 
 def text_hash(text: str) -> str:

@@ -7,7 +7,7 @@ or swapped without every later hash failing. The leading zero byte marks a leaf,
 import hashlib
 import json
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date
 from typing import Any
 
 GENESIS = "0" * 64
@@ -33,7 +33,7 @@ def canonical_json(value: object) -> str:
 
 
 def _plain(value: object) -> Any:
-    if isinstance(value, datetime):
+    if isinstance(value, date):  # a datetime is a date too
         return value.isoformat()
     raise TypeError(f"an event cannot hold a {type(value).__name__}")
 

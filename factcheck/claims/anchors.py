@@ -8,6 +8,9 @@ nothing is attached to a lookalike in silence.
 from dataclasses import dataclass
 
 CONTEXT = 32
+# An occurrence must share so many code points with the anchor, words and surroundings together,
+# to be more than a lookalike: “historic” alone stands in many a text.
+TELLING = 24
 
 
 @dataclass(frozen=True)
@@ -42,17 +45,26 @@ def make_anchor(text: str, start: int, end: int) -> Anchor:
 def find_again(anchor: Anchor, text: str) -> Found:
     """Find the anchor's exact words in a changed text.
 
-    Unmoved words are `anchored`. Elsewhere the occurrence with the most of its old surroundings
-    wins and is `moved`; if two tie, or none is there, it is `orphaned` and keeps its old place.
+    The occurrence with the most of its old surroundings wins: `anchored` in its old place, else
+    `moved`. It is `orphaned`, and keeps its old place, if no occurrence has enough of them, or if
+    several are as good as each other and none stands in the old place.
     """
-    if text[anchor.start : anchor.end] == anchor.exact:
-        return Found("anchored", make_anchor(text, anchor.start, anchor.end))
-    places = _occurrences(anchor.exact, text)
-    ranked = sorted(((_likeness(anchor, text, place), place) for place in places), reverse=True)
-    if not ranked or (len(ranked) > 1 and ranked[0][0] == ranked[1][0]):
+    likeness = {place: _likeness(anchor, text, place) for place in _occurrences(anchor.exact, text)}
+    most = max(likeness.values(), default=0)
+    best = [place for place, shared in likeness.items() if shared == most]
+    if not best or len(anchor.exact) + most < _needed(anchor):
         return Found("orphaned", anchor)
-    start = ranked[0][1]
-    return Found("moved", make_anchor(text, start, start + len(anchor.exact)))
+    if anchor.start in best:
+        return Found("anchored", make_anchor(text, anchor.start, anchor.end))
+    if len(best) > 1:
+        return Found("orphaned", anchor)
+    return Found("moved", make_anchor(text, best[0], best[0] + len(anchor.exact)))
+
+
+def _needed(anchor: Anchor) -> int:
+    """How much must be the same: `TELLING`, or everything of an anchor that has less."""
+    whole = len(anchor.prefix) + len(anchor.exact) + len(anchor.suffix)
+    return min(TELLING, whole)
 
 
 def _occurrences(exact: str, text: str) -> list[int]:

@@ -31,7 +31,7 @@ STOP_WORDS = frozenset(
     do does don for from get got had has have he her here him his how i if in into is it its just me
     more my no not of on or our out over rt she so some than that the their them then there these
     they this to u up us via was we were what when where which who why will with would you
-    your""".split()  # noqa: SIM905 - eighty strings in a list read worse
+    your""".split()
 )
 _ADDRESS = re.compile(r"https?://\S+|\bpic\.twitter\.com/\S+|\bwww\.\S+")
 _SIGNATURE = re.compile(

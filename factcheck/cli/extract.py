@@ -79,7 +79,8 @@ def answer(extraction: Extraction) -> dict[str, Any]:
 
 
 def _answer_lines(context: click.Context, source: TextIO) -> None:
-    errors = LineErrors(source.name)
+    name = getattr(source, "name", "standard input")
+    errors = LineErrors(name)
     if isinstance(sys.stdout, TextIOWrapper):
         # Half a surrogate pair can come in as a JSON escape and must go out as one.
         sys.stdout.reconfigure(errors="backslashreplace")
@@ -90,7 +91,7 @@ def _answer_lines(context: click.Context, source: TextIO) -> None:
             if published is None:
                 errors.count += 1
                 click.echo(
-                    f"{source.name}, article {article['id']!r}: published is no date. "
+                    f"{name}, article {article['id']!r}: published is no date. "
                     "Write it as YYYY-MM-DD or leave it out.",
                     err=True,
                 )

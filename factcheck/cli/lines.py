@@ -17,6 +17,11 @@ class LineErrors:
         self.name = name
         self.count = 0
 
+    @classmethod
+    def of(cls, source: TextIO) -> LineErrors:
+        """For a file or pipe, under the name that it was opened with."""
+        return cls(getattr(source, "name", "<stdin>"))
+
     def report(self, number: int, what: str) -> None:
         """`number` counts from 1; `what` is a whole sentence."""
         self.count += 1

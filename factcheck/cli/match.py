@@ -31,7 +31,7 @@ def match_command(context: click.Context, claims: TextIO, queries: TextIO, top: 
     Prints {"id", "matches": [{"id", "score"}]} a line, best first. A match is a suggestion:
     compare scores within one line only.
     """
-    claim_errors, query_errors = LineErrors(claims.name), LineErrors(queries.name)
+    claim_errors, query_errors = LineErrors.of(claims), LineErrors.of(queries)
     originals: dict[str, str | int] = {}
     checks: list[CheckedText] = []
     for claim in read_objects(claims, claim_errors):

@@ -24,7 +24,7 @@ def rank_command(context: click.Context, source: TextIO) -> None:
 
     Prints {"id", "score", "reasons"} a line: the score is 0 to 1, and .5 is the decision.
     """
-    errors = LineErrors(source.name)
+    errors = LineErrors.of(source)
     for sentence in read_objects(source, errors):
         worth = rate(sentence["text"])
         write_object({"id": sentence["id"], "score": worth.score, "reasons": list(worth.reasons)})

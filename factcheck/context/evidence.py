@@ -8,10 +8,11 @@ from urllib.parse import urlsplit
 from sqlmodel import Session, col, select
 
 from factcheck import clock
+from factcheck.articles.text import is_web_address
 from factcheck.audit.log import Actor, record_event
 from factcheck.context.models import EvidenceItem
 from factcheck.errors import InvalidInput, NotFound
-from factcheck.tasks.service import get_task
+from factcheck.tasks.service import load_task
 
 STANCES = ("", "supports", "undermines", "context")
 BY_HAND = "person"
@@ -82,14 +83,14 @@ def add_evidence(
     decisive: bool = False,
 ) -> EvidenceItem:
     """A piece found by a person. Needs an address or a passage."""
-    get_task(session, task_id)
+    load_task(session, task_id)  # locked, so that the same piece is added once
     url, title, passage = url.strip(), title.strip(), passage.strip()
     if not url and not passage:
         raise InvalidInput(
             "Give the address or the words of the evidence.",
             {"url": "Give an address or a passage."},
         )
-    if url and (urlsplit(url).scheme not in ("http", "https") or len(url) > 2048):
+    if url and not is_web_address(url):
         raise InvalidInput(
             "The evidence's address should begin with https://.",
             {"url": "Give an address that begins with https://."},
@@ -147,6 +148,7 @@ def judge_evidence(
     decisive: bool | None = None,
 ) -> EvidenceItem:
     """Set whether a piece supports or undermines, and whether it decides. At most two decide."""
+    load_task(session, task_id)  # locked, so that two judgements at once count each other
     item = get_evidence(session, task_id=task_id, evidence_id=evidence_id)
     if stance is not None and stance not in STANCES:
         raise InvalidInput(
@@ -181,14 +183,18 @@ def cite_evidence(
     """Store what a verdict cites and freeze it as it stands now."""
     if len(citations) > MAX_CITED:
         raise InvalidInput(f"At most {MAX_CITED} pieces of evidence can be cited.")
-    cited: list[EvidenceItem] = []
-    for citation in citations:
+    places = {citation: place for place, citation in enumerate(citations)}
+    cited: dict[int, tuple[int, EvidenceItem]] = {}
+    # What is decisive no longer comes first, to make room for what is now.
+    for citation in sorted(places, key=lambda one: bool(one.decisive)):
         item = _cited(session, actor=actor, task_id=task_id, citation=citation)
         item.cited = True
         session.add(item)
-        if item not in cited:
-            cited.append(item)
-    return [{name: getattr(item, name) for name in CITED_FIELDS} for item in cited]
+        session.flush()
+        assert item.id is not None
+        cited.setdefault(item.id, (places[citation], item))
+    ordered = sorted(cited.values(), key=lambda pair: pair[0])
+    return [{name: getattr(item, name) for name in CITED_FIELDS} for _place, item in ordered]
 
 
 def _cited(session: Session, *, actor: Actor, task_id: int, citation: Citation) -> EvidenceItem:

@@ -21,10 +21,12 @@ from factcheck.context.providers.base import Finding, Provider, Request
 from factcheck.context.search import search_passages
 from factcheck.db import Database
 from factcheck.errors import FactcheckError
-from factcheck.tasks.service import get_task, note_context_gathered
+from factcheck.tasks.service import get_task, load_task, note_context_gathered
 
 log = structlog.get_logger(__name__)
 
+# The name under which a failed comparison is shown, beside the providers.
+COMPARING = "comparison"
 COMPARED_DOCUMENTS = 5
 CANDIDATE_PASSAGES = 20
 _BEST_FIRST = ("verbatim", "marked_edits", "altered", "altered_material", "not_found")
@@ -83,18 +85,28 @@ def gather(database: Database, task_id: int, providers: Sequence[Provider]) -> G
     request = read_request(database, task_id)
     with ThreadPoolExecutor(max_workers=max(1, len(providers))) as pool:
         runs = tuple(pool.map(lambda provider: _run(database, provider, request), providers))
-    compared = compare_with_library(database, request) if request.kind == "quote" else None
-    return Gathered(runs, compared)
+    if request.kind != "quote":
+        return Gathered(runs)
+    try:
+        return Gathered(runs, compare_with_library(database, request))
+    except Exception as error:  # noqa: BLE001 - shown on the task, and blocks nothing
+        failed = Run(COMPARING, failure=_reason(error, COMPARING, request))
+        return Gathered((*runs, failed))
 
 
 def _run(database: Database, provider: Provider, request: Request) -> Run:
     try:
         return Run(provider.name, tuple(provider.gather(database, request)))
-    except FactcheckError as error:
-        return Run(provider.name, failure=str(error))
-    except Exception as error:
-        log.warning("provider_failed", provider=provider.name, task=request.task_id, exc_info=True)
-        return Run(provider.name, failure=f"It stopped with an error ({type(error).__name__}).")
+    except Exception as error:  # noqa: BLE001 - a provider may raise anything
+        return Run(provider.name, failure=_reason(error, provider.name, request))
+
+
+def _reason(error: Exception, name: str, request: Request) -> str:
+    """The failure in a sentence; what nobody foresaw also goes to the log."""
+    if isinstance(error, FactcheckError):
+        return str(error)
+    log.warning("provider_failed", provider=name, task=request.task_id, exc_info=error)
+    return f"It stopped with an error ({type(error).__name__})."
 
 
 def compare_with_library(database: Database, request: Request) -> Compared | None:
@@ -153,12 +165,23 @@ def _rank(found: Compared) -> tuple[int, float]:
 
 
 def store_gathered(session: Session, *, actor: Actor, task_id: int, gathered: Gathered) -> None:
-    """Keep what was found; findings that are gone and that nobody judged are dropped."""
+    """Keep what was found; findings that are gone and that nobody judged are dropped.
+
+    Of a comparison that failed this time, the earlier one is kept.
+    """
+    load_task(session, task_id)  # before its evidence, as everybody locks them
     for run in gathered.runs:
         _store_run(session, task_id, run)
         if not run.failure:
             _store_findings(session, task_id, run)
-    _store_comparison(session, task_id, gathered.compared)
+    ran = [run.provider for run in gathered.runs]
+    session.exec(
+        delete(ProviderRun).where(
+            col(ProviderRun.task_id) == task_id, col(ProviderRun.provider).not_in(ran)
+        )
+    )
+    if COMPARING not in ran:
+        _store_comparison(session, task_id, gathered.compared)
     record_event(
         session,
         actor=actor,
@@ -200,7 +223,8 @@ def _store_findings(session: Session, task_id: int, run: Run) -> None:
             )
         )
     }
-    for rank, finding in enumerate(run.findings, start=1):
+    once = {finding.key: finding for finding in run.findings}
+    for rank, finding in enumerate(once.values(), start=1):
         row = rows.pop(finding.key, None) or EvidenceItem(
             task_id=task_id, provider=run.provider, key=finding.key, retrieved_at=clock.now()
         )

@@ -5,10 +5,12 @@ import hashlib
 from sqlmodel import Session, col, select
 
 from factcheck import clock
+from factcheck.articles.text import is_web_address
 from factcheck.audit.log import Actor, record_event
 from factcheck.context.documents import Document
 from factcheck.context.models import Passage, SourceDocument
-from factcheck.errors import NotFound
+from factcheck.db import lock_name
+from factcheck.errors import InvalidInput, NotFound
 from factcheck.queueing.outbox import add_job
 from factcheck.tasks.queries import open_task_ids
 from factcheck.tasks.service import GATHER
@@ -31,7 +33,14 @@ def add_source(
 
     Returns the row and whether it is new: the same bytes are kept once.
     """
+    url = url.strip()
+    if url and not is_web_address(url):
+        raise InvalidInput(
+            "The source's address should begin with https://.",
+            {"url": "Give an address that begins with https://."},
+        )
     digest = hashlib.sha256(data).hexdigest()
+    lock_name(session, digest)
     known = session.exec(select(SourceDocument).where(SourceDocument.sha256 == digest)).first()
     if known is not None:
         return known, False

@@ -21,6 +21,8 @@ _COMMON = frozenset(
     )
 )
 MAX_TERMS = 40
+# Postgres refuses a word of more than 2,046 bytes; no language has one.
+MAX_WORD = 100
 
 _SQLITE = text(
     "SELECT rowid FROM passage_index WHERE passage_index MATCH :query "
@@ -34,7 +36,8 @@ _POSTGRES = text(
 
 def query_terms(words: str) -> list[str]:
     """The words to look for, in order, without doublets; never anything but letters and digits."""
-    terms = list(dict.fromkeys(match.group().lower() for match in _WORD.finditer(words)))
+    found = (match.group().lower() for match in _WORD.finditer(words))
+    terms = list(dict.fromkeys(term for term in found if len(term) <= MAX_WORD))
     telling = [term for term in terms if term not in _COMMON]
     return (telling or terms)[:MAX_TERMS]
 

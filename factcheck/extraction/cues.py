@@ -126,7 +126,7 @@ TRANSITIVE_SPEECH = frozenset(["tell", "ask", "assure", "inform", "remind", "not
 WEAK_SPEECH = frozenset(
     """think believe begin finish end hold find rule point show feel hope fear offer laugh smile
     nod sigh read order post report hint imply agree disagree continue sum signal text cable
-    reflect reason rage rail vent demand fume snap bark cry""".split()  # noqa: SIM905
+    reflect reason rage rail vent demand fume snap bark cry""".split()
 )
 """Speech verbs that often mean something else: they need the quotation at their side."""
 
@@ -136,21 +136,21 @@ NOUN_CUES = frozenset(
     document book biography autobiography memoir press release transcript text headline caption
     announcement comment remark claim warning promise pledge motto slogan chant cry refrain
     question answer reply response argument assertion accusation allegation phrase word words
-    term description suggestion call demand message""".split()  # noqa: SIM905
+    term description suggestion call demand message""".split()
 )
 """Nouns that stand for what somebody said or wrote."""
 
 AUXILIARIES = frozenset(
     """has have had is are was were be been being am would will could can may might must shall
     should do does did 's 've 'd 'll ’ve ’d ’ll 're ’re won't wouldn't didn't doesn't don't won’t
-    wouldn’t didn’t doesn’t don’t hasn't hasn’t ain't isn't isn’t wasn't wasn’t""".split()  # noqa: SIM905
+    wouldn’t didn’t doesn’t don’t hasn't hasn’t ain't isn't isn’t wasn't wasn’t""".split()
 )
 
 ADVERBS = frozenset(
     """also then later only once often again still just even ever never not long soon now
     always sometimes further meanwhile already first twice since simply instead afterward
     afterwards earlier recently thus thereby nonetheless nevertheless however too so almost
-    quickly reportedly famously to n't""".split()  # noqa: SIM905
+    quickly reportedly famously to n't""".split()
 )
 
 

@@ -24,6 +24,8 @@ from factcheck.extraction.types import Span
 
 _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
+_LONGEST_SENTENCE = 250
+"""Tokens. Nobody writes a longer one; cutting keeps what is done for each quotation in bounds."""
 _NICKNAME = re.compile(r"[^\W\d_][\w.’'-]*(?: [^\W\d_][\w.’'-]*)?$")
 _WRAP_WIDTH = range(50, 101)
 """Line lengths, in code points, of text that was wrapped by hand or by a mail program."""
@@ -62,12 +64,16 @@ class Document:
             [one.outer for one in nicknames],
         )
         sentences: list[Span] = []
+        tokens: list[tuple[Token, ...]] = []
         paragraph_of: list[int] = []
         for index, paragraph in enumerate(paragraphs):
             for sentence in sentence_spans(text, masked, paragraph):
-                sentences.append(sentence)
-                paragraph_of.append(index)
-        tokens = tuple(tuple(tokens_of(masked, sentence)) for sentence in sentences)
+                words = tokens_of(masked, sentence)
+                for start in range(0, max(1, len(words)), _LONGEST_SENTENCE):
+                    piece = tuple(words[start : start + _LONGEST_SENTENCE])
+                    sentences.append(Span(piece[0].start, piece[-1].end) if piece else sentence)
+                    paragraph_of.append(index)
+                    tokens.append(piece)
         return cls(
             text,
             paragraphs,
@@ -76,7 +82,7 @@ class Document:
             masked,
             tuple(sentences),
             tuple(paragraph_of),
-            tokens,
+            tuple(tokens),
             NameTable.build(text, tokens),
             [sentence.start for sentence in sentences],
             [paragraph.start for paragraph in paragraphs],

@@ -44,6 +44,8 @@ _ELISION = re.compile(
     r"\d{2,4}s?\b|(?:tis|twas|em|til|till|cause|cos|bout|round|n|ere|neath|fraid|nuff|ello)\b",
     re.IGNORECASE,
 )
+TRANSCRIPT_LABEL = re.compile(r"\s*([A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+){0,3})\s?:\s")
+"""NAME: at the start of a turn in a transcript, the name in capitals."""
 _MAXIMUM_DEPTH = 4
 """Deeper nesting than this is noise; marks beyond it are passed over."""
 _MAXIMUM_RUN = 12
@@ -371,7 +373,11 @@ def _join_paragraphs(text: str, read: list[_Paragraph]) -> list[Marked]:
     for index, current in enumerate(read):
         rest = current.marked
         if open_run is not None:
-            if current.opens_first and index == opened_at + 1:
+            if (
+                current.opens_first
+                and index == opened_at + 1
+                and not TRANSCRIPT_LABEL.match(text, rest[0].start)
+            ):
                 _extend(open_run, rest[0])
                 rest = rest[1:]
                 opened_at = index

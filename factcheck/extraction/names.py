@@ -32,7 +32,8 @@ from factcheck.extraction.lexicon import (
 )
 from factcheck.extraction.sentences import Token
 
-EntityKind = Literal["person", "body", "place", "unknown"]
+EntityKind = Literal["person", "body", "place", "unknown", "unnamed"]
+"""`unnamed` is somebody whom the article only describes: a spokeswoman."""
 Gender = Literal["m", "f"]
 
 _SUFFIXES = frozenset(["jr", "jr.", "sr", "sr.", "ii", "iii", "iv"])
@@ -92,6 +93,13 @@ _BODY_ENDS = frozenset(
         "congress",
     ]
 )
+_NO_NAME_CHARACTER = re.compile(r"[\d_$€£@#%/]")
+_SAID = frozenset(
+    ["said", "says", "told", "added", "wrote", "tweeted", "explained", "recalled", "replied"]
+)
+_NAMESAKES = 12
+"""People of one surname or role that are told apart; more are an attack or a list."""
+_ROLES = 12
 _APPOSITION_REACH = 9
 
 
@@ -107,6 +115,10 @@ class Entity:
     aliases: Counter[str] = field(default_factory=Counter)
     roles: list[str] = field(default_factory=list)
     full_mentions: int = 0
+
+    def add_role(self, role: str) -> None:
+        if role and role not in self.roles and len(self.roles) < _ROLES:
+            self.roles.append(role)
 
     @property
     def surname(self) -> str:
@@ -156,6 +168,7 @@ class _Chunk:
     start: int
     end: int
     text: str
+    could_be_person: bool = False
     person: bool = False
 
 
@@ -212,7 +225,7 @@ class NameTable:
     def with_role(self, noun: str, modifiers: Sequence[str] = ()) -> list[Entity]:
         """People whom the article gives a role ending in the noun, and all of the modifiers."""
         found = []
-        for entity in self._by_role.get(noun, []):
+        for entity in self._by_role.get(noun, [])[:_NAMESAKES]:
             phrases = " ".join(entity.roles).split()
             if all(modifier in phrases for modifier in modifiers):
                 found.append(entity)
@@ -224,7 +237,7 @@ class NameTable:
         for chunk in chunks:
             if len(chunk.words) < 2:
                 continue
-            if not chunk.person and _could_be_person(chunk):
+            if not chunk.person and chunk.could_be_person:
                 last = _surname(chunk.words)
                 chunk.person = bool(bare[last]) and last not in lower_words and last not in PLACES
             if not chunk.person:
@@ -256,12 +269,12 @@ class NameTable:
         known = self._by_words.get(words)
         if known is not None:
             return known
-        for entity in self._by_surname.get(_surname(words), []):
+        for entity in self._by_surname[_surname(words)][:_NAMESAKES]:
             if len(entity.words) == 1 or len(words) == 1:
                 continue
             if _suffix(entity.words) != _suffix(words):
                 continue
-            if _same_first(entity.words[0], words[0]):
+            if _same_first(entity.words[0], words[0]) or _is_tail(entity.words, words):
                 return entity
         return None
 
@@ -271,14 +284,19 @@ class NameTable:
         if known is not None and len(chunk.words) > 1:
             return [known]
         last = _surname(chunk.words)
-        found = list(self._by_surname.get(last, []))
+        found = self._by_surname.get(last, [])[:_NAMESAKES]
         gender = _title_gender(chunk.title)
         if gender is not None:
             found = [entity for entity in found if entity.gender in (gender, None)]
         if len(chunk.words) > 1:
-            return [entity for entity in found if _same_first(entity.words[0], chunk.words[0])]
+            return [
+                entity
+                for entity in found
+                if _same_first(entity.words[0], chunk.words[0])
+                or _is_tail(entity.words, chunk.words)
+            ]
         if not found:
-            found = list(self._by_first.get(last, []))
+            found = self._by_first.get(last, [])[:_NAMESAKES]
         if known is not None and known not in found:
             found.append(known)
         found.sort(key=lambda entity: (-entity.full_mentions, entity.first_at))
@@ -286,13 +304,12 @@ class NameTable:
 
     def _add_mentions(self, chunks: list[_Chunk]) -> None:
         for chunk in chunks:
-            people = self._matches(chunk) if chunk.person or _could_be_person(chunk) else []
+            people = self._matches(chunk) if chunk.person or chunk.could_be_person else []
             entity = people[0] if people else self._other(chunk)
             entity.aliases[chunk.text] += 1
-            if chunk.role_before:
-                entity.roles.append(chunk.role_before)
+            entity.add_role(chunk.role_before)
             if chunk.title:
-                entity.roles.append(chunk.title)
+                entity.add_role(chunk.title)
                 gender = _title_gender(chunk.title)
                 if gender is not None and len(people) == 1:
                     entity.gender = gender
@@ -327,7 +344,7 @@ class NameTable:
             ):
                 role = _apposition_role(sentences[mention.sentence], mention)
                 if role:
-                    mention.entity.roles.append(role)
+                    mention.entity.add_role(role)
                     if mention.entity.kind == "unknown":
                         mention.entity.kind = "person"
         for entity in self.entities:
@@ -336,7 +353,7 @@ class NameTable:
             for role in entity.roles:
                 words = role.split()
                 noun = next((word for word in reversed(words) if word in ROLE_NOUNS), None)
-                if noun and entity not in self._by_role[noun]:
+                if noun and (not self._by_role[noun] or self._by_role[noun][-1] is not entity):
                     self._by_role[noun].append(entity)
                 gender = next((ROLE_GENDER[word] for word in words if word in ROLE_GENDER), None)
                 if entity.gender is None and gender is not None:
@@ -413,6 +430,12 @@ def _same_first(one: str, other: str) -> bool:
     return len(shorter) >= 3 and longer.startswith(shorter)
 
 
+def _is_tail(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Suu Kyi is the tail of Aung San Suu Kyi."""
+    shorter, longer = sorted((tuple(one), tuple(other)), key=len)
+    return len(shorter) >= 2 and longer[-len(shorter) :] == shorter
+
+
 def _title_gender(title: str) -> Gender | None:
     for word in title.split():
         if word in MALE_TITLES:
@@ -434,22 +457,14 @@ def _first_name_gender(words: Sequence[str]) -> Gender | None:
     return None
 
 
-def _could_be_person(chunk: _Chunk) -> bool:
+def _may_be_person(chunk: _Chunk) -> bool:
     if any(word in BODY_WORDS for word in chunk.words) or len(chunk.words) > 5:
         return False
     if chunk.words[-1] in PLACES and (chunk.words[0] in PLACES or len(chunk.words[0]) == 2):
         return False
     if chunk.after_the:
         return False
-    return all(
-        word.replace("-", "")
-        .replace("’", "")
-        .replace("'", "")
-        .rstrip(".")
-        .replace(".", "")
-        .isalpha()
-        for word in chunk.words
-    )
+    return _NO_NAME_CHARACTER.search(chunk.text) is None
 
 
 def _kind_of(chunk: _Chunk) -> EntityKind:
@@ -490,6 +505,26 @@ def _apposition_role(tokens: Sequence[Token], mention: Mention) -> str:
     return ""
 
 
+def _is_opening_participle(token: Token, following: Token) -> bool:
+    """Bemoaning the …, Asked about …: no name, though it has a capital."""
+    return token.lower.endswith(("ing", "ed", "ly")) and (
+        following.kind == "quote" or following.lower in NOT_NAMES
+    )
+
+
+def _is_headline(tokens: Sequence[Token]) -> bool:
+    """Title case throughout: Harbour Wall Found Cracked by Lyon Mayor Ana Ruiz."""
+    capitals = 0
+    for token in tokens:
+        if token.kind == "quote":
+            return False
+        if token.kind == "word" and len(token.text) > 3:
+            if token.text[0].islower() and (len(token.text) > 4 or token.lower in _SAID):
+                return False
+            capitals += token.text[0].isupper()
+    return capitals >= 5
+
+
 class _Chunker:
     """Finds runs of capitalised words and says where the title ends and the name begins."""
 
@@ -498,26 +533,31 @@ class _Chunker:
         self.sentences = sentences
         self.first_names = first_names()
         self.surnames: set[str] = set()
+        self.in_headline = False
         self.lower_words = {
-            token.text
-            for tokens in sentences
-            for token in tokens
-            if token.kind == "word" and token.text[0].islower()
+            token.text for tokens in sentences for token in tokens if token.text[0].islower()
         }
 
     def chunks(self) -> list[_Chunk]:
         found: list[_Chunk] = []
-        for index, tokens in enumerate(self.sentences):
-            position = 0
-            while position < len(tokens):
+        headlines = {index for index, tokens in enumerate(self.sentences) if _is_headline(tokens)}
+        # What the text calls people tells where a name ends among capitals.
+        in_order = sorted(range(len(self.sentences)), key=lambda index: index in headlines)
+        for index in in_order:
+            tokens = self.sentences[index]
+            self.in_headline = index in headlines
+            done = 0
+            for position, token in enumerate(tokens):
+                text = token[0]
+                if position < done or not (text[0].isupper() or text[2:3] == "-"):
+                    continue
                 end = self._end_of_run(tokens, position)
                 if end > position:
                     chunk = self._chunk(index, tokens, position, end)
                     if chunk is not None:
                         found.append(chunk)
-                    position = end
-                else:
-                    position += 1
+                    done = end
+        found.sort(key=lambda chunk: chunk.start)
         return found
 
     def _is_capitalised(self, token: Token) -> bool:
@@ -550,6 +590,8 @@ class _Chunker:
         """The index after the last token of the run that starts here; `start` when none does."""
         if not self._starts_name(tokens, start):
             return start
+        if self.in_headline:
+            return self._end_in_headline(tokens, start)
         end = start + 1
         while end < len(tokens):
             token = tokens[end]
@@ -586,6 +628,22 @@ class _Chunker:
             else:
                 break
         return end
+
+    def _end_in_headline(self, tokens: Sequence[Token], start: int) -> int:
+        """Where every word has a capital only a given name and a known surname make a name."""
+        end = start + 1
+        if tokens[start].lower in self.first_names:
+            while end < min(len(tokens), start + 3) and self._adjacent(
+                tokens[end - 1], tokens[end]
+            ):
+                if tokens[end].lower in self.surnames:
+                    return end + 1
+                end += 1
+            second = tokens[start + 1 : start + 2]
+            capital = second and self._is_capitalised(second[0])
+            return start + 2 if capital and self._adjacent(tokens[start], second[0]) else start + 1
+        known = tokens[start].lower in self.surnames or tokens[start].text.isupper()
+        return end if known else start
 
     def _after_particles(self, tokens: Sequence[Token], start: int) -> int:
         """The index after the name that several particles lead to (von der Leyen), or 0."""
@@ -629,6 +687,8 @@ class _Chunker:
         if name_first >= end:
             return None
         words = tuple(token.lower for token in tokens[name_first:end] if token.kind == "word")
+        if not any(token.lower in TITLES for token in tokens[first:name_first]):
+            first = name_first
         title = " ".join(token.lower for token in tokens[first:name_first] if token.kind == "word")
         before = tokens[first - 1] if first else None
         after = tokens[end] if end < len(tokens) else None
@@ -647,7 +707,14 @@ class _Chunker:
             end=tokens[end - 1].end,
             text=self.text[tokens[name_first].start : tokens[end - 1].end],
         )
-        chunk.person = self._is_person(chunk)
+        chunk.could_be_person = _may_be_person(chunk)
+        chunk.person = self._is_person(chunk) or (
+            len(words) in (2, 3, 4)
+            and after is not None
+            and after.lower in _SAID
+            and chunk.could_be_person
+            and not any(word in PLACES or word in self.lower_words for word in words)
+        )
         if chunk.person and len(words) > 1:
             self.surnames.add(_surname(words))
         return chunk
@@ -658,6 +725,9 @@ class _Chunker:
         begins = first == 0 or tokens[first - 1].text in (":", "—", "–", "“", "•", "*")
         if not begins or token.lower in TITLES or token.lower in self.surnames:
             return first
+        following = tokens[first + 1] if first + 1 < len(tokens) else None
+        if end - first == 1 and following is not None and _is_opening_participle(token, following):
+            return first + 1
         if end - first == 1 or token.lower not in self.first_names:
             common = token.lower in self.lower_words or token.lower in _COMMON
             if common and not (end - first > 1 and tokens[first + 1].lower in BODY_WORDS):
@@ -736,7 +806,7 @@ class _Chunker:
         return " ".join(reversed(words))
 
     def _is_person(self, chunk: _Chunk) -> bool:
-        if not _could_be_person(chunk):
+        if not chunk.could_be_person:
             return False
         words = chunk.words
         titles = [word for word in chunk.title.split() if word in TITLES]

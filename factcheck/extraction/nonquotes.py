@@ -33,6 +33,12 @@ _BROADCASTER = re.compile(
     r"(?:\b[A-Z][A-Z0-9]{2,6}['’]s|\b(?:News|Fox|Sky|Netflix|Radio|Channel\s+\d)['’]?s"
     r"|\b(?:[Oo]n|hosts?|hosted|[Ww]atch(?:ed|ing)?))\s*$"
 )
+_PREDICATE = re.compile(
+    r"\b(?:(?:is|are|was|were|be|been|remains?|seems?|became)(?:\s+(?:only|not|so|too|merely|simply"
+    r"|just|also|\w+ly))?|(?:labell?ed|rated|branded|dubbed|deemed|considered|described\s+as)"
+    r"|as\s+an?)\s*$"
+)
+"""It is “Q”; was labelled “Q”; went after him as a “Q”: a wording that is somebody's."""
 _DETERMINED = re.compile(
     r"\b(?:a|an|the|his|her|its|their|in|at|for|during|into)\s*$", re.IGNORECASE
 )
@@ -46,7 +52,7 @@ _HANDLE = re.compile(
 )
 _STAGE_DIRECTION = re.compile(r"[(\[][^()\[\]]{1,60}[)\]]")
 _SMALL = frozenset(
-    "a an the of and or for in on at to with by from as is de la le vs v but".split()  # noqa: SIM905
+    "a an the of and or for in on at to with by from as is de la le vs v but".split()
 )
 _SCARE_WORDS = 4
 """A text in marks of at most so many words that no cue governs is a doubted or coined term."""
@@ -71,7 +77,7 @@ def reason_against(document: Document, marked: Marked, found: Attribution) -> No
     words = inside.split()
     if _is_title(before, words, after, found) or _is_listed(before, after):
         return "title"
-    if found.governed or len(words) > _SCARE_WORDS:
+    if found.governed or len(words) > _SCARE_WORDS or _PREDICATE.search(before):
         return None
     return None if _stands_alone(before, inside, after) else "scare_quote"
 

@@ -17,7 +17,7 @@ _UNITS = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
     "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
 )  # fmt: skip
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()  # noqa: SIM905
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 WORD_VALUES = MappingProxyType(
     {word: value for value, word in enumerate(_UNITS)}
     | {word: 10 * (index + 2) for index, word in enumerate(_TENS)}
@@ -66,7 +66,7 @@ _NOT_UNITS = word_set(
     under about between during against said says"""
 )
 _AMOUNT = re.compile(
-    rf"""(?<![\w.,$€£/-])(?:
+    rf"""(?<![\w.,:$€£/-])(?!\d{{1,2}}:\d\d)(?:
     (?P<fraction>(?P<count>{_DIGITS}|{_WORD}|an?)[\s-](?P<part>half|third|quarter|fourth|fifth|sixth|eighth|tenth)s?\b(?=\s+of\b)
       |(?P<half>half|halves)(?=\s+(?:of|the|its|their|all)\b|\s+an?\s+(?!{_SCALE}))
       |(?P<few>{_NUMBER})\s+(?:in|out\s+of)\s+(?:every\s+)?(?P<many>{_NUMBER}))
@@ -88,20 +88,29 @@ _ORDINAL = re.compile(
 )
 _UNIT_WORD = re.compile(r"[\s-](?:(?P<adjective>[A-Za-z]+)\s)?(?P<unit>[A-Za-z]+)")
 _NEXT_WORD = re.compile(r"\s([A-Za-z]+)")
-_YEAR = re.compile(r"(?:1[5-9]|20)\d\d$")
-_HAS_ANY = re.compile(
-    r"\d|\b(?:half|third|quarter|dozens?|hundreds?|thousands?|millions?|billions?|trillions?|"
-    r"second|fourth|fifth|sixth|seventh|eighth|ninth|tenth|scores|tens|" + _WORD + r")\b",
-    re.IGNORECASE,
+_COUNTED_BY_THOUSANDS = word_set(
+    "people troops soldiers men women children dead votes jobs homes migrants refugees cases"
 )
+"""Units before which 2,014 may be written 2014; before other nouns that is a year."""
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d$")
+_DIGIT = re.compile(r"\d")
+_NUMBER_WORDS = (
+    frozenset(WORD_VALUES) | frozenset(_FRACTIONS) | frozenset(_ORDINALS)
+    | word_set(
+        """halves thirds quarters fifths tens dozen dozens scores hundred hundreds thousand
+        thousands million millions billion billions trillion trillions"""
+    )
+)  # fmt: skip
 
 
 def find_quantities(
     text: str, start: int, end: int, times: Sequence[TimeSpan] = ()
 ) -> tuple[Quantity, ...]:
     """The amounts in `text[start:end]`, in order; what lies in one of `times` is left out."""
-    if _HAS_ANY.search(text, start, end) is None:
-        return ()
+    if _DIGIT.search(text, start, end) is None:
+        words = text[start:end].lower().replace("-", " ").split()
+        if _NUMBER_WORDS.isdisjoint(words):
+            return ()
     found: list[Quantity] = []
     for match in _AMOUNT.finditer(text, start, end):
         if _inside(match.start(), match.end(), times):
@@ -174,6 +183,8 @@ def _plain(match: re.Match[str], text: str, limit: int) -> Quantity | None:
     else:
         unit, end = _counted(text, end, limit)
         if unit is None and _bare_number_is_no_amount(match, scale):
+            return None
+        if scale == 1 and _YEAR.match(match["low"]) and unit not in _COUNTED_BY_THOUSANDS:
             return None
     return Quantity(start, end, text[start:end], low, unit, high)
 

@@ -13,7 +13,7 @@ _WORD = re.compile(r"[^\W\d_]{3,}|\d[\d.,]*")
 _COMMON = frozenset(
     """the and that this with for from have has had was were are will would been being its his her
     their our your they them you not but who which what when into over than then there here also
-    more most some any all can could about after before because said says say""".split()  # noqa: SIM905
+    more most some any all can could about after before because said says say""".split()
 )
 _STEM = 5
 """Letters of a word that must agree: "meeting" and "meets" are alike enough."""
@@ -25,13 +25,15 @@ _COMPARED = 40
 def same_claims(claims: Sequence[Claim]) -> tuple[Claim, ...]:
     """The claims with `same_as` set on each that repeats an earlier one."""
     words = [_content(claim.text) for claim in claims]
+    amounts = [_amounts(claim) for claim in claims]
     found: list[Claim] = []
     for number, claim in enumerate(claims):
         twin = next(
             (
                 earlier
                 for earlier in range(max(0, number - _COMPARED), number)
-                if _is_same(found[earlier], claim, words[earlier], words[number])
+                if amounts[earlier] == amounts[number]
+                and _is_same(found[earlier], claim, words[earlier], words[number])
             ),
             None,
         )
@@ -47,8 +49,6 @@ def _first(found: Sequence[Claim], number: int) -> int:
 
 def _is_same(first: Claim, second: Claim, left: frozenset[str], right: frozenset[str]) -> bool:
     if first.negated != second.negated or first.start <= second.start < first.end:
-        return False
-    if _amounts(first) != _amounts(second):
         return False
     if not left or not right:
         return False

@@ -50,7 +50,7 @@ def own_segments(
     for clause in _clauses(sentence, 0, len(sentence)):
         if any(clause[0] < last and start < clause[1] for start, last in taken):
             continue
-        first, end = _trimmed(sentence, *clause)
+        first, end = trimmed(sentence, *clause)
         if sentence.words_between(first, end) < LEAST_WORDS or w.QUOTE in sentence.tags[first:end]:
             continue
         if _has_subject(sentence, first, end):
@@ -93,11 +93,34 @@ def _quoted_clauses(text: str, start: int, end: int) -> Iterator[Segment]:
     if not len(sentence):
         return
     for clause in _clauses(sentence, 0, len(sentence)):
-        first, last = _trimmed(sentence, *clause)
+        first, last = trimmed(sentence, *clause)
         if sentence.words_between(first, last) < LEAST_WORDS:
             continue
         if _has_subject(sentence, first, last):
             yield Segment(sentence.tokens[first].start, sentence.tokens[last - 1].end)
+
+
+def coordinated(sentence: Sentence, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The parts of "X, and Y" in `start..end` when each stands alone, else the whole."""
+    first = start
+    for here in range(start + 1, end):
+        if (
+            sentence.tags[here] == w.COMMA
+            and sentence.lower(here + 1) in ("and", "but")
+            and w.SUBORDINATOR not in sentence.tags[first:here]
+            and _begins_clause(sentence, here + 1, end)
+            and _stands_alone(sentence, first, here)
+            and _stands_alone(sentence, here + 2, end)
+        ):
+            yield first, here
+            first = here + 2
+    yield first, end
+
+
+def _stands_alone(sentence: Sentence, first: int, end: int) -> bool:
+    return sentence.words_between(first, end) >= LEAST_WORDS and (
+        sentence.finite_between(first + 1, end) >= 0 or sentence.tag(first) == w.CONTRACTED
+    )
 
 
 def _clauses(sentence: Sentence, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -108,9 +131,15 @@ def _clauses(sentence: Sentence, start: int, end: int) -> Iterator[tuple[int, in
         cuts.append(opening)
     for here in range(start + 1, end):
         tag = sentence.tags[here]
-        if (
-            tag in (w.DASH, w.COLON) or (tag == w.COMMA and _begins_clause(sentence, here + 1, end))
-        ) and here + 1 > cuts[-1]:
+        relative = sentence.tags[cuts[-1]] == w.RELATIVE
+        resumes = relative and tag == w.COMMA and sentence.is_finite(here + 1)
+        if resumes or (
+            (
+                tag in (w.DASH, w.COLON)
+                or (tag == w.COMMA and _begins_clause(sentence, here + 1, end))
+            )
+            and here + 1 > cuts[-1]
+        ):
             cuts.append(here + 1)
     yield from zip(cuts, [*cuts[1:], end], strict=True)
 
@@ -143,7 +172,7 @@ def _begins_clause(sentence: Sentence, position: int, end: int) -> bool:
     return False
 
 
-def _trimmed(sentence: Sentence, first: int, end: int) -> tuple[int, int]:
+def trimmed(sentence: Sentence, first: int, end: int) -> tuple[int, int]:
     """Without conjunctions in front, and marks at either edge."""
     while first < end and (
         sentence.tags[first] in (w.AND, w.COMMA, w.DASH, w.COLON, w.STOP)
@@ -156,9 +185,9 @@ def _trimmed(sentence: Sentence, first: int, end: int) -> tuple[int, int]:
 
 
 def _has_subject(sentence: Sentence, first: int, end: int) -> bool:
-    """A finite verb with something before it, or a relative clause with its own verb."""
+    """A finite verb with something before it, and no condition ("if", "when") in front."""
     verb = sentence.finite_between(first, end)
-    if verb < 0:
+    if verb < 0 or sentence.tags[first] == w.SUBORDINATOR:
         return False
     if sentence.tags[verb] == w.CONTRACTED:
         return True

@@ -26,12 +26,12 @@ ABBREVIATIONS = frozenset(
     oct nov dec mon tue tues wed thu thurs fri ala ariz ark calif colo conn fla  ind kan ky md
      mich minn  mo mont neb nev okla  pa tenn tex vt va  wis wyo
     u.s u.k u.n e.g i.e a.m p.m d.c n.y n.j n.c s.c n.h n.m n.d s.d w.va l.a r.i ph.d m.d j.d b.a
-    m.a""".split()  # noqa: SIM905 - a list of one-word strings a line would run over pages
+    m.a""".split()
 )
 
 _TOKEN = re.compile(
-    r"(?P<quote>\ue000+)|(?P<nickname>\ue001+)|(?P<possessive>['’]s\b|(?<=s)['’](?=\s+\w))"
-    r"|(?P<word>\d+(?:/\d+)+|(?:[^\W\d_]\.){2,}|[\w$€£@#%]+(?:[.’'\-‑][^\W_]+)*)|(?P<mark>[^\w\s])"
+    r"(?P<word>[\w$€£@#%]+(?:[.’'\-‑][^\W_]+|/\d+)*)|(?P<quote>\ue000+)|(?P<nickname>\ue001+)"
+    r"|(?P<possessive>['’]s\b|(?<=s)['’](?=\s+\w))|(?P<mark>--+|[^\w\s])"
 )
 _END = re.compile(r"(?<![.!?…])([.!?…]++)[)\]”’\"']*+(?:\s+|$)")
 _QUOTE_END = re.compile(r"(?<!\ue000)\ue000++[)\]]*+(\s+)")
@@ -72,25 +72,33 @@ def mask(text: str, hidden: Iterable[Span], nicknames: Iterable[Span] = ()) -> s
 def tokens_of(masked: str, span: Span) -> list[Token]:
     """The tokens of a stretch of masked text."""
     found: list[Token] = []
+    append, new = found.append, tuple.__new__  # half the time of Token(...), over all words
+    last_end, limit = span.start, span.end
     for match in _TOKEN.finditer(masked, span.start, span.end):
-        word = match.group()
         start, end = match.span()
-        if found and start < found[-1].end:
+        if start < last_end:
             continue
-        kind = match.lastgroup or "mark"
-        if kind == "word" and end < span.end and masked[end] == "." and _keeps_stop(word):
-            end += 1
-            word = masked[start:end]
-        if kind == "word" and word[-2:].lower() in ("'s", "’s"):
-            found.append(Token(word[:-2], word[:-2].lower(), start, end - 2, kind))
-            found.append(Token(word[-2:], "'s", end - 2, end, "possessive"))
-            continue
-        found.append(Token(word, word.lower(), start, end, kind))
+        kind = match.lastgroup
+        text = lower = match[0]
+        if kind == "word":
+            lower = text.lower()
+            if end < limit and masked[end] == "." and _keeps_stop(text, lower):
+                end += 1
+                text += "."
+                lower += "."
+            elif lower[-1] == "s" and end - start > 2 and lower[-2] in "'’":
+                append(new(Token, (text[:-2], lower[:-2], start, end - 2, kind)))
+                text, lower, start, kind = text[-2:], "'s", end - 2, "possessive"
+        append(new(Token, (text, lower, start, end, kind)))
+        last_end = end
     return found
 
 
-def _keeps_stop(word: str) -> bool:
-    return word.lower() in ABBREVIATIONS or (len(word) == 1 and word.isupper())
+def _keeps_stop(word: str, lower: str) -> bool:
+    """Mr., J. and U.S. keep the stop that follows them."""
+    if len(word) == 1:
+        return word.isupper()
+    return lower in ABBREVIATIONS or (word[1] == "." and word[-2] == ".")
 
 
 def sentence_spans(text: str, masked: str, paragraph: Span) -> Iterator[Span]:

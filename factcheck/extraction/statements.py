@@ -7,7 +7,7 @@ own sentences only clauses that can be checked are; the rest is set aside with t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -19,10 +19,16 @@ from factcheck.extraction.document import Document
 from factcheck.extraction.quantities import find_quantities
 from factcheck.extraction.reported import Reported, find_reported
 from factcheck.extraction.same import same_claims
-from factcheck.extraction.segments import Segment, own_segments, quoted_segments
+from factcheck.extraction.segments import (
+    Segment,
+    coordinated,
+    own_segments,
+    quoted_segments,
+    trimmed,
+)
 from factcheck.extraction.sentences import MASK
 from factcheck.extraction.times import find_times
-from factcheck.extraction.types import Claim, Quote, SetAside, Span
+from factcheck.extraction.types import Claim, Quote, SetAside, Span, TimeSpan
 from factcheck.extraction.worth import rate
 
 MOST_QUOTED = 0.5
@@ -70,12 +76,11 @@ def find_claims(
         _read_quote(document, number, quote, found)
     claims: list[Claim] = []
     for draft in sorted(found.drafts, key=lambda draft: (draft.start, draft.end)):
-        claim = _claim(document.text, draft, published)
-        reason = _set_aside_reason(claim, draft)
-        if reason is None:
-            claims.append(claim)
+        read = _read_clause(document.text, draft, published)
+        if isinstance(read, Claim):
+            claims.append(read)
         else:
-            found.aside.append(SetAside(claim.start, claim.end, claim.text, reason))
+            found.aside.append(read)
     found.aside.sort(key=lambda aside: aside.start)
     return same_claims(claims), tuple(found.aside)
 
@@ -85,9 +90,7 @@ def _read_sentence(document: Document, index: int, credit: Credit, found: _Found
     taken: list[tuple[int, int]] = []
     for reported in find_reported(sentence):
         taken.append(_whole(reported))
-        draft = _reported_draft(document, sentence, reported, credit)
-        if draft is not None:
-            found.drafts.append(draft)
+        found.drafts.extend(_reported_drafts(document, sentence, reported, credit))
     credit.note(sentence)
     for segment in own_segments(sentence, document.text, taken):
         _keep(document.text, segment, None, found)
@@ -100,18 +103,31 @@ def _whole(reported: Reported) -> tuple[int, int]:
     return min(starts), max(reported.end, reported.cue[1], subject[1] + 1)
 
 
-def _reported_draft(
+def _reported_drafts(
     document: Document, sentence: Sentence, reported: Reported, credit: Credit
-) -> _Draft | None:
+) -> Iterator[_Draft]:
     tokens = sentence.tokens
-    start, end = tokens[reported.start].start, tokens[reported.end - 1].end
     speaker, raw = credit.speaker(sentence, reported.subject or reported.cue)
-    marks = sum(1 for token in tokens[reported.start : reported.end] if token.kind == "quote")
-    quoted = document.masked.count(MASK, start, end) - 2 * marks
-    if quoted >= MOST_QUOTED * (end - start):
-        return None
     cue = document.text[tokens[reported.cue[0]].start : tokens[reported.cue[1] - 1].end]
-    return _Draft(start, end, speaker, raw, cue, None, "reported")
+    if _is_quotation(document, sentence, reported.start, reported.end):
+        return
+    parts = [(reported.start, reported.end)]
+    if reported.shape in ("after", "noun"):
+        parts = list(coordinated(sentence, reported.start, reported.end))
+    for part in parts:
+        first, end = trimmed(sentence, *part)
+        if first < end and not _is_quotation(document, sentence, first, end):
+            start, stop = tokens[first].start, tokens[end - 1].end
+            yield _Draft(start, stop, speaker, raw, cue, None, "reported")
+
+
+def _is_quotation(document: Document, sentence: Sentence, first: int, end: int) -> bool:
+    """Whether most of the words stand in marks: then the quote says it all."""
+    tokens = sentence.tokens[first:end]
+    marks = sum(1 for token in tokens if token.kind == "quote")
+    length = tokens[-1].end - tokens[0].start
+    quoted = document.masked.count(MASK, tokens[0].start, tokens[-1].end) - 2 * marks
+    return quoted >= MOST_QUOTED * length
 
 
 def _read_quote(document: Document, number: int, quote: Quote, found: _Found) -> None:
@@ -142,22 +158,25 @@ def _keep(text: str, segment: Segment, speaker: str | None, found: _Found) -> No
     found.aside.append(SetAside(segment.start, segment.end, words, segment.reason))
 
 
-def _claim(text: str, draft: _Draft, published: date | None) -> Claim:
+def _read_clause(text: str, draft: _Draft, published: date | None) -> Claim | SetAside:
     start, end = draft.start, draft.end
-    words = text[start:end]
+    wording = k.Wording.of(text[start:end])
     reported = draft.origin == "reported"
-    times = find_times(text, start, end, published, ahead=k.looks_ahead(words, reported=reported))
+    ahead = k.looks_ahead(wording, reported=reported)
+    times = find_times(text, start, end, published, ahead=ahead)
     quantities = find_quantities(text, start, end, times)
-    kinds = k.kinds_of(words, quantities, reported=reported)
-    worth = rate(words)
-    due = None
-    if kinds.ahead:
-        ends = [time.latest for time in times if time.latest is not None]
-        due = max(ends) if ends else None
+    kinds = k.kinds_of(wording, quantities, reported=reported)
+    reason = None if reported else _reason_against(kinds, draft, times)
+    if reason is not None and not (reason == TOO_VAGUE and _may_be_worth(kinds)):
+        return SetAside(start, end, wording.text, reason)
+    worth = rate(wording.text)
+    if reason is not None and worth.score < WORTH_ALONE:
+        return SetAside(start, end, wording.text, reason)
+    ends = [time.latest for time in times if time.latest is not None]
     return Claim(
         start=start,
         end=end,
-        text=words,
+        text=wording.text,
         types=kinds.types,
         speaker=draft.speaker,
         speaker_raw=draft.speaker_raw,
@@ -168,42 +187,37 @@ def _claim(text: str, draft: _Draft, published: date | None) -> Claim:
         quantities=quantities,
         times=times,
         in_quote=draft.in_quote,
-        due=due,
+        due=max(ends) if ends and kinds.ahead else None,
         negated=kinds.negated,
         superlative=kinds.superlative,
     )
 
 
-def _set_aside_reason(claim: Claim, draft: _Draft) -> str | None:
-    """Why a clause is no task, or None. Reported statements always are kept."""
-    if draft.origin == "reported":
-        return None
-    if k.PERSONAL in claim.types and not claim.checkable:
-        return "personal experience"
-    if k.OPINION in claim.types and not claim.checkable:
-        return "a view or an intention"
-    if not claim.checkable:
-        return "nothing that can be checked"
-    if not _is_anchored(claim):
-        return "too vague to check"
-    return None
-
-
+TOO_VAGUE = "too vague to check"
+WORTH_ALONE = 0.8
+"""A clause without number, date, promise or rank is kept only when its score is this high."""
 _FIRM = frozenset(
     (k.PREDICTION, k.PLEDGE, k.STATISTIC, k.VOTING_RECORD, k.PUBLIC_OPINION, k.RANKING)
 )
-_WORTH_ALONE = 0.8
-"""A clause without number, date, promise or rank is kept only when its score is this high."""
+_FIRM_WITH_TIME = frozenset((k.EVENT, k.CAUSAL, k.COMPARISON, k.LEGAL))
 
 
-def _is_anchored(claim: Claim) -> bool:
-    """Whether the clause says something definite: an amount, a time, a promise, a denial."""
-    if _FIRM.intersection(claim.types):
-        return True
-    if claim.times and {k.EVENT, k.CAUSAL, k.COMPARISON, k.LEGAL}.intersection(claim.types):
-        return True
-    if claim.negated and k.EVENT in claim.types and k.OPINION not in claim.types:
-        return True
-    if claim.in_quote is not None and k.CAUSAL in claim.types:
-        return True
-    return claim.score >= _WORTH_ALONE
+def _reason_against(kinds: k.Kinds, draft: _Draft, times: Sequence[TimeSpan]) -> str | None:
+    """Why a clause is no task: it must say something definite, an amount, a time, a denial."""
+    types = frozenset(kinds.types)
+    if not kinds.checkable:
+        if k.PERSONAL in types:
+            return "personal experience"
+        return "a view or an intention" if k.OPINION in types else "nothing that can be checked"
+    firm = (
+        bool(_FIRM & types)
+        or bool(times and _FIRM_WITH_TIME & types)
+        or (kinds.negated and k.EVENT in types and k.OPINION not in types)
+        or (k.COMPARISON in types and k.OPINION not in types)
+        or (draft.in_quote is not None and k.CAUSAL in types)
+    )
+    return None if firm else TOO_VAGUE
+
+
+def _may_be_worth(kinds: k.Kinds) -> bool:
+    return k.OPINION not in kinds.types

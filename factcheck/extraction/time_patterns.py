@@ -69,6 +69,12 @@ TIME = re.compile(
     + r")(?![\w’'-]*\w)",
     re.IGNORECASE,
 )
+MAY_BE_TIME = re.compile(
+    r"\d|[Dd]ay|[Ww]eek|[Mm]onth|[Yy]ear|[Qq]uarter|[Dd]ecade|[Cc]entury|[Tt]onight|[Yy]ester|"
+    r"[Tt]omorrow|[Mm]orning|[Aa]fternoon|[Ee]vening|[Ss]ummer|[Ww]inter|[Ss]pring|[Aa]utumn|"
+    r"[Ff]all|Jan|Feb|Mar|Apr|May|June|July|Aug|Sep|Oct|Nov|Dec|(?:DAY|MONTH|YEAR|WEEK)"
+)
+"""A quick look that spares most clauses the full pattern; every rule needs one of these."""
 HAS_YEAR = re.compile(_YEAR)
 PLAIN_MONTH = re.compile(_MONTH, re.IGNORECASE)
 PLAIN_WEEKDAY = re.compile(_WEEKDAY, re.IGNORECASE)

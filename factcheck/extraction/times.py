@@ -17,6 +17,7 @@ from factcheck.extraction.calendar_days import Days
 from factcheck.extraction.time_patterns import (
     COUNTS,
     HAS_YEAR,
+    MAY_BE_TIME,
     MONTHS,
     PARTS,
     PLAIN_DAY,
@@ -42,6 +43,8 @@ def find_times(
 
     `ahead` says that a bare weekday or month lies ahead of the article's date, not behind it.
     """
+    if MAY_BE_TIME.search(text, start, end) is None:
+        return ()
     anchor = Anchor(published, ahead)
     return tuple(_time_span(match, text, anchor) for match in TIME.finditer(text, start, end))
 
@@ -52,7 +55,7 @@ def _time_span(match: re.Match[str], text: str, anchor: Anchor) -> TimeSpan:
     start, end = match.start() if bound == "on" else match.start(rule), match.end()
     words = match.group(rule).lower()
     interval, needs_date = _RESOLVERS[rule](words, anchor)
-    if interval is not None:
+    if interval is not None and rule != "years":
         interval = _bounded(interval, bound, anchor)
     return TimeSpan(
         start,
@@ -67,7 +70,8 @@ def _time_span(match: re.Match[str], text: str, anchor: Anchor) -> TimeSpan:
 def _bounded(interval: Days, bound: str, anchor: Anchor) -> Days:
     """ "since 2014" runs to the article's date, "by 2030" ends with 2030."""
     if bound in ("since", "from"):
-        return Days(interval.earliest, anchor.published)
+        begun = anchor.published and interval.earliest and interval.earliest <= anchor.published
+        return Days(interval.earliest, anchor.published if begun else None)
     if bound in ("by", "until", "within"):
         return Days(None, interval.latest)
     if bound == "before":
@@ -100,11 +104,18 @@ def _count_in(words: str) -> int:
     return 1
 
 
+_UNIT_NAMES = MappingProxyType(
+    {
+        name + plural: name
+        for name in ("weekend", "day", "week", "month", "quarter", "year", "decade")
+        for plural in ("", "s")
+    }
+    | {"century": "century", "centuries": "century"}
+)
+
+
 def _unit_in(words: str) -> str:
-    for unit in ("weekend", "day", "week", "month", "quarter", "year", "decade", "century"):
-        if re.search(rf"\b{unit}s?\b", words):
-            return unit
-    return "day"
+    return next((_UNIT_NAMES[word] for word in words.split() if word in _UNIT_NAMES), "day")
 
 
 def _relative_year(words: str, anchor: Anchor) -> int | None:

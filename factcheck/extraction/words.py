@@ -119,7 +119,8 @@ _THIRD_PERSON = frozenset(third_person(verb) for verb in VERB_ROOTS) | {"has", "
 _NEVER_VERBS = word_set("united red need hundred indeed sacred naked wicked beloved speed seed bed")
 _MARKS = MappingProxyType(
     {
-        ",": COMMA, ";": COLON, ":": COLON, "—": DASH, "–": DASH, "―": DASH, "-": DASH,
+        ",": COMMA, ";": COLON, ":": COLON, "—": DASH, "–": DASH, "―": DASH, "-": DASH, "--": DASH,
+        "---": DASH,
         "(": OPEN, "[": OPEN, ")": CLOSE, "]": CLOSE,
     }
 )  # fmt: skip
@@ -153,6 +154,7 @@ def _lexicon() -> dict[str, str]:
         table.update(dict.fromkeys(words, tag))
     table.update(dict.fromkeys(("this", "these", "those"), DETERMINER))
     table["even"] = ADVERB
+    table["having"] = table["being"] = table["doing"] = PARTICIPLE
     table["one"] = NUMBER
     table["to"] = TO
     table["that"] = RELATIVE
@@ -168,50 +170,61 @@ def tag_tokens(tokens: Sequence[Token]) -> list[str]:
     """One tag for each token of a sentence."""
     tags: list[str] = []
     previous = ""
-    for position in range(len(tokens)):
-        tag = _tag(tokens, previous, position, tags)
-        tags.append(tag)
-        previous = tag
+    for position, token in enumerate(tokens):
+        kind = token.kind
+        lower = token.lower
+        if lower in _PLAIN and token.text == lower:
+            previous = _PLAIN[lower]
+        elif kind == "word":
+            previous = _tag_word(tokens, token, previous, position, tags)
+        elif kind == "mark":
+            previous = _MARKS.get(token.text, STOP)
+        else:
+            previous = QUOTE if kind == "quote" else POSSESSIVE
+        tags.append(previous)
     return tags
 
 
-def _tag(tokens: Sequence[Token], previous: str, position: int, tags: list[str]) -> str:
-    token = tokens[position]
-    if token.kind == "quote":
-        return QUOTE
-    if token.kind == "possessive":
-        return POSSESSIVE
-    if token.kind == "mark":
-        return _MARKS.get(token.text, STOP)
-    lower = token.lower.replace("’", "'")
+_SETTLED = frozenset(
+    (AUXILIARY, CONTRACTED, PRONOUN, AND, PREPOSITION, TO, DETERMINER, RELATIVE, ADVERB, NOUN,
+     NUMBER, SUBORDINATOR, PARTICIPLE)
+)  # fmt: skip
+"""Tags that do not depend on the neighbours."""
+_PLAIN = {
+    word: tag for word, tag in _LEXICON.items() if tag in _SETTLED and word not in ("so", "yet")
+}
+"""Words whose tag is known without a look at anything else, when in lower case."""
+_NEVER_NAMES = frozenset(
+    (AUXILIARY, CONTRACTED, PRONOUN, AND, PREPOSITION, TO, DETERMINER, RELATIVE)
+)
+
+
+def _tag_word(
+    tokens: Sequence[Token], token: Token, previous: str, position: int, tags: list[str]
+) -> str:
+    lower = token.lower
+    if "’" in lower:
+        lower = lower.replace("’", "'")
     known = _LEXICON.get(lower)
-    capital = token.text[0].isupper() and position > 0
-    if capital and known not in (
-        AUXILIARY,
-        CONTRACTED,
-        PRONOUN,
-        AND,
-        PREPOSITION,
-        TO,
-        DETERMINER,
-        RELATIVE,
-    ):
+    if position > 0 and token.text == "May":
+        return NAME
+    if position > 0 and known not in _NEVER_NAMES and token.text[0].isupper():
         return NAME
     if known is None:
         return _guess(token, lower, previous, position)
+    if known in _SETTLED:
+        if lower in ("so", "yet"):
+            return AND if previous in (COMMA, DASH, "") else ADVERB
+        return known
     if known == "s-form":
         if previous in _BEFORE_NOUN or (previous in (BASE, AND, ADVERB) and _noun_phrase(tags)):
             return NOUN
         return VERB if previous not in (AUXILIARY, TO) else NOUN
-    if lower in ("so", "yet"):
-        return AND if previous in (COMMA, DASH, "") else ADVERB
     if known == BASE:
         if lower in _NEVER_NOUNS and previous in (NAME, NOUN):
             return BASE
         return _base(previous, tokens[position - 1].lower if position else "")
-    if known == VERB and previous in (DETERMINER, POSSESSIVE, PREPOSITION):
-        return NOUN
-    return known
+    return NOUN if previous in (DETERMINER, POSSESSIVE, PREPOSITION) else known
 
 
 def _noun_phrase(tags: list[str]) -> bool:

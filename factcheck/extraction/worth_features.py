@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from itertools import pairwise
 from types import MappingProxyType
 
@@ -152,6 +152,10 @@ OPENERS: Mapping[str, frozenset[str]] = MappingProxyType(
         "opens_let": _words("let let's"),
     }
 )
+_OPENER_OF = {
+    word: tuple(name for name, members in OPENERS.items() if word in members)
+    for word in {word for members in OPENERS.values() for word in members}
+}
 CONNECTIVES = _words("and but so or well now look because")
 
 
@@ -168,30 +172,53 @@ def tokens(text: str) -> list[str]:
     return [_fold(token) for token in TOKEN.findall(text)]
 
 
-def grams(words: list[str]) -> Iterable[str]:
+def grams(words: list[str]) -> list[str]:
     """Words, then pairs of neighbours joined by one space."""
-    yield from words
-    for left, right in pairwise(words):
-        yield f"{left} {right}"
+    return words + [f"{left} {right}" for left, right in pairwise(words)]
 
 
 def hand_features(text: str, words: list[str]) -> dict[str, float]:
-    """The features made by hand of one sentence: always the same names in the same order."""
+    """The features made by hand of one sentence; those of value 0 may be left out."""
     found = set(words)
-    values = {name: float(not found.isdisjoint(members)) for name, members in WORD_SETS.items()}
+    values: dict[str, float] = {}
+    for word in found:
+        for name in _FEATURES_OF.get(word, ()):
+            values[name] = 1.0
     values.update(_number_features(words, found))
     values.update(_opening_features(words))
     values.update(_shape_features(text, words))
-    values.update(_verb_features(text.lower(), words))
-    values["number_scale"] = values["any_number"] * values["scale"]
-    values["number_time"] = values["any_number"] * values["time"]
-    values["third_past"] = values["third"] * values["past"]
-    values["first_past"] = values["first"] * values["past"]
-    values["we_future"] = values["we"] * values["future"]
-    values["third_state"] = values["third"] * values["state"]
-    values["opinion_only"] = values["opinion"] * (1 - values["any_number"])
-    values["place_past"] = values["place"] * values["past"]
+    values.update(_verb_features(text, words, found))
+    for name, (left, right) in _PAIRS.items():
+        if left in values and right in values:
+            values[name] = values[left] * values[right]
+    if "opinion" in values and not values["any_number"]:
+        values["opinion_only"] = 1.0
     return values
+
+
+_PAIRS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "number_scale": ("any_number", "scale"),
+        "number_time": ("any_number", "time"),
+        "third_past": ("third", "past"),
+        "first_past": ("first", "past"),
+        "we_future": ("we", "future"),
+        "third_state": ("third", "state"),
+        "place_past": ("place", "past"),
+    }
+)
+"""Features that hold when both of two hold."""
+
+
+def _features_of() -> dict[str, tuple[str, ...]]:
+    words = {word for members in WORD_SETS.values() for word in members}
+    return {
+        word: tuple(name for name, members in WORD_SETS.items() if word in members)
+        for word in words
+    }
+
+
+_FEATURES_OF = _features_of()
 
 
 def _number_features(words: list[str], found: set[str]) -> dict[str, float]:
@@ -207,7 +234,7 @@ def _opening_features(words: list[str]) -> dict[str, float]:
     first = words[0] if words else ""
     connected = len(words) > 1 and first in CONNECTIVES
     subject = words[1] if connected else first
-    values = {name: float(subject in members) for name, members in OPENERS.items()}
+    values = dict.fromkeys(_OPENER_OF.get(subject, ()), 1.0)
     values["opens_connective"] = float(connected)
     values["starts_i"] = float(first == "i")
     return values
@@ -216,7 +243,10 @@ def _opening_features(words: list[str]) -> dict[str, float]:
 def _shape_features(text: str, words: list[str]) -> dict[str, float]:
     count = len(words)
     ending = text.rstrip()
-    capitals = sum(1 for word in text.split()[1:] if word[0].isupper() and word not in PRONOUN_I)
+    capitals = 0
+    for word in text.split()[1:]:
+        if word[0].isupper() and word not in PRONOUN_I:
+            capitals += 1
     capitals = min(capitals, 4)
     return {
         "length": math.log1p(count),
@@ -227,18 +257,30 @@ def _shape_features(text: str, words: list[str]) -> dict[str, float]:
         "capital_share": capitals / (count or 1),
         "question": float(ending.endswith("?")),
         "broken_off": float(ending.endswith(("--", "...", "…"))),
-        "two_capitalised": float(TWO_CAPITALISED.search(text) is not None),
+        "two_capitalised": float(capitals > 0 and TWO_CAPITALISED.search(text) is not None),
         "acronym": float(ACRONYM.search(text) is not None),
         "owner": float(CAPITALISED_OWNER.search(text) is not None),
         "mean_word": sum(map(len, words)) / (count or 1),
-        "long_words": float(min(4, sum(1 for word in words if len(word) > 8))),
+        "long_words": float(min(4, sum([len(word) > 8 for word in words]))),
     }
 
 
-def _verb_features(lowered: str, words: list[str]) -> dict[str, float]:
+def _verb_features(text: str, words: list[str], found: set[str]) -> dict[str, float]:
+    lowered = text.lower()
+    past = sum([word.endswith("ed") for word in words if len(word) > 4])
     return {
-        "ed": float(min(2, sum(1 for word in words if len(word) > 4 and word.endswith("ed")))),
-        "passive": float(PASSIVE.search(lowered) is not None),
-        "perfect": float(PERFECT.search(lowered) is not None),
+        "ed": float(min(2, past)),
+        "passive": float(not found.isdisjoint(_BE) and PASSIVE.search(lowered) is not None),
+        "perfect": float(not found.isdisjoint(_HAVE) and PERFECT.search(lowered) is not None),
         "more_than": float("more than" in lowered or "less than" in lowered),
     }
+
+
+_BE = _words("was were been being is are")
+_HAVE = _words("has have had he's we've they've i've")
+
+
+FEATURE_NAMES: tuple[str, ...] = tuple(
+    sorted({*WORD_SETS, *OPENERS, *_PAIRS, "opinion_only", *hand_features("", [])})
+)
+"""Every feature that `hand_features` may give."""

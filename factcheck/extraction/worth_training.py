@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from factcheck.extraction.worth import SHIPPED, Weights, save_weights
-from factcheck.extraction.worth_features import grams, hand_features, tokens
+from factcheck.extraction.worth_features import FEATURE_NAMES, grams, hand_features, tokens
 
 LEAST_SENTENCES = 2
 """A word or pair is kept when this many sentences have it."""
@@ -63,11 +63,10 @@ def train(examples: Sequence[Example], about: dict[str, str]) -> Weights:
 
     words = [tokens(example.text) for example in examples]
     frequencies = _inverse_document_frequencies(words)
-    names = list(hand_features("", []))
-    hand = [
-        list(hand_features(example.text, sentence).values())
-        for example, sentence in zip(examples, words, strict=True)
-    ]
+    hand = []
+    for example, sentence in zip(examples, words, strict=True):
+        values = hand_features(example.text, sentence)
+        hand.append([values.get(name, 0.0) for name in FEATURE_NAMES])
     scaler = StandardScaler()
     scaled = scaler.fit_transform(hand) * HAND_SCALE
     index = {term: column for column, term in enumerate(frequencies)}
@@ -87,7 +86,7 @@ def train(examples: Sequence[Example], about: dict[str, str]) -> Weights:
     bias = float(model.intercept_[0]) - shift - math.log(THRESHOLD / (1 - THRESHOLD))
     return Weights(
         terms={term: (frequencies[term], coefficients[column]) for term, column in index.items()},
-        features=dict(zip(names, hand_coefficients, strict=True)),
+        features=dict(zip(FEATURE_NAMES, hand_coefficients, strict=True)),
         bias=bias,
         about=about,
     )

@@ -42,7 +42,7 @@ def run_parser(
     """
     head = json.dumps([parser.__module__, parser.__qualname__, options]).encode()
     with subprocess.Popen(  # noqa: S603 - our own interpreter and module, no shell
-        [sys.executable, "-s", "-m", __name__],
+        [sys.executable, "-s", "-P", "-m", __name__],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

@@ -72,6 +72,10 @@ def agree_on_type(declared: str | None, data: bytes, accepted: frozenset[str]) -
         declared = "text/html" if looks_html(data) else "text/plain"
     if declared not in accepted:
         raise Refused("type", f"{declared[:60]!r} is not read")
+    if declared == "application/pdf":
+        if not data.startswith(b"%PDF-"):
+            raise Refused("type", "declared as PDF")
+        return declared
     if looks_binary(data):
         raise Refused("type", f"a binary file declared as {declared}")
     start = data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1024]

@@ -53,7 +53,8 @@ class GuardedTransport(httpx.BaseTransport):
     def __init__(self, target: Target, policy: FetchPolicy, deadline: Deadline) -> None:
         self._backend = _GuardedBackend(target, policy, deadline)
         self._pool = httpcore.ConnectionPool(
-            ssl_context=_ssl_context(),
+            # Reading the authorities takes longer than many a fetch without TLS.
+            ssl_context=_ssl_context() if target.scheme == "https" else None,
             max_connections=1,
             max_keepalive_connections=0,
             http1=True,

@@ -91,17 +91,21 @@ def load_published(session: Session, checked: CheckedClaim) -> Published:
     verdict, approval = next(pair for pair in signed if pair[1].id == checked.approval_id)
     task = session.get_one(Task, checked.task_id)
     claim = session.get_one(Claim, task.claim_id)
+    # Speaker and comparison are those that were signed, whatever the desk has found out since.
+    frozen = verdict.comparison
     return Published(
         checked=checked,
         task=task,
         claim=claim,
         article=session.get_one(Article, claim.article_id),
         version=session.get_one(ArticleVersion, claim.article_version_id),
-        speaker=session.get_one(Speaker, claim.speaker_id) if claim.speaker_id else None,
+        speaker=session.get_one(Speaker, verdict.speaker_id) if verdict.speaker_id else None,
         scale=session.get_one(Scale, (verdict.scale_id, verdict.scale_version)),
         verdict=verdict,
         approval=approval,
-        comparison=session.get(Comparison, checked.task_id),
+        comparison=Comparison(task_id=checked.task_id, created_at=verdict.created_at, **frozen)
+        if frozen
+        else None,
         history=tuple((one, other) for one, other in signed),
     )
 
@@ -114,21 +118,19 @@ def list_published(
         select(CheckedClaim)
         .join(Task, col(Task.id) == col(CheckedClaim.task_id))
         .join(Claim, col(Claim.id) == col(Task.claim_id))
+        .join(Approval, col(Approval.id) == col(CheckedClaim.approval_id))
+        .join(Verdict, col(Verdict.id) == col(Approval.verdict_id))
     )
     if where.question:
         statement = statement.where(Task.question == where.question)
     if where.article_id is not None:
         statement = statement.where(Claim.article_id == where.article_id)
     if where.speaker:
-        statement = statement.join(Speaker, col(Speaker.id) == col(Claim.speaker_id)).where(
+        statement = statement.join(Speaker, col(Speaker.id) == col(Verdict.speaker_id)).where(
             Speaker.name == where.speaker
         )
     if where.rating:
-        statement = (
-            statement.join(Approval, col(Approval.id) == col(CheckedClaim.approval_id))
-            .join(Verdict, col(Verdict.id) == col(Approval.verdict_id))
-            .where(Verdict.rating == where.rating)
-        )
+        statement = statement.where(Verdict.rating == where.rating)
     if after is not None:
         statement = statement.where(
             (col(CheckedClaim.updated_at) > after.updated_at)

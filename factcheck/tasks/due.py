@@ -37,9 +37,14 @@ def wake_snoozed(session: Session) -> int:
         .order_by(col(Task.id))
     )
     ids = [int(task_id or 0) for task_id in session.exec(statement).all()]
+    woken = 0
     for task_id in ids:
-        wake_task(session, actor=SYSTEM_ACTOR, task_id=task_id)
-    return len(ids)
+        # Somebody may have reopened it, or put it away for longer, a moment ago.
+        task = load_task(session, task_id)
+        if task.state == "snoozed" and task.snoozed_until and task.snoozed_until <= now:
+            wake_task(session, actor=SYSTEM_ACTOR, task_id=task_id)
+            woken += 1
+    return woken
 
 
 def recheck_due_tasks(session: Session, *, today: date | None = None) -> int:
@@ -51,8 +56,11 @@ def recheck_due_tasks(session: Session, *, today: date | None = None) -> int:
         .order_by(col(Task.id))
     )
     ids = [int(task_id or 0) for task_id in session.exec(statement).all()]
+    asked = 0
     for task_id in ids:
         task = load_task(session, task_id)
+        if task.state != "approved" or task.due is None or task.due > today:
+            continue
         apply_verb(
             session,
             task,
@@ -64,4 +72,5 @@ def recheck_due_tasks(session: Session, *, today: date | None = None) -> int:
             due=None,
         )
         add_job(session, GATHER, task_id)
-    return len(ids)
+        asked += 1
+    return asked

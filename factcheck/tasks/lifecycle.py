@@ -123,7 +123,8 @@ class Transition:
 
     `needs` names the inputs without which the verb is not accepted; `guard` looks at who acts;
     `who` and `label` are its words in the docs and on the button; `undoable` says whether the
-    person who did it may take it back until somebody else has acted.
+    person who did it may take it back until somebody else has acted: every act of a person but
+    approval, with which the check has left the house.
     """
 
     verb: str
@@ -170,7 +171,13 @@ TRANSITIONS: tuple[Transition, ...] = (
         "snooze", ("ready",), "snoozed", _PEOPLE, _BOTH, "Snooze", needs=("until",), undoable=True
     ),
     Transition(
-        "wake", ("snoozed",), "ready", frozenset({SYSTEM, REVIEWER}), "system, reviewer", "Wake"
+        "wake",
+        ("snoozed",),
+        "ready",
+        frozenset({SYSTEM, REVIEWER}),
+        "system, reviewer",
+        "Wake",
+        undoable=True,
     ),
     Transition(
         "take",
@@ -183,7 +190,14 @@ TRANSITIONS: tuple[Transition, ...] = (
         undoable=True,
     ),
     Transition(
-        "release", ("in_review",), "ready", _PEOPLE, "holder", "Hand back", guard=_is_holder
+        "release",
+        ("in_review",),
+        "ready",
+        _PEOPLE,
+        "holder",
+        "Hand back",
+        guard=_is_holder,
+        undoable=True,
     ),
     Transition("lease_expired", ("in_review",), "ready", _SYSTEM, "system", "Hold expired"),
     Transition(
@@ -205,6 +219,7 @@ TRANSITIONS: tuple[Transition, ...] = (
         "the verdict's author",
         "Withdraw",
         guard=_is_author,
+        undoable=True,
     ),
     Transition(
         "request_changes",
@@ -245,7 +260,16 @@ TRANSITIONS: tuple[Transition, ...] = (
         "Approve",
         guard=_wrote_none,
     ),
-    Transition("correct", ("approved",), "in_review", _PEOPLE, _BOTH, "Correct", needs=("reason",)),
+    Transition(
+        "correct",
+        ("approved",),
+        "in_review",
+        _PEOPLE,
+        _BOTH,
+        "Correct",
+        needs=("reason",),
+        undoable=True,
+    ),
     Transition("recheck_due", ("approved",), "ready", _SYSTEM, "system", "Due again"),
     Transition(
         "retract",
@@ -256,6 +280,7 @@ TRANSITIONS: tuple[Transition, ...] = (
         "Retract",
         needs=("reason",),
         guard=_may_retract,
+        undoable=True,
     ),
     Transition(
         "reopen",
@@ -323,9 +348,30 @@ def in_words(name: str) -> str:
 
 
 def as_markdown() -> str:
-    """The table for the docs; `docs/lifecycle.md` holds exactly this, and a test compares them."""
+    """The table for the docs."""
     lines = ["| from | verb | who | to |", "|---|---|---|---|"]
     for row in TRANSITIONS:
         needs = f" ({', '.join(row.needs)})" if row.needs else ""
         lines.append(f"| {', '.join(row.sources)} | {row.verb}{needs} | {row.who} | {row.target} |")
     return "\n".join(lines) + "\n"
+
+
+def as_page() -> str:
+    """`docs/lifecycle.md`, whole; a test compares them."""
+    return f"{_INTRODUCTION}\n{as_markdown()}"
+
+
+_INTRODUCTION = """\
+# The lifecycle of a review task
+
+This page is generated from `factcheck/tasks/lifecycle.py`, the one place where it is decided who
+may do what. After a change there, write it anew; a test compares the two:
+
+    python -m factcheck.tasks.lifecycle > docs/lifecycle.md
+
+What is not in the table is refused and changes nothing. Every act of a person but approval can be
+taken back by that person (`undo`) until somebody else has acted on the task.
+"""
+
+if __name__ == "__main__":
+    print(as_page(), end="")

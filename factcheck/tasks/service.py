@@ -26,13 +26,18 @@ from factcheck.tasks.models import Task
 
 GATHER = "gather_context"
 DISMISS_REASONS = ("opinion", "rhetoric", "not checkable", "too minor", "other")
+LONGEST_SNOOZE = timedelta(days=5 * 366)
 # What undo puts back: everything that a verb may have changed.
 RESTORED = (
     "state",
     "holder_id",
     "lease_until",
+    "revision",
     "author_id",
+    "author_ids",
+    "retraction_by",
     "blind",
+    "due",
     "snoozed_until",
     "returned_at",
     "duplicate_of_id",
@@ -188,10 +193,13 @@ def mark_duplicate(
     session: Session, *, actor: Actor, task_id: int, version: int | None, of: int
 ) -> Task:
     """Close a task as the same as another one of the same question."""
+    # Both are locked, always in the same order: two people may mark them as each other's duplicate.
+    if of < task_id:
+        _lock_other(session, of)
     task = load_task(session, task_id, version)
-    other = session.get(Task, of)
-    if other is None or other.id == task.id:
+    if of == task_id:
         raise InvalidInput("Choose the other task that this one repeats.", {"of": "Choose a task."})
+    other = _lock_other(session, of)
     if other.question != task.question:
         raise InvalidInput(
             "The two tasks ask different questions, so one cannot stand for the other.",
@@ -206,12 +214,25 @@ def mark_duplicate(
     return task
 
 
+def _lock_other(session: Session, of: int) -> Task:
+    try:
+        return load_task(session, of)
+    except NotFound as error:
+        raise InvalidInput(
+            "Choose the other task that this one repeats.", {"of": "Choose a task."}
+        ) from error
+
+
 def snooze_task(
     session: Session, *, actor: Actor, task_id: int, version: int | None, until: datetime
 ) -> Task:
     """Put a task away until a time in the future."""
     if until <= clock.now():
         raise InvalidInput("Choose a time in the future.", {"until": "Choose a later time."})
+    if until > clock.now() + LONGEST_SNOOZE:
+        raise InvalidInput(
+            "A task can be put away for five years at most.", {"until": "Choose an earlier time."}
+        )
     task = load_task(session, task_id, version)
     apply_verb(session, task, "snooze", actor=actor, snoozed_until=until, payload={"until": until})
     return task

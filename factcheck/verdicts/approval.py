@@ -8,22 +8,30 @@ import re
 import unicodedata
 from typing import Any
 
-from sqlalchemy.exc import DatabaseError, IntegrityError
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from factcheck import clock
 from factcheck.audit.log import Actor
 from factcheck.claims.service import get_claim
 from factcheck.errors import Conflict, InvalidInput, NotFound
-from factcheck.tasks.lifecycle import VerbRefused
+from factcheck.tasks.lifecycle import VerbRefused, in_words
 from factcheck.tasks.models import Task
-from factcheck.tasks.service import apply_verb, hold, load_task, required, task_id_of
+from factcheck.tasks.service import (
+    apply_verb,
+    get_task,
+    hold,
+    load_task,
+    required,
+    task_id_of,
+)
+from factcheck.tasks.undo import undo_last
 from factcheck.verdicts.models import Approval, CheckedClaim, Retraction, Verdict
 from factcheck.verdicts.service import (
     current_claim_hash,
     draft_from_verdict,
     latest_verdict,
-    verdicts_of,
+    signable_verdicts,
 )
 
 SLUG_WORDS = 8
@@ -71,15 +79,16 @@ def approve_verdict(
 
 def _verdict_to_sign(session: Session, task: Task, verdict_id: int | None) -> Verdict:
     if task.state != "submitted":
-        apply = "Only a submitted verdict can be approved."
-        raise VerbRefused(f"{apply} This task is {task.state.replace('_', ' ')}.")
+        raise VerbRefused(
+            f"Only a submitted verdict can be approved. This task is {in_words(task.state)}."
+        )
     if verdict_id is None:
         return latest_verdict(session, task_id_of(task))
-    for verdict in verdicts_of(session, task_id_of(task)):
-        if verdict.id == verdict_id and verdict.revision == task.revision:
+    for verdict in signable_verdicts(session, task):
+        if verdict.id == verdict_id:
             return verdict
     raise InvalidInput(
-        "This verdict does not belong to the task's present revision.",
+        "This verdict was replaced or taken back, so it cannot be signed.",
         {"verdict": "Choose one of the verdicts shown."},
     )
 
@@ -99,7 +108,7 @@ def _sign(session: Session, *, actor: Actor, task: Task, verdict: Verdict) -> Ap
     session.add(approval)
     try:
         session.flush()
-    except (IntegrityError, DatabaseError) as error:
+    except IntegrityError as error:
         if "two people" in str(error.orig) or "two_people" in str(error.orig):
             raise VerbRefused(
                 "You wrote this verdict; another editor must decide on it."
@@ -162,8 +171,9 @@ def correct_check(
         payload={"reason": reason},
         **hold(actor, lease_minutes),
     )
-    _mark(session, task, state="under_correction", notice=reason)
-    draft_from_verdict(session, actor=actor, verdict=latest_verdict(session, task_id))
+    checked = _mark(session, task, state="under_correction", notice=reason)
+    signed = session.get_one(Approval, checked.approval_id)
+    draft_from_verdict(session, actor=actor, verdict=session.get_one(Verdict, signed.verdict_id))
     return task
 
 
@@ -206,13 +216,29 @@ def retract_check(
     return task
 
 
-def _mark(session: Session, task: Task, *, state: str, notice: str) -> None:
+def _mark(session: Session, task: Task, *, state: str, notice: str) -> CheckedClaim:
     checked = find_checked(session, task_id_of(task))
     if checked is None:
         raise NotFound("Nothing of this task is published.")
     checked.state, checked.notice, checked.updated_at = state, notice, clock.now()
     session.add(checked)
     session.flush()
+    return checked
+
+
+def undo_act(session: Session, *, actor: Actor, task_id: int, version: int | None) -> Task:
+    """Take back one's own last act on a task, with what followed from it.
+
+    An undone verdict's words become the draft again; of an undone correction the published check
+    loses its mark.
+    """
+    event = undo_last(session, actor=actor, task_id=task_id, version=version)
+    task = get_task(session, task_id)
+    if event.action == "task.submit":
+        draft_from_verdict(session, actor=actor, verdict=latest_verdict(session, task_id))
+    if event.action == "task.correct":
+        _mark(session, task, state="published", notice="")
+    return task
 
 
 def pending_retraction(session: Session, task_id: int) -> Retraction | None:

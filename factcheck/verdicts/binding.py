@@ -1,5 +1,6 @@
 """What verdict and approval are bound to: exact words, speaker, evidence, as hashes. Pure."""
 
+from datetime import date
 from typing import Any
 
 from factcheck.audit.chain import content_hash
@@ -21,9 +22,11 @@ def verdict_hash(
     rating: str,
     rationale: str,
     evidence: list[dict[str, Any]],
+    comparison: dict[str, Any] | None,
+    recheck_on: date | None,
     claim: str,
 ) -> str:
-    """The hash that an approval signs."""
+    """The hash that an approval signs. `claim` is the claim's own hash."""
     return content_hash(
         {
             "task_id": task_id,
@@ -33,6 +36,8 @@ def verdict_hash(
             "rating": rating,
             "rationale": rationale,
             "evidence": evidence,
+            "comparison": comparison,
+            "recheck_on": recheck_on,
             "claim": claim,
         }
     )

@@ -30,8 +30,9 @@ class Scale(SQLModel, table=True):
 class Verdict(SQLModel, table=True):
     """One immutable version of a verdict; triggers refuse UPDATE and DELETE.
 
-    `evidence` freezes what was cited, `claim_hash` the words that were judged, `content_hash` all
-    of it together: what an approval signs.
+    `article_version_id`, `speaker_id`, `evidence` and `comparison` freeze what was judged and what
+    was cited, so that nothing unsigned is ever published. `claim_hash` covers the words and whose
+    they are, `content_hash` all of it together: what an approval signs.
     """
 
     __tablename__ = "verdict"
@@ -46,12 +47,17 @@ class Verdict(SQLModel, table=True):
     number: int
     revision: int
     author_id: int = Field(foreign_key="person.id", index=True)
+    article_version_id: int = Field(foreign_key="article_version.id")
+    speaker_id: int | None = Field(default=None, foreign_key="speaker.id", index=True)
     scale_id: str
     scale_version: int
     rating: str
     rationale: str = Field(sa_column=Column(Text, nullable=False))
     evidence: list[dict[str, Any]] = Field(
         default_factory=list, sa_column=Column(JSONType, nullable=False)
+    )
+    comparison: dict[str, Any] | None = Field(
+        default=None, sa_column=Column(JSONType, nullable=True)
     )
     blind: bool = False
     recheck_on: date | None = None

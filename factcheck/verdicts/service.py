@@ -10,18 +10,40 @@ from sqlmodel import Session, col, select
 from factcheck import clock
 from factcheck.articles.service import get_version
 from factcheck.audit.log import Actor
+from factcheck.claims.models import Claim
 from factcheck.claims.service import get_claim, speaker_name
 from factcheck.context.evidence import Citation, cite_evidence
+from factcheck.context.gathering import comparison_of
+from factcheck.db import insert_missing
 from factcheck.errors import InvalidInput, NotFound
+from factcheck.tasks.lifecycle import check_verb
 from factcheck.tasks.models import Task
-from factcheck.tasks.service import apply_verb, get_task, hold, load_task, required, task_id_of
-from factcheck.tasks.undo import undo_last
+from factcheck.tasks.service import (
+    apply_verb,
+    facts_of,
+    get_task,
+    hold,
+    load_task,
+    person_of,
+    required,
+    task_id_of,
+)
 from factcheck.verdicts.binding import claim_hash, verdict_hash
-from factcheck.verdicts.models import ChangeRequest, Draft, Verdict
+from factcheck.verdicts.models import ChangeRequest, Draft, Scale, Verdict
 from factcheck.verdicts.scales import find_rating, scale_for
 
 CHANGE_FIELDS = ("evidence", "wording", "rating", "quote", "speaker", "legal")
 MAX_RATIONALE = 20_000
+# A draft may be longer than what can be handed in, so that nothing typed is ever cut off.
+MAX_DRAFT = 100_000
+COMPARED_FIELDS = (
+    "document_id",
+    "result",
+    "start_offset",
+    "end_offset",
+    "source_text",
+    "detail",
+)
 
 
 @dataclass(frozen=True)
@@ -48,13 +70,29 @@ def save_draft(
     rationale: str = "",
     evidence_ids: list[int] | None = None,
 ) -> Draft:
-    """Keep what a person has typed for a task, whatever state the task is in."""
+    """Keep what a person has typed for a task, whatever state the task is in.
+
+    Raises `InvalidInput` for a text too long to be kept.
+    """
+    if len(rationale) > MAX_DRAFT:
+        raise InvalidInput(
+            f"This draft has {len(rationale):,} characters; {MAX_DRAFT:,} are kept at most.",
+            {"rationale": "Shorten the rationale."},
+        )
     get_task(session, task_id)
     assert actor.id is not None
-    draft = session.get(Draft, (task_id, actor.id)) or Draft(
-        task_id=task_id, user_id=actor.id, updated_at=clock.now()
-    )
-    draft.rating, draft.rationale = rating, rationale[:MAX_RATIONALE]
+    blank = {
+        "task_id": task_id,
+        "user_id": actor.id,
+        "rating": "",
+        "rationale": "",
+        "evidence_ids": [],
+        "updated_at": clock.now(),
+    }
+    # A page that saves twice at once must not stumble over its own first save.
+    insert_missing(session, Draft, blank)
+    draft = session.get_one(Draft, (task_id, actor.id))
+    draft.rating, draft.rationale = rating, rationale
     draft.evidence_ids, draft.updated_at = list(evidence_ids or []), clock.now()
     session.add(draft)
     session.flush()
@@ -67,7 +105,10 @@ def get_draft(session: Session, *, actor: Actor, task_id: int) -> Draft | None:
 
 def current_claim_hash(session: Session, task: Task) -> str:
     """The hash of the task's claim as it stands now."""
-    claim = get_claim(session, task.claim_id)
+    return hash_of_claim(session, get_claim(session, task.claim_id))
+
+
+def hash_of_claim(session: Session, claim: Claim) -> str:
     return claim_hash(
         text=claim.text,
         speaker=speaker_name(session, claim),
@@ -76,13 +117,20 @@ def current_claim_hash(session: Session, task: Task) -> str:
     )
 
 
+def _frozen_comparison(session: Session, task_id: int) -> dict[str, Any] | None:
+    comparison = comparison_of(session, task_id)
+    if comparison is None:
+        return None
+    return {name: getattr(comparison, name) for name in COMPARED_FIELDS}
+
+
 def submit_verdict(
     session: Session, *, actor: Actor, task_id: int, version: int | None, proposal: Proposal
 ) -> Verdict:
     """Hand in a verdict on a task that one holds; the draft is done with.
 
-    Raises `InvalidInput` for an unknown rating, an empty rationale, unknown evidence or more than
-    two decisive pieces.
+    Raises `InvalidInput` for an unknown rating, an empty rationale, a day that is no longer to
+    come or more than two decisive pieces, `NotFound` for unknown evidence.
     """
     rationale = required(proposal.rationale, "rationale", "Say why, in a sentence of its own.")
     if len(rationale) > MAX_RATIONALE:
@@ -91,27 +139,70 @@ def submit_verdict(
             {"rationale": "Shorten the rationale."},
         )
     task = load_task(session, task_id, version)
+    check_verb(facts_of(task), "submit", person_of(actor), clock.now())
     scale = scale_for(session, task.question)
     rating = find_rating(scale, proposal.rating)
-    if rating["asks_date"] and proposal.recheck_on is None:
+    _check_day(rating, proposal.recheck_on)
+    verdict = _new_verdict(session, actor, task, scale, proposal, rationale)
+    session.add(verdict)
+    session.flush()
+    apply_verb(
+        session,
+        task,
+        "submit",
+        actor=actor,
+        author_id=verdict.author_id,
+        author_ids=sorted({*task.author_ids, verdict.author_id}),
+        blind=False,
+        due=proposal.recheck_on or task.due,
+        payload={"verdict": verdict.id, "rating": verdict.rating, "hash": verdict.content_hash},
+    )
+    drop_draft(session, actor=actor, task_id=task_id)
+    return verdict
+
+
+def _check_day(rating: dict[str, Any], recheck_on: date | None) -> None:
+    if rating["asks_date"] and recheck_on is None:
         raise InvalidInput(
             f"“{rating['label']}” needs the day on which to look again.",
             {"recheck_on": "Give a day in the future."},
         )
+    if recheck_on is not None and recheck_on <= clock.now().date():
+        raise InvalidInput(
+            "The day on which to look again must be in the future.",
+            {"recheck_on": "Give a day in the future."},
+        )
+
+
+def _new_verdict(
+    session: Session,
+    actor: Actor,
+    task: Task,
+    scale: Scale,
+    proposal: Proposal,
+    rationale: str,
+) -> Verdict:
+    """The verdict's row, with everything that it judges and cites as it stands now."""
     assert actor.id is not None
+    task_id = task_id_of(task)
+    claim = get_claim(session, task.claim_id)
     evidence = cite_evidence(session, actor=actor, task_id=task_id, citations=proposal.evidence)
+    comparison = _frozen_comparison(session, task_id)
     number = next_number(session, task_id)
-    judged = current_claim_hash(session, task)
-    verdict = Verdict(
+    judged = hash_of_claim(session, claim)
+    return Verdict(
         task_id=task_id,
         number=number,
         revision=task.revision,
         author_id=actor.id,
+        article_version_id=claim.article_version_id,
+        speaker_id=claim.speaker_id,
         scale_id=scale.id,
         scale_version=scale.version,
-        rating=rating["code"],
+        rating=proposal.rating,
         rationale=rationale,
         evidence=evidence,
+        comparison=comparison,
         blind=task.blind,
         recheck_on=proposal.recheck_on,
         claim_hash=judged,
@@ -120,28 +211,15 @@ def submit_verdict(
             number=number,
             author_id=actor.id,
             scale=(scale.id, scale.version),
-            rating=rating["code"],
+            rating=proposal.rating,
             rationale=rationale,
             evidence=evidence,
+            comparison=comparison,
+            recheck_on=proposal.recheck_on,
             claim=judged,
         ),
         created_at=clock.now(),
     )
-    session.add(verdict)
-    session.flush()
-    apply_verb(
-        session,
-        task,
-        "submit",
-        actor=actor,
-        author_id=actor.id,
-        author_ids=sorted({*task.author_ids, actor.id}),
-        blind=False,
-        due=proposal.recheck_on or task.due,
-        payload={"verdict": verdict.id, "rating": verdict.rating, "hash": verdict.content_hash},
-    )
-    drop_draft(session, actor=actor, task_id=task_id)
-    return verdict
 
 
 def drop_draft(session: Session, *, actor: Actor, task_id: int) -> None:
@@ -177,16 +255,6 @@ def draft_from_verdict(session: Session, *, actor: Actor, verdict: Verdict) -> N
             rationale=verdict.rationale,
             evidence_ids=[item["id"] for item in verdict.evidence],
         )
-
-
-def undo_act(session: Session, *, actor: Actor, task_id: int, version: int | None) -> Task:
-    """Take back one's own last act on a task; an undone verdict's words become the draft again."""
-    task = undo_last(session, actor=actor, task_id=task_id, version=version)
-    if task.state == "in_review" and task.holder_id == actor.id:
-        mine = [one for one in verdicts_of(session, task_id) if one.author_id == actor.id]
-        if mine:
-            draft_from_verdict(session, actor=actor, verdict=mine[-1])
-    return task
 
 
 def request_changes(
@@ -248,6 +316,26 @@ def verdicts_of(session: Session, task_id: int) -> list[Verdict]:
             select(Verdict).where(Verdict.task_id == task_id).order_by(col(Verdict.number))
         )
     )
+
+
+def signable_verdicts(session: Session, task: Task) -> list[Verdict]:
+    """The verdicts of a submitted task that an editor may sign, oldest first.
+
+    That is the latest one; where a second reader judged without seeing the first reading, also the
+    first. A version that its own author replaced, or took back, cannot be signed any more.
+    """
+    written = [
+        verdict
+        for verdict in verdicts_of(session, task_id_of(task))
+        if verdict.revision == task.revision
+    ]
+    latest_of = {verdict.author_id: verdict for verdict in written}
+    return [
+        verdict
+        for place, verdict in enumerate(written)
+        if latest_of[verdict.author_id] is verdict
+        and (verdict is written[-1] or any(later.blind for later in written[place + 1 :]))
+    ]
 
 
 def visible_verdicts(session: Session, *, actor: Actor, task: Task) -> list[Verdict]:

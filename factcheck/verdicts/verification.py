@@ -1,11 +1,19 @@
-"""Checking verdicts and approvals against their own hashes and against the event log."""
+"""Checking verdicts and approvals against their own hashes and against the event log.
+
+What is read here may have been tampered with in any way.
+"""
 
 import json
+from typing import Any
 
 from sqlmodel import Session, col, select
 
+from factcheck.articles.models import ArticleVersion
+from factcheck.articles.text import text_hash
 from factcheck.audit.models import Event
-from factcheck.verdicts.binding import verdict_hash
+from factcheck.claims.models import Claim, Speaker
+from factcheck.tasks.models import Task
+from factcheck.verdicts.binding import claim_hash, verdict_hash
 from factcheck.verdicts.models import Approval, Verdict
 
 
@@ -18,6 +26,11 @@ def verify_verdicts(session: Session) -> list[str]:
         for row in verdicts.values()
         if _computed(row) != row.content_hash
         or logged["task.submit"].get(row.id or 0) != row.content_hash
+    ]
+    problems += [
+        f"The claim that verdict {row.id} judged was changed afterwards."
+        for row in verdicts.values()
+        if _claim_hash(session, row) != row.claim_hash
     ]
     approvals = session.exec(select(Approval).order_by(col(Approval.id))).all()
     problems += [
@@ -38,9 +51,15 @@ def verify_verdicts(session: Session) -> list[str]:
 
 
 def _logged_hashes(session: Session, action: str) -> dict[int, str]:
-    payloads = session.exec(select(Event.payload).where(Event.action == action))
-    parsed = (json.loads(payload) for payload in payloads)
-    return {one["verdict"]: one["hash"] for one in parsed}
+    """Verdict id → hash, from every event of an action that can be read."""
+    found: dict[int, str] = {}
+    for payload in session.exec(select(Event.payload).where(Event.action == action)):
+        try:
+            fields: dict[str, Any] = json.loads(payload)
+            found[int(fields["verdict"])] = str(fields["hash"])
+        except (ValueError, KeyError, TypeError):
+            continue  # the chain's own check names this event
+    return found
 
 
 def _computed(row: Verdict) -> str:
@@ -52,5 +71,23 @@ def _computed(row: Verdict) -> str:
         rating=row.rating,
         rationale=row.rationale,
         evidence=row.evidence,
+        comparison=row.comparison,
+        recheck_on=row.recheck_on,
         claim=row.claim_hash,
+    )
+
+
+def _claim_hash(session: Session, row: Verdict) -> str:
+    """The hash of what was judged, from the claim's words, the speaker and the text now."""
+    task = session.get(Task, row.task_id)
+    claim = session.get(Claim, task.claim_id) if task else None
+    version = session.get(ArticleVersion, row.article_version_id)
+    speaker = session.get(Speaker, row.speaker_id) if row.speaker_id else None
+    if claim is None or version is None:
+        return ""
+    return claim_hash(
+        text=claim.text,
+        speaker=speaker.name if speaker else None,
+        kind=claim.kind,
+        version_sha256=text_hash(version.text),
     )

@@ -143,7 +143,7 @@ ACTS: dict[str, Callable[[Call], object]] = {
     "retract": lambda call: approval.retract_check(
         call.session, reason=text_of("reason"), **call.basics
     ),
-    "undo": lambda call: verdicts.undo_act(call.session, **call.basics),
+    "undo": lambda call: approval.undo_act(call.session, **call.basics),
 }
 
 

@@ -45,7 +45,7 @@ def add() -> ResponseReturnValue:
     try:
         received = _receive()
         document = read_document(
-            received.data, filename=received.filename, content_type=received.content_type
+            received.data, filename=received.filename, content_type=received.content_type or ""
         )
         with current_database().write() as session:
             row, new = add_source(

@@ -21,7 +21,7 @@ TOUCHES = 0.5
 _ARTICLES = frozenset({"the", "a", "an"})
 _NO_NAMES = _ARTICLES | frozenset(
     """of mr mrs ms dr sir dame lord lady sen rep gov gen president jr sr ii iii and his her
-    their""".split()  # noqa: SIM905
+    their""".split()
 )
 _END_OF_NAME = re.compile(r",|;|\(|\bwho\b|\bat the\b|\bof the\b|\bfrom the\b")
 _MARK_AFTER_NAME = re.compile(r",|;|\(")

@@ -21,15 +21,18 @@ from pathlib import Path
 from typing import Any
 
 from factcheck.extraction import extract
+from factcheck.extraction.speakers.precision import family_of
 from tests.bench.quote_scores import Scores, add_article
 
 OWN_WIKINEWS = Path(__file__).parents[1] / "gold" / "wikinews.jsonl"
+TOO_FEW = 10
+"""Below this many cases a sieve takes the precision of its family."""
 FEW_CASES = 50
 """Below this many cases a sieve's precision is the lower end of its 90 % interval."""
 
 _MARKED = re.compile(r"“([^”\n]+)”?|\"([^\"\n]+)\"?|''((?:(?!'')[^\n])+)''")
 _NAME = re.compile(r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+)*")
-_NO_NAME = frozenset("The A An He She It They But And In On At We I This That".split())  # noqa: SIM905
+_NO_NAME = frozenset("The A An He She It They But And In On At We I This That".split())
 
 Quotes = list[dict[str, Any]]
 
@@ -138,14 +141,25 @@ def print_sieves(scores: list[Scores]) -> None:
         for method, counts in one.by_method.items():
             right[method] = right.get(method, 0) + counts["right"]
             asked[method] = asked.get(method, 0) + counts["asked"]
-    print(f"\n{'sieve':36s}{'right':>6s}{'cases':>7s}{'confidence':>12s}")
+    print("\nPRECISION, sieves with ten cases or more")
     for method in sorted(asked, key=lambda name: -asked[name]):
-        confidence = (
-            right[method] / asked[method]
-            if asked[method] >= FEW_CASES
-            else lower_bound(right[method], asked[method])
-        )
-        print(f"{method:36s}{right[method]:6d}{asked[method]:7d}{confidence:12.2f}")
+        if asked[method] >= TOO_FEW:
+            print_precision(method, right[method], asked[method])
+    families: dict[str, list[str]] = {}
+    for method in asked:
+        families.setdefault(family_of(method), []).append(method)
+    print("\nFAMILY_PRECISION")
+    for family, methods in sorted(families.items()):
+        print_precision(family, sum(right[m] for m in methods), sum(asked[m] for m in methods))
+    print("\nsieves with fewer cases")
+    for method in sorted(asked, key=lambda name: -asked[name]):
+        if asked[method] < TOO_FEW:
+            print_precision(method, right[method], asked[method])
+
+
+def print_precision(name: str, right: int, asked: int) -> None:
+    share = min(right / asked, 0.99) if asked >= FEW_CASES else lower_bound(right, asked)
+    print(f'    "{name}": {share:.2f},  # {right} of {asked}')
 
 
 def main() -> None:

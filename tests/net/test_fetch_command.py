@@ -110,6 +110,7 @@ def test_every_line_is_answered_in_its_order(serve) -> None:
     assert {answer["text"] for answer in answers if "text" in answer} == {PARAGRAPH}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "body",
     [b"<div>" * 200_000, b"<p>a " * 200_000, b"<div " + b"a=b " * 200_000 + b">"],

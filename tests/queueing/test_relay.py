@@ -67,6 +67,20 @@ def test_a_wiped_queue_is_filled_again(database: Database, connection: Redis) ->
     assert queue.count == 3
 
 
+def test_a_job_that_still_waits_in_the_queue_is_not_sent_again(
+    database: Database, connection: Redis
+) -> None:
+    # given jobs so many that they wait longer than the relay does, one of them lost
+    add(database, 1, 2, 3)
+    queue = make_queue(connection)
+    dispatch_due(database, queue)
+    queue.pop_job_id()
+    make_due(database)
+    # when the relay looks again, then only the lost one is sent
+    dispatch_due(database, queue)
+    assert [job.args for job in queue.get_jobs()] == [[2], [3], [1]]
+
+
 def test_a_leased_job_is_left_to_its_worker(database: Database, connection: Redis) -> None:
     add(database, 1)
     with database.write() as session:
@@ -86,6 +100,7 @@ def test_each_dispatch_doubles_the_wait(database: Database, connection: Redis) -
     queue = make_queue(connection)
     waits = []
     for _ in range(5):
+        connection.flushall()
         before = datetime.now(UTC)
         dispatch_due(database, queue)
         with database.read() as session:

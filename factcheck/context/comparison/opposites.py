@@ -61,7 +61,18 @@ floor | inflow : outflow | pass approve : scrap | legal : criminal | true real g
 bogus | applaud cheer : boo jeer | freeze : thaw | hawkish : dovish | upstream : downstream |
 lead ahead : trail behind | beat : lose | underpaid : overpaid | popular : unpopular |
 constitutional : unconstitutional | aware : unaware
+| extraordinary : ordinary | typical : atypical | normal : abnormal
+| symptomatic : asymptomatic | moral : amoral immoral
 """
+# What these begin is contrary: overestimate and underestimate, upgrade and downgrade.
+_CONTRARY_PREFIXES = (
+    ("over", "under"),
+    ("pre", "post"),
+    ("pro", "anti"),
+    ("hyper", "hypo"),
+    ("up", "down"),
+    ("in", "out"),
+)
 
 OPPOSITES: dict[str, set[str]] = {}
 for _pair in _OPPOSITES.split("|"):
@@ -95,6 +106,11 @@ def are_opposites(one: str, other: str) -> bool:
     if len(short) > 3:
         for prefix in NEGATIVE_PREFIXES:
             if long.startswith(prefix) and stem(long[len(prefix) :]) == stem(short):
+                return True
+    for prefix, contrary in _CONTRARY_PREFIXES:
+        for first, second in ((one, other), (other, one)):
+            rest = first.removeprefix(prefix)
+            if len(rest) > 3 and rest != first and second == contrary + rest:
                 return True
     for full, less in ((one, other), (other, one)):
         if full.endswith("ful") and less == full.removesuffix("ful") + "less":

@@ -30,16 +30,17 @@ def may_be_cue(sentence: Sentence, position: int) -> bool:
     if lower in ("point", "points", "pointed", "pointing"):
         return sentence.lower(position + 1) in ("out", "to")
     if lower in NOUN_LIKE:
-        before = sentence.tag(position - 1)
+        subject = position - 1
+        while sentence.tag(subject) == w.ADVERB:
+            subject -= 1
+        before = sentence.tag(subject)
         if lower.endswith("s"):
             return (
                 before in (w.PRONOUN, w.NAME, w.CLOSE, w.COMMA)
                 and tag == w.VERB
                 and sentence.tag(position + 1) in _AFTER_CUE
             )
-        return before == w.PRONOUN or (
-            before == w.NOUN and sentence.lower(position - 1).endswith("s")
-        )
+        return before == w.PRONOUN or (before == w.NOUN and sentence.lower(subject).endswith("s"))
     if lower in ("think", "thought", "thinks") and sentence.lower(position + 1) in ("of", "about"):
         return False
     return tag in (w.VERB, w.BASE, w.PARTICIPLE)
@@ -118,8 +119,6 @@ def _inverted_subject(sentence: Sentence, cue: int, before: int) -> tuple[int, i
         return None
     if sentence.is_temporal(first):
         return None
-    if sentence.tag(before) == w.COMMA and sentence.finite_between(0, before) == -1:
-        return None
     last = first
     while not sentence.is_temporal(last + 1) and (
         sentence.tag(last + 1) in _PHRASE_TAGS
@@ -129,6 +128,10 @@ def _inverted_subject(sentence: Sentence, cue: int, before: int) -> tuple[int, i
     if sentence.tag(last + 1) not in (w.COMMA, w.STOP, w.DASH, w.SUBORDINATOR) and not (
         sentence.is_temporal(last + 1)
     ):
+        return None
+    goes_on = sentence.tag(last + 1) == w.COMMA and sentence.is_finite(last + 2)
+    after_clause = sentence.tag(before) == w.QUOTE or sentence.finite_between(0, before) >= 0
+    if not after_clause and not goes_on:
         return None
     return first, last
 
@@ -142,6 +145,8 @@ def _subject(sentence: Sentence, cue: int, before: int) -> tuple[int, int] | Non
     if tag == w.RELATIVE:
         return _antecedent(sentence, before)
     if sentence.tags[cue] == w.PARTICIPLE:
+        if sentence.lower(before) == "without":
+            return None
         if before == cue - 1 and tag in (w.COMMA, w.AND, w.DASH, w.PREPOSITION, w.QUOTE):
             return _main_subject(sentence, before)
         if before == cue - 1 and sentence.is_temporal(before):
@@ -164,6 +169,7 @@ def _subject(sentence: Sentence, cue: int, before: int) -> tuple[int, int] | Non
             sentence.noun_phrase_before(before + 1)
             or _main_subject(sentence, before)
             or _first_of_as(sentence, before)
+            or sentence.noun_phrase_before(before)
         )
     if tag in (w.NAME, w.NOUN, w.CLOSE, w.PRONOUN, w.NUMBER, w.DETERMINER, w.PARTICIPLE, w.BASE):
         if sentence.is_temporal(before) and before > 0:

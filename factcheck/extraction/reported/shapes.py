@@ -89,6 +89,8 @@ def _content_before(sentence: Sentence, group: Group, openings: set[int]) -> Rep
     if sentence.tag(group.opening) == w.RELATIVE:
         return None
     start = after_dateline(sentence)
+    if any(start <= opening < edge for opening in openings):
+        return None
     rest = group.close
     if group.verb in ADDRESSED and not group.inverted:
         rest = max(rest, after_addressee(sentence, rest))
@@ -144,7 +146,12 @@ def _continues(sentence: Sentence, rest: int, group: Group) -> bool:
         return False
     if sentence.lower(following) in ("who", "whose", "whom"):
         return False
-    if group.inverted and tag not in (w.AND, w.SUBORDINATOR, w.PRONOUN, w.CONTRACTED):
+    starts_clause = tag in (w.AND, w.SUBORDINATOR, w.PRONOUN, w.CONTRACTED)
+    if group.inverted and not starts_clause and not sentence.is_finite(following):
+        return False
+    if tag == w.AND and (
+        sentence.is_finite(following + 1) or sentence.tag(group.opening - 1) == w.QUOTE
+    ):
         return False
     return (
         sentence.words_between(following, len(sentence)) >= 2

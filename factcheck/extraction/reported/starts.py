@@ -52,6 +52,12 @@ def content_start(sentence: Sentence, group: Group) -> int | None:
     return position if _opens_clause(sentence, position, group) else None
 
 
+_ENDS_ADDRESSEE = frozenset(
+    (w.RELATIVE, w.COMMA, w.COLON, w.STOP, w.QUOTE, w.PREPOSITION, w.PRONOUN, w.DASH,
+     w.CONTRACTED, w.SUBORDINATOR)
+)  # fmt: skip
+
+
 def after_addressee(sentence: Sentence, position: int) -> int:
     """Skip the one spoken to; -1 when an infinitive follows ("told him to go")."""
     if sentence.tag(position) == w.PRONOUN:
@@ -63,18 +69,10 @@ def after_addressee(sentence: Sentence, position: int) -> int:
         tag = sentence.tags[here]
         if tag == w.TO:
             return -1
-        if tag in (
-            w.RELATIVE,
-            w.COMMA,
-            w.COLON,
-            w.STOP,
-            w.QUOTE,
-            w.PREPOSITION,
-            w.PRONOUN,
-            w.DASH,
-            w.CONTRACTED,
-            w.SUBORDINATOR,
-        ):
+        if tag == w.QUOTE and sentence.tag(here - 1) == w.POSSESSIVE:
+            here += 1
+            continue
+        if tag in _ENDS_ADDRESSEE:
             return here
         if sentence.is_temporal(here) or (
             sentence.lower(here) in ("this", "last") and sentence.is_temporal(here + 1)
@@ -103,6 +101,8 @@ def _opens_clause(sentence: Sentence, position: int, group: Group) -> bool:
         return True
     if tag not in _SUBJECT_TAGS or lower in ASKING:
         return False
+    if tag == w.PRONOUN and lower not in _PERSONAL:
+        return sentence.is_finite(position + 1) or sentence.tag(position + 1) == w.ADVERB
     if tag in (w.PRONOUN, w.CONTRACTED):
         return True
     if tag == w.QUOTE:
@@ -119,6 +119,7 @@ def _opens_clause(sentence: Sentence, position: int, group: Group) -> bool:
     return not (group.verb in STRICT and w.RELATIVE in sentence.tags[position:verb])
 
 
+_PERSONAL = frozenset(("i", "he", "she", "it", "they", "we", "you", "there"))
 _SUBJECT_TAGS = frozenset(
     (
         w.PRONOUN,

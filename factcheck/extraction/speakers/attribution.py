@@ -7,20 +7,24 @@ own sentence, then continues the speaker before it.
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
+from factcheck.extraction.cues import SPEECH_FORMS
 from factcheck.extraction.document import Document
-from factcheck.extraction.marks import Marked
+from factcheck.extraction.marks import TRANSCRIPT_LABEL, Marked
 from factcheck.extraction.speakers import sieves
 from factcheck.extraction.speakers.focus import Focus
 from factcheck.extraction.speakers.resolution import NOBODY, Answer, resolve
 from factcheck.extraction.speakers.sieves import Finding, Place, Strength
-from factcheck.extraction.speakers.sources import Reader
+from factcheck.extraction.speakers.sources import DETERMINERS, Reader
 
+_start_of = attrgetter("start")
 _STOPS = frozenset(",.?!…—–-:;")
-_LABEL = re.compile(r"\s*([A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+){0,3})\s?:\s")
+_MOST_IN_SENTENCE = 24
+"""Marked texts. A sentence with more is no prose, and nobody is looked for in it."""
 _CLOSING = "”“\"'’‘»«›‹)] "
 
 BEFORE = (
@@ -112,6 +116,8 @@ class _Attributor:
     def _read_sentence(self, sentence: int) -> None:
         reader = self._reader(sentence)
         spots = self.by_sentence.get(sentence, [])
+        if len(spots) > _MOST_IN_SENTENCE:
+            return
         for spot in spots:
             self.found[spot.index] = self._by_cue(reader, spot)
         self._inherit(spots)
@@ -178,21 +184,17 @@ class _Attributor:
         )
 
     def _place(self, reader: Reader, spot: _Spot, offset: int) -> Place | None:
-        text = self.document.text
-        for index, token in enumerate(reader.tokens):
-            if token.kind == "quote" and token.start <= offset < token.end:
-                end = spot.marked.end
-                while end > spot.marked.start and text[end - 1] in _CLOSING:
-                    end -= 1
-                last = text[end - 1] if end > spot.marked.start else " "
-                following = reader.tokens[index + 1].text if index + 1 < len(reader.tokens) else ""
-                return Place(
-                    reader,
-                    index,
-                    last in _STOPS or following == ",",
-                    len(text[spot.marked.start : spot.marked.end].split()),
-                )
-        return None
+        text, tokens = self.document.text, reader.tokens
+        index = bisect_right(tokens, offset, key=_start_of) - 1
+        if index < 0 or tokens[index].kind != "quote" or offset >= tokens[index].end:
+            return None
+        end = spot.marked.end
+        lowest = max(spot.marked.start, end - 8)
+        while end > lowest and text[end - 1] in _CLOSING:
+            end -= 1
+        last = text[end - 1] if end > spot.marked.start else " "
+        following = tokens[index + 1].text if index + 1 < len(tokens) else ""
+        return Place(reader, index, last in _STOPS or following == ",")
 
     def _inherit(self, spots: list[_Spot]) -> None:
         """All pieces of a sentence have the speaker of the next piece that has one."""
@@ -219,7 +221,7 @@ class _Attributor:
                 self._by_label_within(spot)
                 or self._by_colon(spot)
                 or self._by_subject_before(reader.index)
-                or self._continue(reader.index)
+                or self._continue(spot)
                 or UNATTRIBUTED
             )
         finding = sieves.clause_subject(place)
@@ -227,7 +229,7 @@ class _Attributor:
             found = self._answer("clause_subject", finding, governed=False)
             if found.answer.entity is not None and found.answer.entity.is_person:
                 return found
-        continued = self._continue(reader.index)
+        continued = self._continue(spot)
         if continued is not None:
             return continued
         if finding is not None:
@@ -240,8 +242,7 @@ class _Attributor:
 
     def _by_label_within(self, spot: _Spot) -> Attribution | None:
         """CAPITALS and a colon within a transcript name the speaker."""
-        inside = self.document.text[spot.marked.start : spot.marked.start + 60]
-        label = _LABEL.match(inside)
+        label = TRANSCRIPT_LABEL.match(self.document.text, spot.marked.start, spot.marked.end)
         if label is None:
             return None
         raw = label.group(1)
@@ -256,7 +257,8 @@ class _Attributor:
         if before < 0 or self.document.paragraph_of[before] != self.document.paragraph_of[sentence]:
             return None
         entity = self.focus.subjects.get(before)
-        if entity is None or self.last_at >= before or self.by_sentence.get(before):
+        quoted = any(self.found[spot.index].governed for spot in self.by_sentence.get(before, []))
+        if entity is None or not entity.is_person or self.last_at >= before or quoted:
             return None
         return Attribution(
             Answer(entity.name, None, "name", entity), None, "subject_before", governed=True
@@ -270,16 +272,31 @@ class _Attributor:
             return None
         return self._answer("colon_line", finding, governed=True)
 
-    def _continue(self, sentence: int) -> Attribution | None:
+    def _continue(self, spot: _Spot) -> Attribution | None:
         """A quotation without a cue goes on with the speaker before it."""
         if self.last_at < 0:
             return None
         paragraphs = self.document.paragraph_of
-        distance = paragraphs[sentence] - paragraphs[self.last_at]
+        distance = paragraphs[spot.last_sentence] - paragraphs[self.last_at]
         if distance > 2:
             return None
-        sieve = "continued" if distance == 0 else "continued_paragraph"
+        if distance == 0:
+            sieve = "continued"
+        elif distance == 1 and self._fills_paragraph(spot):
+            sieve = "next_paragraph"
+        else:
+            sieve = "continued_paragraph"
         return replace(self.last, sieve=sieve, governed=False)
+
+    def _fills_paragraph(self, spot: _Spot) -> bool:
+        """“Q,” said NAME.¶“Q.” The paragraph is in marks from end to end."""
+        paragraph = self.document.paragraphs[self.document.paragraph_of[spot.last_sentence]]
+        start = self.document.sentences[spot.first_sentence].start
+        return (
+            spot.marked.outer.end == paragraph.end
+            and start == paragraph.start
+            and self._begins_sentence(spot)
+        )
 
     def _remember(self, sentence: int, found: Attribution) -> None:
         if found.answer.speaker is None or not found.governed:
@@ -287,18 +304,23 @@ class _Attributor:
         self.last = found
         self.last_at = sentence
         if found.answer.entity is not None:
-            self.focus.note_speaker(sentence, found.answer.entity)
+            self.focus.note_speaker(sentence, found.answer.entity, found.answer.namesakes)
 
     def _note_focus(self, sentence: int, reader: Reader, spots: list[_Spot]) -> None:
         source = reader.main_subject()
-        if source is not None and source.kind in ("name", "pronoun"):
+        described = source is not None and source.kind == "nominal"
+        if described and source is not None:
+            described = reader.tokens[source.first].lower in DETERMINERS
+        if source is not None and (source.kind in ("name", "pronoun") or described):
             answer = resolve(source, self.document, self.focus, reader)
             if answer.entity is not None:
                 self.focus.note_subject(sentence, answer.entity)
         if spots:
             return
         for index, token in enumerate(reader.tokens):
-            if token.kind != "word" or not reader.is_speech(index) or token.lower.endswith("ing"):
+            if token.lower not in SPEECH_FORMS or token.lower.endswith("ing"):
+                continue
+            if not reader.is_speech(index):
                 continue
             if reader.is_passive(index):
                 continue

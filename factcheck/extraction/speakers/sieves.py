@@ -31,6 +31,7 @@ from factcheck.extraction.speakers.sources import (
 _JOINS = CONJUNCTIONS | {"and", "or"}
 _NO_SUBJECT = CONJUNCTIONS | PREPOSITIONS | {"and", "who"}
 _AFTER_CUE = TEMPORAL | {"in", "on", "at", "during"}
+_DASHES = frozenset(["—", "–", "―", "-", "--", "---", "~"])
 _LABEL_REACH = 14
 """Tokens between a verb like "called" and the words in marks that it governs."""
 
@@ -65,7 +66,6 @@ class Place:
     reader: Reader
     token: int
     ends_in_stop: bool
-    words: int
 
 
 def dash_line(place: Place) -> Finding | None:
@@ -76,9 +76,9 @@ def dash_line(place: Place) -> Finding | None:
 def dash_and_name(reader: Reader, index: int) -> Finding | None:
     """A dash at the token `index` and a name that ends the line or has a description."""
     tokens = reader.tokens
-    if index + 1 >= len(tokens) or tokens[index].text not in ("—", "–", "―", "-", "~"):
+    if index + 1 >= len(tokens) or tokens[index].text not in _DASHES:
         return None
-    while tokens[index + 1 : index + 2] and tokens[index + 1].text == "-":
+    while tokens[index + 1 : index + 2] and tokens[index + 1].text in _DASHES:
         index += 1
     mention = reader.mention_at.get(index + 1)
     if mention is None or mention.first != index + 1:
@@ -206,7 +206,7 @@ def _cue_at(place: Place, index: int) -> tuple[Finding | None, Strength]:
     before = tokens[index - 1].lower if index else ""
     relative = before in ("who", "that", "which") and index > 1 and tokens[index - 2].text != ","
     if reader.is_speech(index):
-        weak = token.lower in WEAK_SPEECH and distance > 4
+        weak = SPEECH_FORMS.get(token.lower) in WEAK_SPEECH and distance > 4
         found = _governing(place, index)
         return found, "weak" if weak or relative else "strong"
     if distance <= _LABEL_REACH and reader.is_label(index):
@@ -249,7 +249,8 @@ def _governing(place: Place, index: int) -> Finding | None:
         before == "," and index > 1 and tokens[index - 2].lower in ("and", "but")
     )
     if before == "to" or coordinated:
-        return _finding(reader.main_subject(index), reader, index)
+        source = reader.subject_of_clause(index) or reader.main_subject(index)
+        return _finding(source, reader, index)
     return _finding(reader.subject_before(index), reader, index)
 
 
@@ -311,7 +312,7 @@ def dash_before(place: Place) -> Finding | None:
     """NAME — “Q”."""
     reader, tokens = place.reader, place.reader.tokens
     index = place.token - 1
-    while index > 0 and tokens[index].text in ("-", "—", "–", "―"):
+    while index > 0 and tokens[index].text in _DASHES:
         index -= 1
     if index == place.token - 1 or index < 0:
         return None
@@ -366,7 +367,7 @@ def label_line(place: Place) -> Finding | None:
 def colon_line(reader: Reader) -> Finding | None:
     """NAME continued:¶“Q”: the sentence before ends in a colon and hands on its subject."""
     tokens = reader.tokens
-    if not tokens or tokens[-1].text not in (":", "—", ","):
+    if not tokens or tokens[-1].text not in (":", "—", "--", ","):
         return None
     for index in range(len(tokens) - 1, -1, -1):
         if (reader.is_speech(index) or reader.is_label(index)) and not reader.is_passive(index):

@@ -34,19 +34,19 @@ SourceKind = Literal["name", "pair", "pronoun", "nominal"]
 PRONOUNS = frozenset(["he", "she", "it", "they", "i", "we", "you", "who"])
 DETERMINERS = frozenset(
     """the a an his her its their our my this that these those one some several many another both
-    each every no two three four five six seven eight nine ten dozens most few other any""".split()  # noqa: SIM905
+    each every no two three four five six seven eight nine ten dozens most few other any""".split()
 )
 PREPOSITIONS = frozenset(
     """of for in at on from with to by about against between into through during over under after
     before near inside outside within without behind across around among amid via as like
-    regarding toward towards until since upon off""".split()  # noqa: SIM905
+    regarding toward towards until since upon off""".split()
 )
 CONJUNCTIONS = frozenset(
     """but while although though because if when that as since so whether where until than after
-    before once unless whereas which who whom whose what why how or nor yet""".split()  # noqa: SIM905
+    before once unless whereas which who whom whose what why how or nor yet""".split()
 )
 _BREAKS = frozenset(
-    [",", ";", ":", "—", "–", "(", ")", "[", "]", ".", "!", "?", "…", "|", "/", "―"]
+    [",", ";", ":", "—", "–", "--", "(", ")", "[", "]", ".", "!", "?", "…", "|", "/", "―"]
 )
 _REACH = 40
 """Tokens that a noun phrase or apposition may be long. Also keeps the search linear."""
@@ -92,15 +92,11 @@ class Reader:
 
     def is_speech(self, index: int) -> bool:
         """Whether the token is a verb of saying and not a noun of the same form."""
-        token = self.tokens[index]
-        if token.lower in ("put", "puts") and self.tokens[index + 1 : index + 2]:
-            return self.tokens[index + 1].lower == "it"
-        return (
-            token.kind == "word"
-            and token.lower in SPEECH_FORMS
-            and index not in self.mention_at
-            and not self._is_noun(index)
-        )
+        lower = self.tokens[index].lower
+        if lower not in SPEECH_FORMS:
+            put_it = lower in ("put", "puts") and index + 1 < len(self.tokens)
+            return put_it and self.tokens[index + 1].lower == "it"
+        return index not in self.mention_at and not self._is_noun(index)
 
     def is_label(self, index: int) -> bool:
         token = self.tokens[index]
@@ -191,17 +187,37 @@ class Reader:
             while before > limit and self.tokens[before].lower in TEMPORAL:
                 before -= 1
             if self.tokens[before].text == ",":
-                return self._ending_at(before - 1, limit)
-            return self._ending_at(before, limit)
-        if token.text in (",", "—", "–", ")"):
+                return self._antecedent(before - 1, limit)
+            return self._antecedent(before, limit)
+        if token.text in (",", "—", "–", "--", ")"):
             return self._before_apposition(index, limit)
         return self._ending_at(index, limit)
+
+    def _antecedent(self, last: int, limit: int) -> Source | None:
+        """What "who" or "which" after token `last` stands for: the name right before it."""
+        mention = self.mention_at.get(last)
+        if (
+            mention is not None
+            and mention.last == last
+            and not mention.possessive
+            and mention.entity.kind in ("person", "body")
+        ):
+            return self.named(mention)
+        for position in range(last, max(limit, last - 12), -1):
+            if self.tokens[position].text == ",":
+                mention = self.mention_at.get(position - 1)
+                if mention is not None and mention.entity.is_person:
+                    return self.named(mention)
+                break
+        return self._before_apposition(last + 1, limit) or self._ending_at(last, limit)
 
     def _skip_verb_group(self, cue: int, limit: int) -> int:
         index = cue - 1
         while index >= limit:
             word = self.tokens[index].lower
-            if word in _WITH_VERB or is_adverb(word) or (word in _CATENATIVES and index > limit):
+            if word.isdigit() and index > limit and self.tokens[index - 1].lower in ("in", "since"):
+                index -= 2
+            elif word in _WITH_VERB or is_adverb(word) or (word in _CATENATIVES and index > limit):
                 index -= 1
             elif word == "to" and index - 1 >= limit and self.tokens[index - 1].kind == "word":
                 index -= 2
@@ -235,7 +251,7 @@ class Reader:
             token = self.tokens[position]
             if token.kind == "quote" or token.text in (";", ":"):
                 break
-            if token.text not in (",", "—", "–"):
+            if token.text not in (",", "—", "–", "--"):
                 continue
             end = position - 1
             if end >= limit and self.tokens[end].text == ")":
@@ -245,7 +261,7 @@ class Reader:
                 break
             mention = self.mention_at.get(end)
             if mention is not None and mention.last == end:
-                preceding = self.tokens[mention.first - 1].lower if mention.first > limit else ""
+                preceding = self._word_before(mention, limit)
                 if (
                     mention.entity.kind == "place"
                     or preceding in PREPOSITIONS
@@ -265,6 +281,13 @@ class Reader:
                 if found is not None and found.kind in ("nominal", "pronoun"):
                     nominal = found
         return nominal or fallback
+
+    def _word_before(self, mention: Mention, limit: int) -> str:
+        """The word before a name, an article left out; empty at the limit."""
+        index = mention.first - 1
+        if index > limit and self.tokens[index].lower in DETERMINERS:
+            index -= 1
+        return self.tokens[index].lower if index >= limit else ""
 
     def _opening_bracket(self, closing: int, limit: int) -> int | None:
         for position in range(closing - 1, max(limit, closing - _REACH) - 1, -1):
@@ -466,32 +489,32 @@ class Reader:
         return None
 
     def _name_in_apposition(self, last: int) -> Source | None:
+        """The person named between commas after a description: his partner at ORG, NAME, …."""
+        tokens = self.tokens
         index = last + 1
-        if index < len(self.tokens) and self.tokens[index].text == "(":
-            closing = next(
-                (
-                    p
-                    for p in range(index, min(index + 12, len(self.tokens)))
-                    if self.tokens[p].text == ")"
-                ),
-                index,
-            )
-            index = closing + 1
-        if index + 1 >= len(self.tokens) or self.tokens[index].text != ",":
+        if index < len(tokens) and tokens[index].text == "(":
+            index = self._closing_bracket(index) + 1
+        elif index < len(tokens) and tokens[index].lower in PREPOSITIONS:
+            index = self._comma_after(index, min(len(tokens), index + 6)) or index
+        if index + 1 >= len(tokens) or tokens[index].text != ",":
             return None
         mention = self.mention_at.get(index + 1)
-        if (
-            mention is None
-            or mention.first != index + 1
-            or mention.entity.kind in ("place", "body")
+        if mention is None or mention.first != index + 1:
+            return None
+        if mention.entity.kind in ("place", "body") or (
+            not mention.entity.is_person and len(mention.entity.words) < 2
         ):
             return None
-        if not mention.entity.is_person and len(mention.entity.words) < 2:
-            return None
         after = mention.last + 1
-        if after < len(self.tokens) and self.tokens[after].text not in (",", ".", "(", ";", "—"):
+        if after < len(tokens) and tokens[after].text not in (",", ".", "(", ";", "—"):
             return None
-        return self._source("name", mention.first, mention.last, "", (mention,))
+        return self.named(mention)
+
+    def _closing_bracket(self, opening: int) -> int:
+        for position in range(opening, min(opening + 12, len(self.tokens))):
+            if self.tokens[position].text == ")":
+                return position
+        return opening
 
     def _end_of_phrase(self, first: int) -> int:
         tokens = self.tokens
@@ -545,6 +568,20 @@ class Reader:
         """The source that a mention by itself is."""
         return self._source("name", mention.first, mention.last, "", (mention,))
 
+    def subject_of_clause(self, limit: int) -> Source | None:
+        """The subject of a clause that a conjunction opens before `limit`: after she rose and …"""
+        for index in range(limit - 2, max(0, limit - _REACH), -1):
+            token = self.tokens[index]
+            if token.text in (";", ":") or token.kind == "quote":
+                return None
+            if token.lower in _CLAUSE_OPENERS:
+                found = self._beginning_at(index + 1, limit)
+                speaks = found is not None and (
+                    found.kind != "nominal" or is_plausible_head(found.head)
+                )
+                return found if speaks else None
+        return None
+
     def subject_of_last_clause(self, limit: int) -> Source | None:
         """The subject of the nearest finite verb of saying before token `limit`."""
         for index in range(limit - 1, max(0, limit - _REACH), -1):
@@ -571,7 +608,7 @@ class Reader:
             if token.kind == "mark" or token.lower in _OPENINGS or is_adverb(token.lower):
                 index += 1
             elif index not in self.mention_at and self._is_intro(token):
-                comma = self._comma_after(index, end)
+                comma = self._end_of_intro(index, end)
                 if comma is None:
                     return self._within_intro(index + 1, end)
                 index = comma + 1
@@ -586,7 +623,7 @@ class Reader:
     def _after_heading(self, end: int) -> int:
         """Past a dateline or heading: WASHINGTON — NAME …, CONGRESS: NAME …."""
         for index in range(1, min(end - 1, 6)):
-            if self.tokens[index].text in (":", "—", "–", "-"):
+            if self.tokens[index].text in (":", "—", "–", "-", "--"):
                 heading = all(
                     position in self.mention_at
                     or self.tokens[position].text.isupper()
@@ -594,7 +631,7 @@ class Reader:
                     for position in range(index)
                 )
                 after = index + 1
-                while after < end and self.tokens[after].text in ("-", "—"):
+                while after < end and self.tokens[after].text in ("-", "—", "--"):
                     after += 1
                 return after if heading and self.tokens[0].text.isupper() else 0
         return 0
@@ -627,6 +664,15 @@ class Reader:
                 and len(token.lower) > 4
             )
         )
+
+    def _end_of_intro(self, index: int, end: int) -> int | None:
+        """The comma after an intro, or the quotation before a name: On “Show,” NAME said."""
+        comma = self._comma_after(index, end)
+        for position in range(index, comma if comma is not None else min(end, index + _REACH)):
+            following = self.mention_at.get(position + 1)
+            if self.tokens[position].kind == "quote" and following is not None:
+                return position if following.entity.is_person else comma
+        return comma
 
     def _comma_after(self, index: int, end: int) -> int | None:
         for position in range(index, min(end, index + _REACH)):
@@ -690,7 +736,7 @@ class Reader:
 _BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "'s", "’s", "am", "got"])
 _CATENATIVES = frozenset(
     """began begins started continued tried wants wanted seemed seems appeared went goes refused
-    declined used went laughed smiled paused sighed nodded agreed""".split()  # noqa: SIM905
+    declined used went laughed smiled paused sighed nodded agreed""".split()
 )
 
 
@@ -700,7 +746,7 @@ _COMMON_VERBS = frozenset(
     sends spent stood stands sat sits became becomes wants seems seemed uses includes
     concludes closes shows remains appears threw throws rose rises fell falls drew draws
     built puts let lets holds hit hits cut bought sold paid pays faces plans needs tries
-    hopes""".split()  # noqa: SIM905
+    hopes""".split()
 )
 _WITH_VERB = AUXILIARIES | TEMPORAL | {"on"}
 _OPENINGS = TEMPORAL | {"and", "but", "so", "yet", "or", "still"}
@@ -708,9 +754,12 @@ _PHRASE_ENDS = (CONJUNCTIONS | AUXILIARIES) - PREPOSITIONS
 _SPEAKING_NOUNS = ROLE_NOUNS | PLURAL_PEOPLE | BODY_NOUNS | DOCUMENT_NOUNS
 _PEOPLE_AND_BODIES = ROLE_NOUNS | BODY_NOUNS | PLURAL_PEOPLE
 _GOES_ON = PREPOSITIONS | TEMPORAL | {"and"}
+_CLAUSE_OPENERS = frozenset(
+    ["after", "when", "while", "because", "as", "that", "but", "before", "until", "since"]
+)
 _SURELY_VERBS = frozenset(
     """said told says tells wrote writes written adds insists argues explains thinks believes knew
-    knows found began held""".split()  # noqa: SIM905
+    knows found began held""".split()
 )
 
 

@@ -40,7 +40,8 @@ POSTGRES = (
     "GENERATED ALWAYS AS (to_tsvector('english', text)) STORED",
     "CREATE INDEX ix_passage_search ON passage USING gin (search)",
     "CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-    "RAISE EXCEPTION '% rows are never changed', TG_TABLE_NAME; END $$",
+    "RAISE EXCEPTION '% rows are never changed', TG_TABLE_NAME "
+    "USING ERRCODE = 'restrict_violation'; END $$",
     *(
         f"CREATE TRIGGER {table}_frozen BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
         "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"
@@ -51,7 +52,8 @@ POSTGRES = (
     "CREATE FUNCTION refuse_own_approval() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
     "IF EXISTS (SELECT 1 FROM verdict WHERE verdict.task_id = NEW.task_id "
     "AND verdict.revision = NEW.revision AND verdict.author_id = NEW.approver_id) THEN "
-    "RAISE EXCEPTION 'two people: the approver wrote a version of this verdict'; END IF; "
+    "RAISE EXCEPTION 'two people: the approver wrote a version of this verdict' "
+    "USING ERRCODE = 'check_violation'; END IF; "
     "RETURN NEW; END $$",
     "CREATE TRIGGER approval_two_people BEFORE INSERT ON approval "
     "FOR EACH ROW EXECUTE FUNCTION refuse_own_approval()",
@@ -328,6 +330,7 @@ def create_tables() -> None:
         sa.Column("status", sa.Integer(), nullable=True),
         sa.Column("body", sa.Text(), nullable=False),
         sa.Column("etag", sa.String(), nullable=False),
+        sa.Column("location", sa.String(), nullable=False),
         sa.Column("created_at", UTCDateTime(), nullable=False),
         sa.ForeignKeyConstraint(
             ["token_id"], ["api_token.id"], name=op.f("fk_idempotency_record_token_id_api_token")
@@ -605,16 +608,24 @@ def create_tables() -> None:
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("author_id", sa.Integer(), nullable=False),
+        sa.Column("article_version_id", sa.Integer(), nullable=False),
+        sa.Column("speaker_id", sa.Integer(), nullable=True),
         sa.Column("scale_id", sa.String(), nullable=False),
         sa.Column("scale_version", sa.Integer(), nullable=False),
         sa.Column("rating", sa.String(), nullable=False),
         sa.Column("rationale", sa.Text(), nullable=False),
         sa.Column("evidence", JSONType, nullable=False),
+        sa.Column("comparison", JSONType, nullable=True),
         sa.Column("blind", sa.Boolean(), nullable=False),
         sa.Column("recheck_on", sa.Date(), nullable=True),
         sa.Column("claim_hash", sa.String(), nullable=False),
         sa.Column("content_hash", sa.String(), nullable=False),
         sa.Column("created_at", UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["article_version_id"],
+            ["article_version.id"],
+            name=op.f("fk_verdict_article_version_id_article_version"),
+        ),
         sa.ForeignKeyConstraint(
             ["author_id"], ["person.id"], name=op.f("fk_verdict_author_id_person")
         ),
@@ -623,12 +634,16 @@ def create_tables() -> None:
             ["scale.id", "scale.version"],
             name=op.f("fk_verdict_scale_id_scale_version_scale"),
         ),
+        sa.ForeignKeyConstraint(
+            ["speaker_id"], ["speaker.id"], name=op.f("fk_verdict_speaker_id_speaker")
+        ),
         sa.ForeignKeyConstraint(["task_id"], ["task.id"], name=op.f("fk_verdict_task_id_task")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_verdict")),
         sa.UniqueConstraint("id", "author_id", name=op.f("uq_verdict_id_author_id")),
         sa.UniqueConstraint("task_id", "number", name=op.f("uq_verdict_task_id_number")),
     )
     op.create_index("ix_verdict_author_id", "verdict", ["author_id"])
+    op.create_index("ix_verdict_speaker_id", "verdict", ["speaker_id"])
     op.create_index("ix_verdict_task_id", "verdict", ["task_id"])
 
     op.create_table(

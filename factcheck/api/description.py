@@ -1,0 +1,201 @@
+"""The OpenAPI document, completed: what every route answers, refuses and reads from headers.
+
+The framework knows the routes and their inputs; errors, headers and the kinds of answers are the
+same everywhere, so they are written once, here.
+"""
+
+from typing import Any
+
+from apiflask import APIFlask
+
+from factcheck.api.schemas import SourceIn
+from factcheck.api.verbs import ACTS
+from factcheck.request import MAX_ID
+
+PREFIX = "/api/v1/"
+PROBLEM = "application/problem+json"
+JSON = "application/json"
+JSON_LD = "application/ld+json"
+
+_ALWAYS = {
+    "400": "The request cannot be read, or it carries its token in the address",
+    "401": "The token is missing, unknown, expired or revoked",
+    "403": "The token lacks the scope, or its person the permission",
+    "422": "Something sent cannot be used; `errors` points at it",
+    "503": "The database cannot be reached, is busy or full; try again",
+}
+_WITH_ID = {"404": "There is no such thing"}
+_WRITING = {
+    "409": "The state of things does not allow this now",
+    "413": "The body is too large",
+    "415": "The body is of another kind",
+}
+_WITH_VERSION = {
+    "412": "The task has another version by now; ETag holds it",
+    "428": "If-Match is missing",
+}
+_ANSWERS = {
+    ("post", "/articles"): {
+        "200": "The same text is here already",
+        "201": "Taken; a worker will find its claims",
+        "202": "Taken; a worker will fetch its text",
+    },
+    ("post", "/sources"): {"200": "The same bytes are here already", "201": "Added"},
+    ("post", "/tasks/{task_id}/evidence"): {"201": "Added, or here already"},
+    ("post", "/tasks/{task_id}/search_again"): {"202": "Asked for"},
+}
+_PROBLEM_SCHEMA = {
+    "type": "object",
+    "description": "An error, as RFC 9457 has it.",
+    "required": ["type", "title", "status", "detail", "instance", "code"],
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string", "description": "What happened and what to do, for people."},
+        "instance": {"type": "string"},
+        "code": {"type": "string", "description": "What happened, for programs."},
+        "errors": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["pointer", "code", "detail"],
+                "properties": {
+                    "pointer": {"type": "string", "description": "RFC 6901, into the body."},
+                    "code": {"type": "string"},
+                    "detail": {"type": "string"},
+                },
+            },
+        },
+    },
+}
+_LIST_SCHEMA = {
+    "type": "object",
+    "required": ["items", "next"],
+    "properties": {
+        "items": {"type": "array", "items": {"type": "object"}},
+        "next": {"type": ["string", "null"], "description": "The cursor of the next page."},
+    },
+}
+
+
+def init_description(app: APIFlask) -> None:
+    """Have the app complete its OpenAPI document with what every route has in common."""
+
+    @app.spec_processor
+    def complete(spec: dict[str, Any] | str) -> dict[str, Any] | str:
+        assert isinstance(spec, dict)
+        schemas = spec["components"]["schemas"]
+        for unused in ("HTTPError", "ValidationError"):
+            schemas.pop(unused, None)
+        schemas |= {"Problem": _PROBLEM_SCHEMA, "List": _LIST_SCHEMA}
+        source = SourceIn.model_json_schema()
+        source.pop("$defs", None)
+        schemas["SourceIn"] = source
+        for path, operations in spec["paths"].items():
+            if path.startswith(PREFIX):
+                for method, operation in operations.items():
+                    _complete_operation(operation, method, path.removeprefix(PREFIX[:-1]))
+        return spec
+
+
+def _complete_operation(operation: dict[str, Any], method: str, path: str) -> None:
+    operation["responses"] = _answers(method, path) | {
+        status: {"description": text, "content": {PROBLEM: {"schema": _ref("Problem")}}}
+        for status, text in _refusals(method, path).items()
+    }
+    parameters = operation.setdefault("parameters", [])
+    for parameter in parameters:
+        if parameter["in"] == "path":
+            parameter["schema"] = _path_schema(parameter["name"])
+    parameters += _headers(method, path)
+    operation["tags"] = [path.split("/")[1]]
+    if (method, path) == ("post", "/sources"):
+        operation["requestBody"] = _source_body()
+    elif "requestBody" in operation:
+        operation["requestBody"]["required"] = False
+
+
+def _path_schema(name: str) -> dict[str, Any]:
+    if name == "verb":
+        return {"type": "string", "enum": list(ACTS)}
+    return {"type": "integer", "minimum": 0, "maximum": MAX_ID}
+
+
+def _refusals(method: str, path: str) -> dict[str, str]:
+    found = dict(_ALWAYS)
+    if "{" in path or (method, path) == ("post", "/articles"):
+        found |= _WITH_ID
+    if method != "get":
+        found |= _WRITING
+    if path.endswith("/{verb}"):
+        found |= _WITH_VERSION
+    return dict(sorted(found.items()))
+
+
+def _answers(method: str, path: str) -> dict[str, Any]:
+    texts = _ANSWERS.get((method, path), {"200": "Done" if method != "get" else "Found"})
+    answers: dict[str, Any] = {
+        status: {"description": text, "content": _content(method, path)}
+        for status, text in texts.items()
+    }
+    if method == "get" and path.startswith("/checked-claims/"):
+        answers["304"] = {"description": "Unchanged since the version in If-None-Match"}
+    return answers
+
+
+def _content(method: str, path: str) -> dict[str, Any]:
+    if path.endswith(".jsonld"):
+        return {JSON_LD: {"schema": {"type": "object"}}}
+    is_list = method == "get" and not path.endswith("}") and path not in ("/me", "/jobs")
+    content: dict[str, Any] = {JSON: {"schema": _ref("List") if is_list else {"type": "object"}}}
+    if path == "/checked-claims/{checked_id}":
+        content[JSON_LD] = {"schema": {"type": "object"}}
+    return content
+
+
+def _headers(method: str, path: str) -> list[dict[str, Any]]:
+    headers = []
+    if path.endswith("/{verb}"):
+        headers.append(_header("If-Match", "The task's version, as its ETag gave it.", True))
+    if method == "post":
+        text = "The same key with the same request gives the first answer again, for a day."
+        headers.append(
+            _header("Idempotency-Key", text) | {"schema": {"type": "string", "maxLength": 255}}
+        )
+    if method == "get" and path.startswith("/checked-claims/"):
+        headers.append(_header("If-None-Match", "The ETag of the version that is known."))
+    return headers
+
+
+def _header(name: str, text: str, required: bool = False) -> dict[str, Any]:
+    return {
+        "in": "header",
+        "name": name,
+        "description": text,
+        "required": required,
+        "schema": {"type": "string"},
+    }
+
+
+def _source_body() -> dict[str, Any]:
+    form = {
+        "type": "object",
+        "required": ["file"],
+        "properties": {
+            "file": {"type": "string", "format": "binary"},
+            "title": {"type": "string", "maxLength": 500},
+            "url": {"type": "string", "maxLength": 2048},
+        },
+    }
+    return {
+        "required": True,
+        "content": {
+            "multipart/form-data": {"schema": form},
+            JSON: {"schema": _ref("SourceIn")},
+        },
+    }
+
+
+def _ref(name: str) -> dict[str, Any]:
+    return {"$ref": f"#/components/schemas/{name}"}

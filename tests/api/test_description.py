@@ -1,0 +1,54 @@
+"""The OpenAPI document: valid, and complete."""
+
+from openapi_spec_validator import OpenAPIV31SpecValidator
+
+from factcheck.tasks.lifecycle import PERSONS_VERBS
+from tests.api.conftest import Desk
+
+
+def test_the_document_is_valid_openapi(desk: Desk) -> None:
+    document = desk.app.test_client().get("/openapi.json").json
+
+    assert document is not None
+    OpenAPIV31SpecValidator(document).validate()
+
+
+def test_every_route_is_described_with_its_refusals(desk: Desk) -> None:
+    document = desk.app.test_client().get("/openapi.json").json
+    assert document is not None
+    routes = {
+        (rule.rule.replace("<int:", "{").replace("<", "{").replace(">", "}"), method.lower())
+        for rule in desk.app.url_map.iter_rules()
+        if rule.rule.startswith("/api/v1/")
+        for method in rule.methods or ()
+        if method not in ("HEAD", "OPTIONS")
+    }
+
+    described = {
+        (path, method): operation
+        for path, operations in document["paths"].items()
+        for method, operation in operations.items()
+        if path.startswith("/api/v1/")
+    }
+
+    assert set(described) == routes
+    for (path, _), operation in described.items():
+        assert operation["security"] == [{"token": []}], path
+        assert {"400", "401", "403", "422", "503"} <= set(operation["responses"]), path
+        for status, answer in operation["responses"].items():
+            if status >= "400":
+                assert list(answer["content"]) == ["application/problem+json"]
+
+
+def test_every_verb_of_a_person_is_described(desk: Desk) -> None:
+    document = desk.app.test_client().get("/openapi.json").json
+    assert document is not None
+    operation = document["paths"]["/api/v1/tasks/{task_id}/{verb}"]["post"]
+    (verbs,) = (
+        parameter["schema"]["enum"]
+        for parameter in operation["parameters"]
+        if parameter["name"] == "verb"
+    )
+
+    assert set(verbs) == {*PERSONS_VERBS, "undo"}
+    assert {"409", "412", "428"} <= set(operation["responses"])

@@ -1,0 +1,52 @@
+"""Texts that bring badly written readers of quotations to a halt: each repeats to any length."""
+
+SHAPES: dict[str, str] = {
+    "opening marks": "“",
+    "closing marks": "”",
+    "straight marks": '"',
+    "spaced straight marks": '" ',
+    "apostrophes": "'",
+    "single marks": "‘a’ ",
+    "low marks": "„a“ ",
+    "angle marks": "«»",
+    "doubled apostrophes": "''a'' ",
+    "nested marks": "“‘a “b ‘c",
+    "one word in marks": "“a” ",
+    "said and marks": "said “a” ",
+    "marks a line": "“a\n",
+    "marks a paragraph": "“a\n\n",
+    "lone closers a paragraph": "a”\n\n",
+    "stops": ".",
+    "stops and capitals": "A. ",
+    "questions": "?! ",
+    "one long word": "a",
+    "one long capital word": "A",
+    "capital words": "Aa ",
+    "of": "Bank of ",
+    "particles": "de van ",
+    "titles": "Mr. President ",
+    "names and commas": "Ana Ruiz, ",
+    "names and said": "Ana Ruiz said ",
+    "pronouns": "he said “a,” she said ",
+    "surnames": "Ana Ruiz met Bo Ruiz. Ruiz said “no.” ",
+    "commas": ",",
+    "brackets": "([",
+    "closing brackets": ")]",
+    "dashes": "— ",
+    "tags": "<a b=",
+    "spaces": " ",
+    "lines": "\n",
+    "digits": "1,000.5 ",
+    "according": "according to ",
+    "to say": "to say and ",
+    "who said": "who said, ",
+    "mask characters": "\ue000",
+    "surrogates": "\ud800",
+    "hyphens": "a-",
+    "possessives": "Ana’s ",
+}
+
+
+def evil(shape: str, length: int) -> str:
+    """The shape repeated to at least `length` code points."""
+    return shape * (length // len(shape) + 1)

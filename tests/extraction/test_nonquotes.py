@@ -1,0 +1,57 @@
+"""Text in quotation marks that is nobody's words, and short texts that are somebody's."""
+
+import pytest
+
+from .passages import quoted, rejected
+
+NOBODYS = [
+    (
+        "The paper sent its “senior trend reporter” Ana Ruiz to Lyon.",
+        "senior trend reporter",
+        "scare_quote",
+    ),
+    ("The firm sold “healing” pillows for years.", "healing", "scare_quote"),
+    ("She wrote the novel “The Last Harbour” in Lyon.", "The Last Harbour", "title"),
+    ("On the show “Night Line,” Ana Ruiz answered calls.", "Night Line,", "title"),
+    ("Ana Ruiz said on CBS’s “Face the Day” that it leaks.", "Face the Day", "title"),
+    ("She hosts the “Morning Mix” radio show.", "Morning Mix", "title"),
+    ("A film titled “Arrogance” opens today.", "Arrogance", "title"),
+    ("She posts as “@anaruiz” every day.", "@anaruiz", "handle"),
+    ("Roberto “Beto” Ruiz left.", "Beto", "nickname"),
+    ("Ana Ruiz spoke.\n\n“(Applause.)”\n\nShe left.", "(Applause.)", "stage_direction"),
+    (
+        "“Harbour wall found cracked” — The Lyon Post, 3 May 2019",
+        "Harbour wall found cracked",
+        "title",
+    ),
+]
+
+
+@pytest.mark.parametrize(("passage", "text", "reason"), NOBODYS)
+def test_it_is_kept_apart_with_the_reason(passage: str, text: str, reason: str) -> None:
+    assert rejected(passage) == [(text, reason)]
+    assert text not in quoted(passage)
+
+
+SOMEBODYS = [
+    ("Ana Ruiz called the mayor “weak.”", "weak."),
+    ("Ana Ruiz described the pipe as “rotten.”", "rotten."),
+    ("The pipe is “rotten,” Ana Ruiz said.", "rotten,"),
+    ("Ana Ruiz said that the path is “irreversible.”", "irreversible."),
+    ("Ana Ruiz praised his “steady hand” on Monday.", "steady hand"),
+    ("“No,” said Ana Ruiz.", "No,"),
+    ("Ana Ruiz has attacked him as a “fraud.”", "fraud."),
+    ("Ana Ruiz called her rival “Miss Perfect.”", "Miss Perfect."),
+]
+
+
+@pytest.mark.parametrize(("passage", "words"), SOMEBODYS)
+def test_one_word_is_a_quotation_when_a_cue_governs_it(passage: str, words: str) -> None:
+    assert quoted(passage) == [words]
+    assert rejected(passage) == []
+
+
+def test_a_title_stays_a_title_beside_a_quotation() -> None:
+    passage = "In her book “Dry Land,” Ana Ruiz wrote that the sea was “never far.”"
+    assert quoted(passage) == ["never far."]
+    assert rejected(passage) == [("Dry Land,", "title")]

@@ -1,0 +1,74 @@
+"""The score sorts sentences, and says why in words that a reviewer reads."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from factcheck.extraction.worth import (
+    SHIPPED,
+    Weights,
+    load_weights,
+    rate,
+    save_weights,
+    shipped_weights,
+)
+from factcheck.extraction.worth_features import FEATURE_NAMES, hand_features, tokens
+
+CLAIM = "Unemployment fell to 4.2 percent last year, and wages rose by $3,000 a family."
+REMARK = "Well, thank you, I am very glad to be here with you tonight."
+
+
+def test_a_claim_scores_above_a_half_and_a_remark_below() -> None:
+    assert rate(CLAIM).score > 0.5 > rate(REMARK).score
+
+
+def test_a_claim_has_three_reasons_in_words() -> None:
+    reasons = rate(CLAIM).reasons
+    assert len(reasons) == 3
+    assert "a number with a unit" in reasons
+
+
+def test_a_remark_says_what_speaks_against_it() -> None:
+    assert "small talk" in rate(REMARK).reasons
+
+
+def test_numbers_are_folded_so_that_their_size_does_not_matter() -> None:
+    assert tokens("It cost €40 billion in 2019 and 7 lives") == tokens(
+        "It cost €3 billion in 1994 and 12 lives"
+    )
+
+
+def test_straight_and_curly_apostrophes_score_alike() -> None:
+    assert rate("They didn't vote for it.") == rate("They didn’t vote for it.")
+
+
+def test_the_shipped_weights_say_where_they_come_from() -> None:
+    about = shipped_weights().about
+    assert "ClaimBuster" in about["data"]
+    assert about["split"] == "train"
+
+
+def test_the_shipped_weights_know_every_feature() -> None:
+    assert set(shipped_weights().features) == set(FEATURE_NAMES)
+
+
+def test_weights_survive_being_written_and_read(tmp_path: Path) -> None:
+    weights = Weights({"tax": (1.5, 2.25)}, {"length": -0.5}, 0.25, {"data": "a test"})
+    save_weights(weights, tmp_path / "weights.json.gz")
+    assert load_weights(tmp_path / "weights.json.gz") == weights
+
+
+def test_the_same_weights_are_written_as_the_same_bytes(tmp_path: Path) -> None:
+    save_weights(shipped_weights(), tmp_path / "weights.json.gz")
+    assert (tmp_path / "weights.json.gz").read_bytes() == SHIPPED.read_bytes()
+
+
+@given(st.text(max_size=300))
+def test_any_text_has_a_score_and_known_features(text: str) -> None:
+    worth = rate(text)
+    assert 0 <= worth.score <= 1
+    assert len(worth.reasons) <= 3
+    assert hand_features(text, tokens(text)).keys() <= set(FEATURE_NAMES)
