@@ -24,7 +24,8 @@ from factcheck.web.wording import Change, changes_between
 blueprint = Blueprint("approvals", __name__, url_prefix="/approvals")
 
 VERBS = ("approve", "request_changes", "second_opinion")
-MOST = 200
+# Each is read whole to find its risks, so a longer list would make every decision slower.
+MOST = 60
 
 
 @dataclass(frozen=True)
