@@ -22,9 +22,10 @@ OF_A_TASK = ("task.opened", "task.context_stored", "task.context_gathered")
 
 
 def text_of(number: int) -> str:
+    figures = f"We have built {number + 100} flats" if number % 5 == 0 else "We are all very happy"
     return (
-        f"The council of Sampleton met on Tuesday for the {number}th time.\n\n"
-        f"“We have built {number + 100} flats since January,” mayor Ada Sample said."
+        f"The council of Sampleton met on Tuesday, in room {number}.\n\n"
+        f"“{figures},” mayor Ada Sample said."
     )
 
 
