@@ -310,7 +310,7 @@ class _Attributor:
         source = reader.main_subject()
         described = source is not None and source.kind == "nominal"
         if described and source is not None:
-            described = reader.tokens[source.first].lower in DETERMINERS
+            described = bool(source.owner) or reader.tokens[source.first].lower in DETERMINERS
         if source is not None and (source.kind in ("name", "pronoun") or described):
             answer = resolve(source, self.document, self.focus, reader)
             if answer.entity is not None:

@@ -147,7 +147,10 @@ class Focus:
             rivals.extend(entity for entity in near if entity is not None and _is_body(entity))
             mentioned = self.document.names.in_sentence(earlier)
             rivals.extend(m.entity for m in mentioned if m.entity.kind == "body")
-        return Resolved(rivals[0], tuple(rivals[1:])) if rivals else Resolved(None)
+        if not rivals:
+            return Resolved(None)
+        others = tuple(entity for entity in rivals[1:] if entity is not rivals[0])
+        return Resolved(rivals[0], others)
 
 
 def _fits(entity: Entity, gender: str) -> bool:

@@ -264,7 +264,7 @@ def _subject_of_participle(place: Place, index: int) -> Source | None:
     Bemoaning “Q”, NAME …: the subject after it, when the participle begins the sentence.
     """
     reader = place.reader
-    if index == 0:
+    if index == 0 or (index == 1 and reader.tokens[0].lower in PREPOSITIONS):
         return reader.subject_after(place.token + 1)
     mention = reader.mention_at.get(index - 1)
     if mention is not None and mention.last == index - 1 and mention.entity.kind != "place":
