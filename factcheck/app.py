@@ -17,7 +17,7 @@ from factcheck.settings import Settings
 from factcheck.web.guard import init_guard
 from factcheck.web.headers import init_headers
 from factcheck.web.people import init_people
-from factcheck.web.sessions import DatabaseSessions
+from factcheck.web.sessions import init_sessions
 
 # An upload of a source document is the largest thing that a form may carry.
 MAX_BODY = 32 * 1024 * 1024
@@ -55,7 +55,7 @@ def create_app(settings: Settings | None = None) -> APIFlask:
     app.json.sort_keys = False  # type: ignore[attr-defined]
     desk = Desk(settings)
     app.extensions[EXTENSION] = desk
-    app.session_interface = DatabaseSessions(desk.database)
+    init_sessions(app, desk.database)
     csrf = CSRFProtect(app)
     init_people(app)
     init_guard(app)

@@ -167,6 +167,10 @@ def init_faults(app: Flask) -> None:
         status = error.code or 500
         if status < 400:
             return error.get_response()
+        # What is raised while the session is saved comes wrapped.
+        original = getattr(error, "original_exception", None)
+        if isinstance(original, FactcheckError):
+            return domain_error(original)
         detail = error.description or TITLES.get(status, "Error")
         code = TITLES.get(status, "error").lower().replace(" ", "_")
         made = app.make_response(answer(status, code, detail))

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise
 
 from factcheck.context.comparison.cutting import tokenize
-from factcheck.context.comparison.edges import weigh
+from factcheck.context.comparison.edges import takes_away, weigh
 from factcheck.context.comparison.placement import FOUND, Placement, Source
 from factcheck.context.comparison.report import Part, Report
 from factcheck.context.comparison.result import Alert, Comparison, Difference, Segment
@@ -36,6 +36,8 @@ __all__ = [
 _EDGE = " \t\r\n\"'“”‘’«»„.,;:!?"
 # Parts that are said elsewhere must be found nearly whole before a quote is called stitched.
 _STITCH = 0.75
+# A text that repeats itself endlessly is given up on and goes the slow way.
+_EXACT_TRIES = 50
 _SHORTEST_STITCH = 4
 
 
@@ -106,27 +108,36 @@ def _find_exactly(quote: str, source: Source) -> tuple[int, int] | None:
     if not re.search(r"\w", core):
         return None
     at = text.find(core)
-    while at >= 0:
-        end = at + len(core)
-        around = source.cut(max(0, at - 24), min(len(text), end + 24))
-        in_words = _is_in_word(text, at) or _is_in_word(text, end)
-        if not in_words and not any(
-            _straddles(token, at) or _straddles(token, end) for token in around
-        ):
-            last = next((token for token in around if token.start == end), None)
-            if last is None or not last.glued or last.key == "'s":
-                return at, end
+    for _ in range(_EXACT_TRIES):
+        if at < 0:
+            break
+        clean = _cuts_clean(source, at) and _cuts_clean(source, at + len(core))
+        if clean and not _is_denied(core, source, at):
+            return at, at + len(core)
         at = text.find(core, at + 1)
     return None
 
 
-def _is_in_word(text: str, place: int) -> bool:
-    return text[place - 1 : place].isalnum() and text[place : place + 1].isalnum()
+def _cuts_clean(source: Source, place: int) -> bool:
+    """Whether a cut at `place` leaves no half word, no half number, and no "few" of "a few"."""
+    text = source.text
+    if text[place - 1 : place].isalnum() and text[place : place + 1].isalnum():
+        return False
+    around = source.cut(max(0, place - 24), min(len(text), place + 24))
+    return not any(
+        (token.whole and token.start < place < token.end)
+        or (token.glued and token.start == place and token.key != "'s")
+        for token in around
+    )
 
 
-def _straddles(token: Token, place: int) -> bool:
-    """Whether a cut at `place` would leave half a word, half a number, or "few" of "a few"."""
-    return token.start < place < token.end and token.whole
+def _is_denied(quote: str, source: Source, place: int) -> bool:
+    """Whether the word right before the place is a "no" that the quote cannot be without."""
+    before = source.cut(max(0, place - 24), place)[-1:]
+    first = source.cut(place, min(len(source.text), place + 40))[:1]
+    if not before or not first:
+        return False
+    return takes_away(before[0], tokenize(quote), first[0])
 
 
 def _cut_at_ellipses(tokens: Sequence[Token]) -> list[Part]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from factcheck.context.comparison.cutting import LABEL
 from factcheck.context.comparison.spelling import canonical
+from factcheck.context.comparison.wordlist import words
 
 # A passage longer than this (code points) is cut at the ends of sentences.
 LONGEST = 1_200
@@ -16,12 +17,15 @@ _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[^\W_a-
 _LABEL = re.compile(LABEL)
 # These head a line of a memo or a page, and nobody speaks under them.
 _NOT_SPEAKERS = frozenset(
-    """note notes update source sources photo image date time place where when who what why subject
+    words(
+        """note notes update source sources photo image date time place where when who what why
+    subject
     from to re cc contact email phone tel fax warning correction editor's address web website
     summary background example figure table chapter section part step tip agenda topic title
-    author published venue cost price location""".split()
+    author published venue cost price location"""
+    )
 )
-_HONORIFICS = frozenset("mr mrs ms miss dr sir prof professor the lord lady dame".split())
+_HONORIFICS = frozenset(words("mr mrs ms miss dr sir prof professor the lord lady dame"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +76,8 @@ def cut_text(text: str) -> list[Passage]:
 
 def split_paragraphs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The paragraphs of `text[start:end]` without the white space around them."""
-    cuts = [start, *(blank.end() for blank in _BLANK_LINE.finditer(text, start, end))]
-    for first, last in pairwise([*cuts, end]):
+    cuts = [start, *(blank.end() for blank in _BLANK_LINE.finditer(text, start, end)), end]
+    for first, last in pairwise(cuts):
         trimmed = _trim(text, first, last)
         if trimmed:
             yield trimmed
@@ -131,8 +135,8 @@ def _is_same_person(one: str, other: str) -> bool:
 
 def _name_words(name: str) -> list[str]:
     name = re.sub(r"\([^)]*\)", "", name)
-    words = [canonical(word) for word in re.findall(r"[^\W_]+", name)]
-    return [word for word in words if word not in _HONORIFICS]
+    parts = [canonical(word) for word in re.findall(r"[^\W_]+", name)]
+    return [part for part in parts if part not in _HONORIFICS]
 
 
 def _turns(text: str) -> list[tuple[int, int, str | None]]:
@@ -149,8 +153,8 @@ def _turns(text: str) -> list[tuple[int, int, str | None]]:
 
 
 def _names_speaker(label: str) -> bool:
-    words = _speaker(label).lower().split()
-    return bool(words) and words[0] not in _NOT_SPEAKERS
+    heading = _speaker(label).lower().split()
+    return bool(heading) and heading[0] not in _NOT_SPEAKERS
 
 
 def _speaker(label: str) -> str:

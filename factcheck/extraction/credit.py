@@ -18,6 +18,15 @@ _ENDS_HEAD = frozenset((w.PREPOSITION, w.COMMA, w.OPEN, w.RELATIVE, w.TO, w.DASH
 _OWNER = {"his": "he", "her": "she", "its": "it"}
 
 
+def _is_role(phrase: str, role: str) -> bool:
+    """Whether a role is the one meant: the nominee is not the vice-presidential nominee."""
+    before, found, after = role.rpartition(phrase)
+    return bool(found) and not after.strip() and before.strip() not in _LESSER
+
+
+_LESSER = frozenset(("vice", "deputy", "former", "assistant", "acting"))
+
+
 @dataclass(slots=True)
 class Credit:
     """Goes through a document's sentences in order and resolves the subjects of its cues."""
@@ -93,7 +102,8 @@ class Credit:
         if noun in ROLE_NOUNS:
             modifiers = [sentence.lower(position) for position in range(first + 1, head)]
             found = self.document.names.with_role(noun, modifiers)
-            if len(found) == 1:
+            phrase = " ".join([*modifiers, noun])
+            if len(found) == 1 and any(_is_role(phrase, role) for role in found[0].roles):
                 self.focus.note_speaker(sentence.index, found[0])
                 return found[0].name
         if noun in BODY_NOUNS and head == first + 1:

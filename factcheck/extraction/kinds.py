@@ -25,6 +25,7 @@ CHECKABLE = frozenset(
 _NOT_DESPITE_OPINION = frozenset((EVENT, COMPARISON, RANKING, CAUSAL, LEGAL))
 """Kinds that words of opinion outweigh: "the worst deal" is a view, a promise stays a promise."""
 
+_PAST = re.compile(r"[a-z]{3}ed(?![\w-])")
 _WORD = re.compile(r"[a-z][a-z'-]*|%")
 
 
@@ -108,13 +109,11 @@ _UNITS_OF_MEASURE = frozenset(("%", "percentage points", "share", "USD", "EUR", 
 
 
 def _is_event(lowered: str, words: frozenset[str]) -> bool:
-    return signs.EVENT.stands_in(lowered, words) or any(
-        word.endswith("ed") and len(word) > 4 for word in words
-    )
+    return signs.EVENT.stands_in(lowered, words) or _PAST.search(lowered) is not None
 
 
 def _ranking(text: str, words: frozenset[str]) -> str | None:
-    if words.isdisjoint(signs.RANKS) and not any(word.endswith("est") for word in words):
+    if words.isdisjoint(signs.RANKS) and "est" not in text:
         return None
     for match in signs.RANKING.finditer(text):
         if signs.NO_RANKING.match(text, match.start()) is None:

@@ -101,6 +101,8 @@ BODY_WORDS = _words(
     laboratory lab labs partners capital holdings industries systems technologies motors airlines
     airways security intelligence reserve treasury exchange secretariat caucus poll survey report
     study act bill law amendment deal agreement treaty accord monthly weekly daily review gazette
+    media energy coal oil gas foods healthcare pictures studios entertainment records insurance
+    steel pharmaceuticals financial
     chronicle observer globe examiner observatory watch international democrats republicans
     conservatives labour greens americans officials brigade front movement
     branch division unit desk crescent cross"""
@@ -153,7 +155,8 @@ NOT_NAMES = _words(
     also even still however meanwhile moreover furthermore nevertheless nonetheless instead indeed
     perhaps maybe now then today yesterday tomorrow tonight later earlier recently finally first
     second third last next once again ever never always often sometimes usually one two three four
-    five six seven eight nine ten hundred thousand million billion dozens several few half asked
+    five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty
+    seventy eighty ninety twenty-two hundred thousand million billion dozens several few half asked
     according speaking responding referring citing noting saying adding speaking writing given
     like unlike including regarding concerning following amid amidst besides beside except per via
     is are was were be been being has have had do does did will would can could may might must

@@ -32,7 +32,8 @@ from factcheck.extraction.lexicon import (
 )
 from factcheck.extraction.sentences import Token
 
-EntityKind = Literal["person", "body", "place", "unknown"]
+EntityKind = Literal["person", "body", "place", "unknown", "unnamed"]
+"""`unnamed` is somebody whom the article only describes: a spokeswoman."""
 Gender = Literal["m", "f"]
 
 _SUFFIXES = frozenset(["jr", "jr.", "sr", "sr.", "ii", "iii", "iv"])
@@ -91,6 +92,10 @@ _BODY_ENDS = frozenset(
         "court",
         "congress",
     ]
+)
+_NO_NAME_CHARACTER = re.compile(r"[\d_$€£@#%/]")
+_SAID = frozenset(
+    ["said", "says", "told", "added", "wrote", "tweeted", "explained", "recalled", "replied"]
 )
 _NAMESAKES = 12
 """People of one surname or role that are told apart; more are an attack or a list."""
@@ -163,6 +168,7 @@ class _Chunk:
     start: int
     end: int
     text: str
+    could_be_person: bool = False
     person: bool = False
 
 
@@ -231,7 +237,7 @@ class NameTable:
         for chunk in chunks:
             if len(chunk.words) < 2:
                 continue
-            if not chunk.person and _could_be_person(chunk):
+            if not chunk.person and chunk.could_be_person:
                 last = _surname(chunk.words)
                 chunk.person = bool(bare[last]) and last not in lower_words and last not in PLACES
             if not chunk.person:
@@ -268,7 +274,7 @@ class NameTable:
                 continue
             if _suffix(entity.words) != _suffix(words):
                 continue
-            if _same_first(entity.words[0], words[0]):
+            if _same_first(entity.words[0], words[0]) or _is_tail(entity.words, words):
                 return entity
         return None
 
@@ -283,7 +289,12 @@ class NameTable:
         if gender is not None:
             found = [entity for entity in found if entity.gender in (gender, None)]
         if len(chunk.words) > 1:
-            return [entity for entity in found if _same_first(entity.words[0], chunk.words[0])]
+            return [
+                entity
+                for entity in found
+                if _same_first(entity.words[0], chunk.words[0])
+                or _is_tail(entity.words, chunk.words)
+            ]
         if not found:
             found = self._by_first.get(last, [])[:_NAMESAKES]
         if known is not None and known not in found:
@@ -293,7 +304,7 @@ class NameTable:
 
     def _add_mentions(self, chunks: list[_Chunk]) -> None:
         for chunk in chunks:
-            people = self._matches(chunk) if chunk.person or _could_be_person(chunk) else []
+            people = self._matches(chunk) if chunk.person or chunk.could_be_person else []
             entity = people[0] if people else self._other(chunk)
             entity.aliases[chunk.text] += 1
             entity.add_role(chunk.role_before)
@@ -419,6 +430,12 @@ def _same_first(one: str, other: str) -> bool:
     return len(shorter) >= 3 and longer.startswith(shorter)
 
 
+def _is_tail(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Suu Kyi is the tail of Aung San Suu Kyi."""
+    shorter, longer = sorted((tuple(one), tuple(other)), key=len)
+    return len(shorter) >= 2 and longer[-len(shorter) :] == shorter
+
+
 def _title_gender(title: str) -> Gender | None:
     for word in title.split():
         if word in MALE_TITLES:
@@ -440,22 +457,14 @@ def _first_name_gender(words: Sequence[str]) -> Gender | None:
     return None
 
 
-def _could_be_person(chunk: _Chunk) -> bool:
+def _may_be_person(chunk: _Chunk) -> bool:
     if any(word in BODY_WORDS for word in chunk.words) or len(chunk.words) > 5:
         return False
     if chunk.words[-1] in PLACES and (chunk.words[0] in PLACES or len(chunk.words[0]) == 2):
         return False
     if chunk.after_the:
         return False
-    return all(
-        word.replace("-", "")
-        .replace("’", "")
-        .replace("'", "")
-        .rstrip(".")
-        .replace(".", "")
-        .isalpha()
-        for word in chunk.words
-    )
+    return _NO_NAME_CHARACTER.search(chunk.text) is None
 
 
 def _kind_of(chunk: _Chunk) -> EntityKind:
@@ -503,6 +512,19 @@ def _is_opening_participle(token: Token, following: Token) -> bool:
     )
 
 
+def _is_headline(tokens: Sequence[Token]) -> bool:
+    """Title case throughout: Harbour Wall Found Cracked by Lyon Mayor Ana Ruiz."""
+    capitals = 0
+    for token in tokens:
+        if token.kind == "quote":
+            return False
+        if token.kind == "word" and len(token.text) > 3:
+            if token.text[0].islower() and (len(token.text) > 4 or token.lower in _SAID):
+                return False
+            capitals += token.text[0].isupper()
+    return capitals >= 5
+
+
 class _Chunker:
     """Finds runs of capitalised words and says where the title ends and the name begins."""
 
@@ -511,27 +533,31 @@ class _Chunker:
         self.sentences = sentences
         self.first_names = first_names()
         self.surnames: set[str] = set()
+        self.in_headline = False
         self.lower_words = {
             token.text for tokens in sentences for token in tokens if token.text[0].islower()
         }
 
     def chunks(self) -> list[_Chunk]:
         found: list[_Chunk] = []
-        for index, tokens in enumerate(self.sentences):
-            position = 0
-            while position < len(tokens):
-                text = tokens[position].text
-                if not text[0].isupper() and text[2:3] != "-":
-                    position += 1
+        headlines = {index for index, tokens in enumerate(self.sentences) if _is_headline(tokens)}
+        # What the text calls people tells where a name ends among capitals.
+        in_order = sorted(range(len(self.sentences)), key=lambda index: index in headlines)
+        for index in in_order:
+            tokens = self.sentences[index]
+            self.in_headline = index in headlines
+            done = 0
+            for position, token in enumerate(tokens):
+                text = token[0]
+                if position < done or not (text[0].isupper() or text[2:3] == "-"):
                     continue
                 end = self._end_of_run(tokens, position)
                 if end > position:
                     chunk = self._chunk(index, tokens, position, end)
                     if chunk is not None:
                         found.append(chunk)
-                    position = end
-                else:
-                    position += 1
+                    done = end
+        found.sort(key=lambda chunk: chunk.start)
         return found
 
     def _is_capitalised(self, token: Token) -> bool:
@@ -564,6 +590,8 @@ class _Chunker:
         """The index after the last token of the run that starts here; `start` when none does."""
         if not self._starts_name(tokens, start):
             return start
+        if self.in_headline:
+            return self._end_in_headline(tokens, start)
         end = start + 1
         while end < len(tokens):
             token = tokens[end]
@@ -600,6 +628,22 @@ class _Chunker:
             else:
                 break
         return end
+
+    def _end_in_headline(self, tokens: Sequence[Token], start: int) -> int:
+        """Where every word has a capital only a given name and a known surname make a name."""
+        end = start + 1
+        if tokens[start].lower in self.first_names:
+            while end < min(len(tokens), start + 3) and self._adjacent(
+                tokens[end - 1], tokens[end]
+            ):
+                if tokens[end].lower in self.surnames:
+                    return end + 1
+                end += 1
+            second = tokens[start + 1 : start + 2]
+            capital = second and self._is_capitalised(second[0])
+            return start + 2 if capital and self._adjacent(tokens[start], second[0]) else start + 1
+        known = tokens[start].lower in self.surnames or tokens[start].text.isupper()
+        return end if known else start
 
     def _after_particles(self, tokens: Sequence[Token], start: int) -> int:
         """The index after the name that several particles lead to (von der Leyen), or 0."""
@@ -663,7 +707,14 @@ class _Chunker:
             end=tokens[end - 1].end,
             text=self.text[tokens[name_first].start : tokens[end - 1].end],
         )
-        chunk.person = self._is_person(chunk)
+        chunk.could_be_person = _may_be_person(chunk)
+        chunk.person = self._is_person(chunk) or (
+            len(words) in (2, 3, 4)
+            and after is not None
+            and after.lower in _SAID
+            and chunk.could_be_person
+            and not any(word in PLACES or word in self.lower_words for word in words)
+        )
         if chunk.person and len(words) > 1:
             self.surnames.add(_surname(words))
         return chunk
@@ -755,7 +806,7 @@ class _Chunker:
         return " ".join(reversed(words))
 
     def _is_person(self, chunk: _Chunk) -> bool:
-        if not _could_be_person(chunk):
+        if not chunk.could_be_person:
             return False
         words = chunk.words
         titles = [word for word in chunk.title.split() if word in TITLES]

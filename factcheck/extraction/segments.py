@@ -106,7 +106,8 @@ def coordinated(sentence: Sentence, start: int, end: int) -> Iterator[tuple[int,
     for here in range(start + 1, end):
         if (
             sentence.tags[here] == w.COMMA
-            and sentence.tag(here + 1) == w.AND
+            and sentence.lower(here + 1) in ("and", "but")
+            and w.SUBORDINATOR not in sentence.tags[first:here]
             and _begins_clause(sentence, here + 1, end)
             and _stands_alone(sentence, first, here)
             and _stands_alone(sentence, here + 2, end)

@@ -31,7 +31,7 @@ ABBREVIATIONS = frozenset(
 
 _TOKEN = re.compile(
     r"(?P<word>[\w$€£@#%]+(?:[.’'\-‑][^\W_]+|/\d+)*)|(?P<quote>\ue000+)|(?P<nickname>\ue001+)"
-    r"|(?P<possessive>['’]s\b|(?<=s)['’](?=\s+\w))|(?P<mark>[^\w\s])"
+    r"|(?P<possessive>['’]s\b|(?<=s)['’](?=\s+\w))|(?P<mark>--+|[^\w\s])"
 )
 _END = re.compile(r"(?<![.!?…])([.!?…]++)[)\]”’\"']*+(?:\s+|$)")
 _QUOTE_END = re.compile(r"(?<!\ue000)\ue000++[)\]]*+(\s+)")
@@ -72,23 +72,24 @@ def mask(text: str, hidden: Iterable[Span], nicknames: Iterable[Span] = ()) -> s
 def tokens_of(masked: str, span: Span) -> list[Token]:
     """The tokens of a stretch of masked text."""
     found: list[Token] = []
-    last_end = span.start
+    append, new = found.append, tuple.__new__  # half the time of Token(...), over all words
+    last_end, limit = span.start, span.end
     for match in _TOKEN.finditer(masked, span.start, span.end):
         start, end = match.span()
         if start < last_end:
             continue
-        kind = match.lastgroup or "mark"
-        text = lower = match.group()
+        kind = match.lastgroup
+        text = lower = match[0]
         if kind == "word":
             lower = text.lower()
-            if end < span.end and masked[end] == "." and _keeps_stop(text, lower):
+            if end < limit and masked[end] == "." and _keeps_stop(text, lower):
                 end += 1
                 text += "."
                 lower += "."
-            elif lower.endswith(("'s", "’s")):
-                found.append(Token(text[:-2], lower[:-2], start, end - 2, kind))
+            elif lower[-1] == "s" and end - start > 2 and lower[-2] in "'’":
+                append(new(Token, (text[:-2], lower[:-2], start, end - 2, kind)))
                 text, lower, start, kind = text[-2:], "'s", end - 2, "possessive"
-        found.append(Token(text, lower, start, end, kind))
+        append(new(Token, (text, lower, start, end, kind)))
         last_end = end
     return found
 

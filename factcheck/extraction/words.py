@@ -119,7 +119,8 @@ _THIRD_PERSON = frozenset(third_person(verb) for verb in VERB_ROOTS) | {"has", "
 _NEVER_VERBS = word_set("united red need hundred indeed sacred naked wicked beloved speed seed bed")
 _MARKS = MappingProxyType(
     {
-        ",": COMMA, ";": COLON, ":": COLON, "—": DASH, "–": DASH, "―": DASH, "-": DASH,
+        ",": COMMA, ";": COLON, ":": COLON, "—": DASH, "–": DASH, "―": DASH, "-": DASH, "--": DASH,
+        "---": DASH,
         "(": OPEN, "[": OPEN, ")": CLOSE, "]": CLOSE,
     }
 )  # fmt: skip
@@ -171,7 +172,10 @@ def tag_tokens(tokens: Sequence[Token]) -> list[str]:
     previous = ""
     for position, token in enumerate(tokens):
         kind = token.kind
-        if kind == "word":
+        lower = token.lower
+        if lower in _PLAIN and token.text == lower:
+            previous = _PLAIN[lower]
+        elif kind == "word":
             previous = _tag_word(tokens, token, previous, position, tags)
         elif kind == "mark":
             previous = _MARKS.get(token.text, STOP)
@@ -186,6 +190,10 @@ _SETTLED = frozenset(
      NUMBER, SUBORDINATOR, PARTICIPLE)
 )  # fmt: skip
 """Tags that do not depend on the neighbours."""
+_PLAIN = {
+    word: tag for word, tag in _LEXICON.items() if tag in _SETTLED and word not in ("so", "yet")
+}
+"""Words whose tag is known without a look at anything else, when in lower case."""
 _NEVER_NAMES = frozenset(
     (AUXILIARY, CONTRACTED, PRONOUN, AND, PREPOSITION, TO, DETERMINER, RELATIVE)
 )

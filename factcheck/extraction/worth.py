@@ -11,8 +11,7 @@ from __future__ import annotations
 import gzip
 import json
 import math
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -54,23 +53,25 @@ class Weights:
         values = hand_features(text, words)
         weights = self.features
         parts = {name: weights[name] * value for name, value in values.items() if value}
-        term_parts = self._term_parts(grams(words))
+        term_parts = self._term_parts(words)
         total = self.bias + sum(parts.values()) + sum(term_parts.values())
         score = 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
         return Worth(round(score, 4), reasons_for(score, parts, term_parts))
 
-    def _term_parts(self, found: Iterable[str]) -> dict[str, float]:
+    def _term_parts(self, words: list[str]) -> dict[str, float]:
+        known = self.terms
+        counts: dict[str, int] = {}
+        for term in grams(words):
+            if term in known:
+                counts[term] = counts.get(term, 0) + 1
         squares = 0.0
         parts: dict[str, float] = {}
-        known = self.terms
-        for term, count in Counter(found).items():
-            weights = known.get(term)
-            if weights is not None:
-                frequency, coefficient = weights
-                if count > 1:
-                    frequency *= 1 + math.log(count)
-                squares += frequency * frequency
-                parts[term] = frequency * coefficient
+        for term, count in counts.items():
+            frequency, coefficient = known[term]
+            if count > 1:
+                frequency *= 1 + math.log(count)
+            squares += frequency * frequency
+            parts[term] = frequency * coefficient
         length = math.sqrt(squares) or 1.0
         return {term: part / length for term, part in parts.items()}
 

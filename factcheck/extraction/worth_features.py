@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from itertools import pairwise
 from types import MappingProxyType
 
@@ -172,11 +172,9 @@ def tokens(text: str) -> list[str]:
     return [_fold(token) for token in TOKEN.findall(text)]
 
 
-def grams(words: list[str]) -> Iterable[str]:
+def grams(words: list[str]) -> list[str]:
     """Words, then pairs of neighbours joined by one space."""
-    yield from words
-    for left, right in pairwise(words):
-        yield f"{left} {right}"
+    return words + [f"{left} {right}" for left, right in pairwise(words)]
 
 
 def hand_features(text: str, words: list[str]) -> dict[str, float]:

@@ -1,10 +1,12 @@
 """The relay: the only thing that sends jobs to the queue server, and the one that recovers them.
 
-It looks for jobs that are due and that no worker holds, sends their ids, and notes when to look
-again. So whatever the queue server or a worker loses is sent once more, and a job that was sent
-twice is done once, since its second lease is refused. Any number of relays may run.
+It looks for jobs that are due, that no worker holds and that do not wait in the queue, sends their
+ids, and notes when to look again. So whatever the queue server or a worker loses is sent once more,
+and a job that was sent twice is done once, since its second lease is refused. Any number of relays
+may run.
 """
 
+import math
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -28,7 +30,11 @@ from factcheck.queueing.models import Outbox, Schedule
 from factcheck.queueing.outbox import backoff
 
 BATCH = 50
-# Jobs beyond this wait in the database: a long queue would only fill up with second copies.
+# One process of a worker does so many jobs one after the other when there are many: to fork and to
+# prepare the database's statements costs several times what a small job does. Few jobs go singly,
+# so that all workers share them.
+SHARES = 8
+# Jobs beyond this wait in the database, where they can be counted and cannot be lost.
 LONGEST_QUEUE = 200
 ENTRY_POINT = "worker.jobs.run"
 
@@ -55,11 +61,13 @@ def _is_due(now: datetime) -> tuple[ColumnElement[bool], ...]:
 
 
 def dispatch_due(database: Database, queue: Queue) -> int:
-    """Send one batch of due jobs. Returns how many; 0 too when the queue is long enough.
+    """Look after one batch of due jobs: send them, unless they still wait in the queue.
 
-    Raises `RedisError` when the queue server is away: nothing is noted as sent then.
+    Returns how many were looked after; 0 too when the queue is long enough. Raises `RedisError`
+    when the queue server is away: nothing is noted as sent then.
     """
-    room = LONGEST_QUEUE - queue.count
+    waiting = {name for rq_id in queue.get_job_ids() for name in _names_in(rq_id)}
+    room = LONGEST_QUEUE - len(waiting)
     if room <= 0:
         return 0
     with database.read() as session:
@@ -75,27 +83,43 @@ def dispatch_due(database: Database, queue: Queue) -> int:
             .limit(min(BATCH, room))
             .with_for_update(skip_locked=True)
         ).all()
-        _send(queue, rows)
+        lost = [row for row in rows if _name(row) not in waiting]
+        _send(queue, lost)
         for row in rows:
             row.next_dispatch = now + backoff(row.dispatches)
-            row.dispatches += 1
             session.add(row)
+        for row in lost:
+            row.dispatches += 1
         return len(rows)
 
 
+def _name(row: Outbox) -> str:
+    return str(row.id)
+
+
+def _rq_id(rows: Sequence[Outbox]) -> str:
+    # Never that of an earlier dispatch: RQ's notes on a lost one must not bar this.
+    return "-".join(f"{_name(row)}_{row.dispatches}" for row in rows)
+
+
+def _names_in(rq_id: str) -> list[str]:
+    return [part.partition("_")[0] for part in rq_id.split("-")]
+
+
 def _send(queue: Queue, rows: Sequence[Outbox]) -> None:
+    size = math.ceil(len(rows) / SHARES)
+    shares = [rows[start : start + size] for start in range(0, len(rows), size or 1)]
     queue.enqueue_many(
         Queue.prepare_data(
             ENTRY_POINT,
-            args=[row.id],
+            args=[row.id for row in share],
             timeout=JOB_TIMEOUT_SECONDS,
             result_ttl=RESULT_TTL_SECONDS,
             failure_ttl=FAILURE_TTL_SECONDS,
-            description=row.kind,
-            # A name of its own for each dispatch: RQ's notes on a lost one must not bar the next.
-            job_id=f"job-{row.id}-{row.dispatches}",
+            description=", ".join(sorted({row.kind for row in share})),
+            job_id=_rq_id(share),
         )
-        for row in rows
+        for share in shares
     )
 
 

@@ -30,7 +30,7 @@ from factcheck.request import current_actor, current_database, needs
 from factcheck.tasks.models import Task
 from factcheck.tasks.queries import count_by_article, tasks_of_claims
 from factcheck.web.forms import date_of, number_in_query, text_of, typed
-from factcheck.web.highlights import Paragraph, Span, lay_out, letter
+from factcheck.web.highlights import Paragraph, Piece, Span, lay_out, letter
 
 blueprint = Blueprint("articles", __name__, url_prefix="/articles")
 
@@ -85,8 +85,8 @@ def add() -> ResponseReturnValue:
     try:
         taken = _take()
     except (InvalidInput, Refused) as error:
-        fields = error.fields if isinstance(error, InvalidInput) else {}
-        return _form(typed(), error=str(error), fields=fields), 422
+        named = next(iter(error.fields), "text") if isinstance(error, InvalidInput) else "url"
+        return _form(typed(), {named: str(error)}), 422
     if not taken.new:
         flash("This article is here already; nothing was added.", "notice")
     return redirect(url_for("articles.show", article_id=taken.article.id), 303)
@@ -130,8 +130,8 @@ def _day(published: datetime | date | None) -> date | None:
     return published.date() if isinstance(published, datetime) else published
 
 
-def _form(values: dict[str, str], *, error: str = "", fields: dict[str, str] | None = None) -> str:
-    return render_template("articles/new.html", values=values, error=error, fields=fields or {})
+def _form(values: dict[str, str], fields: dict[str, str] | None = None) -> str:
+    return render_template("articles/new.html", values=values, fields=fields or {})
 
 
 @blueprint.get("/<int:article_id>")
@@ -196,4 +196,6 @@ def _paragraphs(version: ArticleVersion | None, marked: list[MarkedClaim]) -> li
         for one in marked
         for start, end in (one.claim.spans or [[one.claim.start_offset, one.claim.end_offset]])
     ]
-    return lay_out(version.text, spans)
+    paragraphs = lay_out(version.text, spans)
+    # The headline stands above the text already; unless something in it is marked.
+    return paragraphs[paragraphs[0] == (Piece(version.title),) :]

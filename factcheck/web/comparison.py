@@ -26,6 +26,8 @@ RESULTS = {
     "altered_material": "Altered materially",
     "not_found": "Not found",
 }
+# How much of the source stands before and after the matched words: about three sentences.
+AROUND = 320
 MARKED = frozenset({"bracket", "ellipsis", "filler", "capital"})
 
 
@@ -70,6 +72,7 @@ def view_comparison(
     found = "".join(segment["source"] for segment in segments)
     at = source_text.find(found) if found else -1
     before, after = ("", "") if at < 0 else (source_text[:at], source_text[at + len(found) :])
+    before, after = _last_words(before), _last_words(after[::-1])[::-1]
     differences = sorted(detail.get("differences", []), key=lambda one: not one["material"])
     return ComparisonView(
         result=detail["result"],
@@ -84,6 +87,14 @@ def view_comparison(
         end=end,
         document_id=document_id,
     )
+
+
+def _last_words(text: str) -> str:
+    """The end of a text, cut between words to about `AROUND` code points."""
+    if len(text) <= AROUND:
+        return text
+    cut = text.find(" ", len(text) - AROUND)
+    return f"… {text[cut + 1 :]}" if cut >= 0 else text
 
 
 def result_in_words(result: str, differences: Iterable[dict[str, Any]]) -> str:

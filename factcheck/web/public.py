@@ -6,6 +6,7 @@ from typing import Any
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from factcheck.context.library import get_source
 from factcheck.errors import InvalidInput
 from factcheck.publishing.checked import CheckedCursor, Published, get_published_by_slug, page_url
 from factcheck.publishing.claimreview import claim_review
@@ -58,6 +59,8 @@ def checked_claim(slug: str) -> ResponseReturnValue:
     base = public_base()
     with current_database().read() as session:
         published = get_published_by_slug(session, slug)
+        compared = published.comparison
+        source = get_source(session, compared.document_id) if compared else None
     review = claim_review(published, base=base, organisation=current_settings().organisation)
     if published.is_retracted or review is None:
         return render_template("public/retracted.html", published=published)
@@ -67,6 +70,7 @@ def checked_claim(slug: str) -> ResponseReturnValue:
         review=review,
         url=page_url(published, base),
         comparison=_comparison(published),
+        source=source,
         corrections=_corrections(published),
     )
 

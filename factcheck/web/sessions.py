@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from flask import Flask, Request, Response
+from flask import Flask, Request, Response, request, session
 from flask.sessions import SessionInterface, SessionMixin
+from sqlalchemy.exc import OperationalError
 from werkzeug.datastructures import CallbackDict
 
 from factcheck import clock
@@ -15,8 +16,10 @@ from factcheck.accounts.sessions import (
     save_session,
 )
 from factcheck.db import Database
+from factcheck.errors import Unavailable
 
 _USER_KEY = "_user_id"  # where flask-login keeps the person
+WITHOUT_SESSION = frozenset({"static", "health.livez", "health.readyz"})
 
 
 class DeskSession(CallbackDict[str, Any], SessionMixin):
@@ -49,11 +52,15 @@ class DatabaseSessions(SessionInterface):
     def __init__(self, database: Database) -> None:
         self.database = database
 
-    def open_session(self, app: Flask, request: Request) -> DeskSession:
+    def open_session(self, app: Flask, request: Request) -> DeskSession | None:
+        """The browser's session; None, for which Flask puts a null session, without a database."""
         identifier = request.cookies.get(self.get_cookie_name(app))
         if identifier:
-            with self.database.read() as session:
-                found = load_session(session, identifier)
+            try:
+                with self.database.read() as database_session:
+                    found = load_session(database_session, identifier)
+            except OperationalError:
+                return None
             if found is not None:
                 row, data = found
                 opened = DeskSession(identifier, data)
@@ -79,3 +86,14 @@ class DatabaseSessions(SessionInterface):
                 samesite="Lax",
                 path="/",
             )
+
+
+def init_sessions(app: Flask, database: Database) -> None:
+    """Keep sessions in the database. Call it first: whoever comes later may want the session."""
+    interface = app.session_interface = DatabaseSessions(database)
+
+    @app.before_request
+    def refuse_without_database() -> None:
+        # Without its session nobody could be told from a stranger, and nothing typed be taken.
+        if request.endpoint not in WITHOUT_SESSION and interface.is_null_session(session):
+            raise Unavailable("The database cannot be reached. Try again in a moment.")

@@ -12,7 +12,7 @@ from factcheck.extraction.types import Quote
 
 PIECES = st.sampled_from(
     """“ ” " '' `` ‘ ’ ' „ « » ‹ › [ ] ( ) … — - , . ; : ? ! said Ana Ruiz Ruiz He she it told
-    called Mr. U.S. 5" <b a="x"> the plan is not NASA 😀 é à́ \u200b \ufeff""".split()  # noqa: SIM905
+    called Mr. U.S. 5" <b a="x"> the plan is not NASA 😀 é à́ \u200b \ufeff""".split()
 ) | st.sampled_from([" ", "\n", "\n\n", "\r\n", "\t", "\u00a0", "\u2028", "\x00", "\ue000"])
 TEXTS = st.lists(PIECES, max_size=60).map("".join) | st.text(max_size=200)
 

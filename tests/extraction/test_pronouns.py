@@ -103,3 +103,16 @@ def test_the_words_that_named_the_source_are_kept_beside_the_name() -> None:
 def test_other_people_whom_a_pronoun_may_mean_are_candidates_in_order() -> None:
     (quote,) = extract("Ben Okoro accused Carl Lund of lying.\n\n“He knew,” he said.").quotes
     assert quote.candidates == ("Carl Lund",)
+
+
+def test_a_pronoun_tells_which_of_two_namesakes_spoke_before() -> None:
+    text = (
+        "Ana Ruiz runs the firm. Ana Ruiz and Carlos Ruiz met the crew.\n\n"
+        "“It leaks,” Ruiz said.\n\n“It always did,” he said."
+    )
+    assert speakers(text)[1] == "Carlos Ruiz"
+
+
+def test_somebody_unnamed_can_be_meant_by_a_pronoun() -> None:
+    text = "Ana Ruiz left.\n\nA spokeswoman for the firm met the press.\n\n“It leaks,” she said."
+    assert speakers(text) == ["A spokeswoman for the firm"]

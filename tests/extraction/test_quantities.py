@@ -110,7 +110,7 @@ def test_what_is_a_time_is_no_amount() -> None:
 
 PIECES = st.sampled_from(
     """€ $ £ 40 1,000 3.5 billion bn m % percent points half a third of two-thirds one in five
-    out to - and between dozen hundreds of thousands people US$ 2014 22:30 third . , x""".split()  # noqa: SIM905
+    out to - and between dozen hundreds of thousands people US$ 2014 22:30 third . , x""".split()
 )
 
 

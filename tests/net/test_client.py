@@ -100,6 +100,7 @@ def test_the_netrc_of_the_environment_is_not_used(serve, policy_for, monkeypatch
         ("br", brotli.compress(HTML)),
         ("identity", HTML),
     ],
+    ids=["gzip", "x-gzip", "deflate", "raw deflate", "br", "identity"],
 )
 def test_each_offered_encoding_is_unpacked(encoding, packed, serve, policy_for) -> None:
     origin = serve(answer(packed, f"Content-Encoding: {encoding}"))

@@ -25,11 +25,14 @@ from factcheck.queueing.models import Outbox
 from factcheck.settings import Settings
 from tests.cli.running import parent
 
-WORKERS = 4
+WORKERS = 3
 RELAYS = 2
-SECONDS_BETWEEN_KILLS = (0.15, 0.6)
 LEASE_SECONDS = 2
-WEIGHTS = {"horse": 8, "worker": 6, "relay": 2, "queue": 1}
+# What is killed how often, in random order; a horse is the child in which a worker does a job.
+KILLS = {"horse": 12, "worker": 6, "relay": 3, "queue": 2, "flush": 1, "wipe": 1}
+SECONDS_BETWEEN_KILLS = (0.1, 0.5)
+LONGEST_WAIT_FOR_A_HORSE = 30
+LONGEST_LIFE_OF_A_HORSE = 0.06
 
 
 class Machine:
@@ -45,7 +48,6 @@ class Machine:
         self.database = Database(database_url)
         self.random = random.Random(seed)
         self.killed: Counter[str] = Counter()
-        self.wiped = 0
         self.url = queue_url(self.settings)
         self.supervisor = Supervisor(
             environment(self.settings), data / "logs", lambda _line: None, longest_pause=0.5
@@ -64,17 +66,15 @@ class Machine:
         self.supervisor.stop()
         self.database.engine.dispose()
 
-    def torment(self, seconds: float, meanwhile: Callable[[], object]) -> None:
-        """Kill something every now and then, wiping the queue twice, for so many seconds."""
-        end = time.monotonic() + seconds
-        wipes = [end - seconds / 3, end - seconds * 2 / 3]
-        while time.monotonic() < end:
-            self._rest(self.random.uniform(*SECONDS_BETWEEN_KILLS))
+    def torment(self, meanwhile: Callable[[], object]) -> None:
+        """Kill everything in `KILLS`, and let `meanwhile` be done before each."""
+        plan = [what for what, times in KILLS.items() for _ in range(times)]
+        self.random.shuffle(plan)
+        for what in plan:
             meanwhile()
-            self._kill(self.random.choices(list(WEIGHTS), list(WEIGHTS.values()))[0])
-            if wipes and time.monotonic() > wipes[-1]:
-                wipes.pop()
-                self._wipe()
+            self._rest(self.random.uniform(*SECONDS_BETWEEN_KILLS))
+            if self._kill(what):
+                self.killed[what] += 1
 
     def drain(self, seconds: float) -> float:
         """Let it work in peace until nothing is pending, at most so long. Returns the seconds."""
@@ -110,32 +110,48 @@ class Machine:
             if part in name and child.process.poll() is None
         ]
 
-    def _horses(self) -> list[int]:
-        workers = set(self._children("worker"))
-        pids = [int(folder.name) for folder in Path("/proc").iterdir() if folder.name.isdigit()]
-        return [pid for pid in pids if parent(pid) in workers]
+    def _kill(self, what: str) -> bool:
+        if what == "horse":
+            return self._kill_horse()
+        if what in ("worker", "relay"):
+            pids = self._children(what)
+            return bool(pids) and _kill(self.random.choice(pids))
+        return self._hurt_queue(what)
 
-    def _kill(self, what: str) -> None:
-        if what == "queue":
-            pids = [pid] if (pid := answering_pid(self.url)) else []
-        else:
-            pids = self._horses() if what == "horse" else self._children(what)
-        if not pids:
-            return
-        try:
-            os.kill(self.random.choice(sorted(pids)), signal.SIGKILL)
-        except ProcessLookupError:
-            return
-        self.killed[what] += 1
+    def _kill_horse(self) -> bool:
+        """Wait for one to be there, then for a moment of its work."""
+        end = time.monotonic() + LONGEST_WAIT_FOR_A_HORSE
+        while time.monotonic() < end:
+            workers = set(self._children("worker"))
+            horses = [pid for pid in _pids_after(min(workers, default=0)) if parent(pid) in workers]
+            if horses:
+                time.sleep(self.random.uniform(0, LONGEST_LIFE_OF_A_HORSE))
+                if _kill(self.random.choice(horses)):
+                    return True
+            self._rest(0.01)
+        return False
 
-    def _wipe(self) -> None:
-        """The first time everything is flushed, the second the server loses its files."""
+    def _hurt_queue(self, what: str) -> bool:
+        """Kill the server; or flush it; or kill it and take its files away."""
         while (pid := answering_pid(self.url)) is None:
             self._rest(0.05)
-        if self.wiped:
-            os.kill(pid, signal.SIGKILL)
-            shutil.rmtree(self.settings.data / "queue" / "appendonlydir")
-        else:
+        if what == "flush":
             with connect(self.url) as connection:
-                connection.flushall()
-        self.wiped += 1
+                return bool(connection.flushall())
+        killed = _kill(pid)
+        if what == "wipe":
+            shutil.rmtree(self.settings.data / "queue" / "appendonlydir")
+        return killed
+
+
+def _pids_after(first: int) -> list[int]:
+    names = (folder.name for folder in Path("/proc").iterdir())
+    return sorted(int(name) for name in names if name.isdigit() and int(name) > first)
+
+
+def _kill(pid: int) -> bool:
+    try:
+        os.kill(pid, signal.SIGKILL)
+    except ProcessLookupError:
+        return False
+    return True

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from sqlmodel import col, select
+
 from factcheck.accounts.models import User
 from factcheck.accounts.service import actor_for, add_user, list_users
 from factcheck.articles.models import Article
@@ -22,6 +24,7 @@ from factcheck.verdicts.approval import approve_verdict
 from factcheck.verdicts.models import CheckedClaim, Verdict
 from factcheck.verdicts.service import Proposal, submit_verdict
 
+TASKS = ("quote", "historic", "costs", "city", "work", "march")
 PASSWORD = "correct horse battery"
 PEOPLE = {
     "reviewer": ["reviewer"],
@@ -198,10 +201,12 @@ def hire_people(url: str) -> None:
 
 
 def open_newsroom(database: Database) -> Newsroom:
-    """The newsroom of a database whose people are there."""
+    """The newsroom of a database whose people are there, with the tasks that it has."""
     with database.read() as session:
         people = {user.name.lower(): user for user in list_users(session)}
-    return Newsroom(database, people)
+        ids = session.exec(select(Task.id).order_by(col(Task.id))).all()
+    tasks = {name: int(task_id or 0) for name, task_id in zip(TASKS, ids, strict=False)}
+    return Newsroom(database, people, tasks)
 
 
 def fill_newsroom(room: Newsroom) -> Newsroom:
@@ -234,8 +239,7 @@ def fill_newsroom(room: Newsroom) -> Newsroom:
             version=taken.version,
             extraction=extraction_of(taken.version.text),
         )
-        names = ("quote", "historic", "costs", "city", "work", "march")
-        room.tasks = dict(zip(names, map(task_id_of, opened), strict=True))
+        room.tasks = dict(zip(TASKS, map(task_id_of, opened), strict=True))
     for task_id in room.tasks.values():
         gathered = gather(room.database, task_id, PROVIDERS)
         with room.database.write() as session:

@@ -49,3 +49,13 @@ def test_what_is_not_found_shows_the_quote_and_no_source() -> None:
     assert shown.words == "Not found"
     assert shown.published[0].text == "Elephants like peanuts very much"
     assert shown.source == ()
+
+
+def test_a_long_source_is_cut_between_words_around_the_place() -> None:
+    long = "word " * 300
+    shown = view("We spent 4.2 billion euros", f"{long}We spent 4.2 billion euros. {long}")
+
+    assert shown.before.startswith("… word")
+    assert shown.after.endswith("word …")
+    assert len(shown.before) < 330
+    assert len(shown.after) < 330

@@ -38,6 +38,9 @@ def classify(
     """
     if _same_letters(published, source):
         return ("spelling", False)
+    opened = open_phrase(published, source)
+    if opened:
+        return classify(*opened, beside_name=beside_name)
     if _is_acronym(published, source) or _is_acronym(source, published):
         return ("changed", False)
     left, right = _unshared(published, source)
@@ -57,6 +60,38 @@ def classify(
         or _roles(left, right)
     )
     return kind or (_plain(published, source), False)
+
+
+def open_phrase(
+    published: Sequence[Token], source: Sequence[Token]
+) -> tuple[list[Token], list[Token]] | None:
+    """What is left when a phrase on one side stands, opened by other words, on the other.
+
+    "refused to" against "refused flatly to" leaves "flatly".
+    """
+    for phrase in source:
+        rest = _without_words(published, phrase)
+        if rest:
+            return rest, [token for token in source if token is not phrase]
+    for phrase in published:
+        rest = _without_words(source, phrase)
+        if rest:
+            return [token for token in published if token is not phrase], rest
+    return None
+
+
+def _without_words(tokens: Sequence[Token], phrase: Token) -> list[Token]:
+    """`tokens` without the words of `phrase`, or nothing if they are not all there in order."""
+    wanted = phrase.text.lower().split()
+    if len(wanted) < 2 or phrase.category == lexicon.NUMBER:
+        return []
+    rest = []
+    for token in tokens:
+        if wanted and token.text.lower() == wanted[0]:
+            wanted.pop(0)
+        else:
+            rest.append(token)
+    return [] if wanted else rest
 
 
 def _plain(published: Sequence[Token], source: Sequence[Token]) -> str:
@@ -219,6 +254,10 @@ def _roles(left: Sequence[Token], right: Sequence[Token]) -> Kind | None:
     for category in (lexicon.PRONOUN, lexicon.PERSON):
         if _in(left, category) and _in(right, category):
             return ("roles", True)
+    # "The House" for "the Senate": a body is named by its capital.
+    bodies = [t for t in (*_in(left, lexicon.PERSON), *_in(right, lexicon.PERSON)) if t.capital]
+    if left and right and bodies and any(token.name for token in (*left, *right)):
+        return ("name", True)
     # "He" for the minister is one man; "we" for the employers is not.
     for speaking, others in ((left, right), (right, left)):
         if any(token.group in ("i", "we", "you") for token in speaking) and any(

@@ -13,16 +13,17 @@ from factcheck.context.comparison.spelling import canonical
 from factcheck.context.comparison.tokens import ELLIPSIS, Token
 
 _NOISE = r"""
-    (?:(?m:^)[ \t]*\d{1,6}[ \t]*\r?\n)?[ \t]*\d{1,2}:\d{2}(?::\d{2})?[.,]\d{3}[ \t]*-->[^\n]*
-  | \[\s*\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?\s*\]
-  | \(\s*\d{1,2}:\d{2}:\d{2}(?:[.,]\d+)?\s*\)
-  | (?m:^)[ \t]*\d{1,2}:\d{2}:\d{2}(?:[.,]\d+)?(?=\s)
-  | [\[(]\s*(?i:applause|laughter|laughs?|laughing|cheers|cheering|crosstalk|inaudible|music|pause
-      |silence|booing|indistinct|interruption|interjection|unintelligible|sighs?|coughs?
+    (?:(?m:^)[ \t]{0,20}\d{1,6}[ \t]{0,20}\r?\n)?\d{1,2}:\d{2}(?::\d{2})?[.,]\d{3}
+      [ \t]{0,20}-->[^\n]*
+  | \[\s{0,9}\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?\s{0,9}\]
+  | \(\s{0,9}\d{1,2}:\d{2}:\d{2}(?:[.,]\d+)?\s{0,9}\)
+  | (?m:^)[ \t]{0,20}\d{1,2}:\d{2}:\d{2}(?:[.,]\d+)?(?=\s)
+  | [\[(]\s{0,9}(?i:applause|laughter|laughs?|laughing|cheers|cheering|crosstalk|inaudible|music
+      |pause|silence|booing|indistinct|interruption|interjection|unintelligible|sighs?|coughs?
       |off[ -]mic|phonetic|sic)[^\])\n]{0,40}[\])]
-  | (?m:^)[ \t]*\d{1,2}:\d{2}(?=[ \t]+\S)
-  | (?m:^)[ \t]*[Pp]age[ ]\d{1,4}(?:[ ]of[ ]\d{1,4})?[ \t]*(?m:$)
-  | (?<=\n\n)[ \t]*\d{1,4}[ \t]*(?=\n\n)
+  | (?m:^)[ \t]{0,20}\d{1,2}:\d{2}(?=[ \t]+\S)
+  | (?m:^)[ \t]{0,20}[Pp]age[ ]\d{1,4}(?:[ ]of[ ]\d{1,4})?[ \t]{0,20}(?m:$)
+  | (?<=\n\n)[ \t]{0,20}\d{1,4}[ \t]{0,20}(?=\n\n)
   | </?[a-zA-Z][^<>\n]{0,40}>
 """
 # A label is only believed at the head of a line, where transcripts put it.
@@ -31,13 +32,14 @@ LABEL = (
     r"(?:,?[ ]\([^)\n]{1,60}\))?|Q|A)[ ]?:(?=\s)"
 )
 _COMMON = rf"""
-    (?P<gap>\[\s*(?:\.\s?\.\s?\.|…)\s*\]|\(\s*(?:\.\s?\.\s?\.|…)\s*\)|…\.?|\.\s?\.\s?\.(?:\s?\.)?)
+    (?P<gap>\[\s{{0,9}}(?:\.\s?\.\s?\.|…)\s{{0,9}}\]|\(\s{{0,9}}(?:\.\s?\.\s?\.|…)\s{{0,9}}\)|…\.?|\.\s?\.\s?\.(?:\s?\.)?)
   | (?P<open>\[)|(?P<close>\])
   | (?P<currency>(?:US|A|C|NZ|HK)?[$]|[€£¥₹₴₽])
   | (?P<percent>%)
   | (?P<initials>(?:[A-Za-z]\.){{2,}}(?:[A-Za-z]\b)?)
   | (?P<number>{numbers.DIGITS.pattern})
-  | (?P<word>[^\W\d_](?:[^\W_]|['’ʼ](?=[^\W\d_])|\u00ad|\u200b|[-‐]\r?\n[ \t]*(?=[a-z]))*|&|['’]\w+)
+  | (?P<word>[^\W\d_](?:
+      [^\W_]|['’ʼ](?=[^\W\d_])|\u00ad|\u200b|[-‐]\r?\n[ \t]{{0,20}}(?=[a-z]))*|&|['’]\w+)
 """
 _PUBLISHED = re.compile(rf"(?P<noise>{_NOISE})|(?P<label>(?!))|{_COMMON}", re.VERBOSE)
 _SOURCE = re.compile(rf"(?P<noise>{_NOISE})|(?P<label>{LABEL})|{_COMMON}", re.VERBOSE)

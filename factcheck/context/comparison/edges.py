@@ -7,6 +7,8 @@ from factcheck.context.comparison.align import Step
 from factcheck.context.comparison.lexicon import NEGATION
 from factcheck.context.comparison.tokens import Token
 
+_LIMITING = ("nearly", "approximately", "only")
+
 
 def weigh(token: Token) -> float:
     """What a token counts for: grammar little, content fully."""
@@ -46,10 +48,10 @@ def mend_edges(
             following = step
     steps = _mend_phrases(published, source, _strip_silent(steps))
     head = steps[0] if steps else None
-    if head and not head.equal and head.source:
+    if head and head.source and not source[head.source].sentence_start:
         before = source[head.source - 1]
-        if before.category == NEGATION and not source[head.source].sentence_start:
-            # An altered first word that drops the denial before it: "no other", "another".
+        altered = not head.equal and before.category == NEGATION
+        if altered or takes_away(before, published, source[head.source]):
             steps = [Step(None, head.source - 1, equal=False), *steps]
     steps = _reach_moved(published, source, _reach_compound(published, source, steps))
     last = steps[-1] if steps else None
@@ -58,6 +60,18 @@ def mend_edges(
         if after.glued and (after.category == NEGATION or after.key == "percent"):
             steps.append(Step(None, last.source + 1, equal=False))
     return steps
+
+
+def takes_away(before: Token, published: Sequence[Token], first: Token) -> bool:
+    """Whether a quote drops the word before it that its first word cannot stand without.
+
+    "Passwords were stolen", of "No passwords were stolen", is given as a sentence and says the
+    contrary. A fragment may start after a denial: will not “surrender”, no “evidence of fraud”.
+    """
+    if before.set_apart or first.sentence_start:
+        return False
+    opens = published[0].capital and not first.capital
+    return opens and (before.category == NEGATION or before.group in _LIMITING)
 
 
 def _mend_phrases(

@@ -1,48 +1,18 @@
 """From alignment steps to the differences a person reads, in the order of the quote."""
 
 import re
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
-from factcheck.context.comparison import lexicon
 from factcheck.context.comparison.align import related
-from factcheck.context.comparison.classify import classify, turns_passive
+from factcheck.context.comparison.classify import classify, open_phrase
+from factcheck.context.comparison.edit import Edit
+from factcheck.context.comparison.moves import judge_moves, judge_passive
 from factcheck.context.comparison.placement import Placement
 from factcheck.context.comparison.tokens import Token
-from factcheck.context.comparison.wordlist import words
 
+_FACTS = ("number", "unit", "date", "name")
+_RELATIVE = ("who", "which", "whose", "where")
 _MARKS = re.compile(r"[^,.;:!?]")
-_PREPOSITIONS = frozenset(
-    words(
-        """
-    in on at by for with from of to after before during since under over through
-    """
-    )
-)
-
-
-@dataclass(slots=True)
-class Edit:
-    """A run of the alignment: the tokens on both sides and, once judged, what it means."""
-
-    published: list[Token] = field(default_factory=list)
-    source: list[Token] = field(default_factory=list)
-    type: str = ""
-    material: bool = False
-    # Tokens equal on both sides that stand right before and after.
-    before: Token | None = None
-    after: Token | None = None
-    omitted: tuple[int, int] | None = None
-
-    @property
-    def same(self) -> bool:
-        """Whether both sides say the same in the same letters."""
-        return self.type == "same"
-
-    def say(self, type_: str, *, material: bool = False) -> None:
-        """Judge the edit."""
-        self.type, self.material = type_, material
 
 
 def read_edits(placement: Placement) -> list[Edit]:
@@ -54,8 +24,8 @@ def read_edits(placement: Placement) -> list[Edit]:
             before = edits[at - 1] if at else None
             after = edits[at + 1] if at + 1 < len(edits) else None
             _judge(edit, before, after, placement)
-    _judge_moves(edits)
-    _judge_passive(edits)
+    judge_moves(edits)
+    judge_passive(edits)
     return edits
 
 
@@ -125,8 +95,10 @@ def _split(edit: Edit, placement: Placement) -> list[Edit]:
     parts: list[Edit] = [Edit(source=[token], type="filler") for token in fillers]
     if not edit.published and not source:
         return parts
-    if edit.published and source and classify(edit.published, source)[0] == "spelling":
-        return [*parts, Edit(edit.published, source)]
+    if edit.published and source:
+        spelled = classify(edit.published, source)[0] == "spelling"
+        if spelled or open_phrase(edit.published, source):
+            return [*parts, Edit(edit.published, source)]
     pairs = {
         (step.published, step.source)
         for step in placement.steps
@@ -185,6 +157,9 @@ def _judge(edit: Edit, before: Edit | None, after: Edit | None, placement: Place
         return
     names = [token for token in (edit.before, edit.after) if token and token.name]
     kind, material = classify(edit.published, edit.source, beside_name=bool(names))
+    if kind in _FACTS and not edit.published and edit.source[0].key in _RELATIVE:
+        # A clause that only told more about its noun takes its facts with it, not the statement's.
+        kind, material = "dropped", False
     if material and not edit.published and _are_whole_sentences(edit, placement.source):
         # Sentences left out between two others: unmarked, yet each kept sentence stands whole.
         kind, material = "dropped", len(edit.source) <= 12
@@ -223,83 +198,6 @@ def _is_stutter(run: Sequence[Token], source: Sequence[Token]) -> bool:
         and bool(after)
         and (after[0].startswith(keys[0]) and after[0] != keys[0])
     )
-
-
-def _judge_moves(edits: list[Edit]) -> None:
-    """See words that only changed places, and who did what to whom when two changed theirs."""
-    open_edits = [edit for edit in edits if _is_open(edit)]
-    for index, one in enumerate(open_edits):
-        for other in open_edits[index + 1 :]:
-            if _is_open(one) and _is_open(other) and _crosses(one, other):
-                kind = _moved(one, other, edits)
-                one.say(*kind[:1], material=kind[1])
-                other.say(*kind[:1], material=kind[1])
-
-
-def _is_open(edit: Edit) -> bool:
-    return edit.type not in ("same", "bracket", "filler", "spelling", "contraction", "moved")
-
-
-def _said(tokens: Sequence[Token]) -> Counter[str]:
-    """The content words of a run, and its pronouns whatever their case."""
-    return Counter(
-        token.concept.replace("nth", "")
-        for token in tokens
-        if not token.stop or token.category == lexicon.PRONOUN
-    )
-
-
-def _crosses(one: Edit, other: Edit) -> bool:
-    left, right = _said(one.published), _said(one.source)
-    theirs, ours = _said(other.source), _said(other.published)
-    if left and right:
-        # At an edge a run may hold a word more than what changed places.
-        return (left <= theirs and right <= ours) or (
-            bool(theirs and ours) and theirs <= left and ours <= right
-        )
-    return bool(left or right) and left == theirs and right == ours
-
-
-def _moved(one: Edit, other: Edit, edits: Sequence[Edit]) -> tuple[str, bool]:
-    first, last = edits.index(one), edits.index(other)
-    between = [token for edit in edits[first + 1 : last] for token in edit.published]
-    swapped = bool(one.published and one.source)
-    moved = one.published or one.source
-    kinds = {t.category for t in between}, {t.category for t in moved}
-    if kinds in (({lexicon.DATE}, {lexicon.NUMBER}), ({lexicon.NUMBER}, {lexicon.DATE})):
-        # "16 October" and "October 16".
-        return ("spelling", False)
-    if all(t.key in ("and", "or", "&", "as well as") for t in between) and swapped:
-        return ("changed", False)
-    if any(token.category in (lexicon.NEGATION, lexicon.NUMBER) for token in moved):
-        return (one.type, one.material or other.material)
-    if swapped:
-        return ("roles", True)
-    if any(t.category == lexicon.QUANTIFIER for t in moved):
-        return (lexicon.QUANTIFIER, True)
-    if moved[0].key in _PREPOSITIONS or all(t.stop for t in between):
-        return ("changed", False)
-    actors = any(t.name or t.category in (lexicon.PRONOUN, lexicon.PERSON) for t in moved)
-    return ("roles", True) if actors else ("changed", False)
-
-
-def _judge_passive(edits: list[Edit]) -> None:
-    open_edits = [edit for edit in edits if _is_open(edit)]
-    left = [token for edit in open_edits for token in edit.published]
-    right = [token for edit in open_edits for token in edit.source]
-    if not turns_passive(left, right):
-        return
-    swapped = [edit for edit in open_edits if edit.type == "roles"]
-    if swapped:
-        # Turned round twice: who did it is who did it.
-        for edit in swapped:
-            edit.say("changed")
-        return
-    for edit in open_edits:
-        if any(token.key == "by" for token in (*edit.published, *edit.source)):
-            after = edit.after
-            if not (after and after.category in (lexicon.NUMBER, lexicon.DATE, lexicon.UNIT)):
-                edit.say("roles", material=True)
 
 
 def punctuation(before: Edit, after: Edit, quote: str, source: str) -> tuple[str, str] | None:

@@ -10,6 +10,10 @@ from factcheck.context.comparison.lexicon import STOP_WORDS
 
 _WORD = re.compile(r"[^\W_]+")
 
+# Of a quote of more words than this, no window with a smaller share of them is worth aligning.
+_LONG = 6
+_LEAST_SHARE = 0.2
+
 
 @dataclass(frozen=True, slots=True)
 class WordIndex:
@@ -75,6 +79,9 @@ def find_windows(
         # Of windows that hold the same words the tightest is the likeliest.
         tightness = 0.002 * (place - inside[0])
         scored.append((round(score - tightness, 6), inside[0], place + 1))
+    possible = sum(weight.get(word, 1.0) * count for word, count in wanted.items())
+    if len(quote) > _LONG and max(scored)[0] < _LEAST_SHARE * possible:
+        return []
     return _choose(scored, near, limit)
 
 

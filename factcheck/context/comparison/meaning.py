@@ -18,7 +18,7 @@ def classify_tokens(tokens: list[Token], text: str, start: int) -> None:
     """Fill in what each token is; `text` from `start` is what they were cut from."""
     previous_end = start
     for index, token in enumerate(tokens):
-        between = text[min(previous_end, token.start) : token.start]
+        between = _ends(text, min(previous_end, token.start), token.start)
         if index == 0 and start:
             between = text[max(0, token.start - 12) : token.start]
             token.sentence_start = bool(_SENTENCE_END.search(between)) and bool(between.strip())
@@ -37,6 +37,11 @@ def classify_tokens(tokens: list[Token], text: str, start: int) -> None:
         if not token.category:
             _categorize(tokens, index)
     _mark_names(tokens)
+
+
+def _ends(text: str, start: int, end: int) -> str:
+    """`text[start:end]`, without the middle where a flood of blanks would be searched in vain."""
+    return text[start:end] if end - start < 60 else text[start : start + 30] + text[end - 30 : end]
 
 
 def _categorize(tokens: list[Token], index: int) -> None:

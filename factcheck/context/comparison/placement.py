@@ -20,7 +20,7 @@ FOUND = 0.5
 _SECOND_LOOK = 20_000
 # A quote of so few words is also sought as its own contrary.
 _SHORT = 3
-# Longer ones hold enough plain words to be found by them.
+# Longer quotes hold enough plain words to be found by them.
 _SHORT_PHRASE = 8
 _WORD = re.compile(r"[^\W_]+")
 
@@ -85,8 +85,8 @@ class Source:
         close = bisect_left(self.index.starts, near) if near is not None else None
         windows = find_windows(words, self.index, low=first, high=last, near=close)
         best = self._best(published, [self._stretch(*w, published, low, high) for w in windows])
-        weak = best is None or (best.score < at_least and len(published) <= _SHORT_PHRASE)
-        if weak and high - low <= _SECOND_LOOK:
+        weak = best is None or best.score < at_least
+        if weak and _may_hide(published) and high - low <= _SECOND_LOOK:
             again = self._look_again(published, low, high)
             if again and (best is None or again.score > best.score):
                 best = again
@@ -147,6 +147,12 @@ class Source:
         return self._best(published, stretches)
 
 
+def _may_hide(published: Sequence[Token]) -> bool:
+    """Whether a quote may stand in a source in other letters: numbers, or a word or two."""
+    numeric = any(token.category == NUMBER for token in published)
+    return len(published) <= (_SHORT_PHRASE if numeric else _SHORT)
+
+
 def _score(published: Sequence[Token], source: Sequence[Token], steps: Sequence[Step]) -> float:
     """The share of the quote that the place accounts for, less for what it leaves out unmarked."""
     matched = total = left_out = exchanged = unexplained = 0.0
@@ -198,11 +204,14 @@ def _holds_without_anchor(
         return True
     if all(token.stop for token in published):
         return stops >= 2 and stops >= 0.6 * len(published)
-    return any(
-        is_trap(published[step.published], source[step.source])
+    pairs = [
+        (published[step.published], source[step.source])
         for step in said
         if step.published is not None and step.source is not None and not step.equal
-    )
+    ]
+    if stops >= 2 and all(are_opposites(one.key, other.key) for one, other in pairs):
+        return len(pairs) + stops == len(published)
+    return any(is_trap(one, other) for one, other in pairs)
 
 
 def is_trap(one: Token, other: Token) -> bool:

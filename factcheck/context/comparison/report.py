@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from factcheck.context.comparison import lexicon
 from factcheck.context.comparison.classify import bracket_turns, qualifiers
-from factcheck.context.comparison.edits import Edit, punctuation, read_edits
+from factcheck.context.comparison.edit import Edit
+from factcheck.context.comparison.edits import punctuation, read_edits
 from factcheck.context.comparison.placement import Placement, Source
 from factcheck.context.comparison.result import (
     MARKED,

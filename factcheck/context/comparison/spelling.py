@@ -69,6 +69,8 @@ def canonical(word: str) -> str:
         folded = folded.replace("ø", "o").replace("ł", "l").replace("đ", "d").replace("æ", "ae")
     if folded in _PAIRS:
         return _PAIRS[folded]
+    if folded.endswith("s") and folded[:-1] in _PAIRS:
+        return _PAIRS[folded[:-1]] + "s"
     folded = _OUR.sub(r"\1or", folded)
     ending = _ISE.match(folded)
     if ending and ending.group(1) + "ise" not in _NOT_IZE:

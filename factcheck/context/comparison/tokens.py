@@ -45,7 +45,8 @@ class Token:
         """Whether part of the token says something else: 4 of "40", "few" of "a few"."""
         return (
             " " not in self.text
-            or self.category in (lexicon.NUMBER, lexicon.NEGATION)
+            or self.category == lexicon.NUMBER
+            or self.key.startswith(("no ", "not "))
             or self.key == "a few"
         )
 

@@ -63,6 +63,13 @@ CITING = word_set(
 )
 """Participles with which the source's next act begins."""
 
+NEXT_ACTS = word_set(
+    """called dismissed urged accused praised criticized criticised blamed described denounced
+    condemned encouraged thanked mocked defended rejected blasted slammed hailed lauded touted
+    asked ridiculed demanded vowed"""
+)
+"""What else a source does in the same sentence: "… and called it a scandal"."""
+
 CLOSE_LINKS = word_set("since because if unless when until")
 """Conjunctions over which a statement goes on after a cue in its middle."""
 

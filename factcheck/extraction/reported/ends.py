@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from factcheck.extraction import words as w
 from factcheck.extraction.clauses import Sentence
-from factcheck.extraction.cues import LABEL_FORMS
-from factcheck.extraction.reported.cue_words import CITING, MODALS, REPORTING_FORMS
+from factcheck.extraction.reported.cue_words import CITING, MODALS, NEXT_ACTS, REPORTING_FORMS
 from factcheck.extraction.reported.groups import Group
 from factcheck.extraction.reported.spans import sentence_end
 
@@ -85,6 +84,8 @@ def _conjunction_stops(sentence: Sentence, conjunction: int, openings: set[int])
     if sentence.tag(following) in (w.NAME, w.PRONOUN) and sentence.tag(following + 1) == w.VERB:
         following += 1
     lower = sentence.lower(following)
-    return (lower in REPORTING_FORMS or lower in LABEL_FORMS) and (
-        sentence.tag(following) == w.VERB and lower.endswith(("ed", "s", "id", "old", "ote"))
+    return lower in NEXT_ACTS or (
+        lower in REPORTING_FORMS
+        and sentence.tag(following) == w.VERB
+        and lower.endswith(("ed", "s", "id", "old", "ote"))
     )

@@ -46,11 +46,16 @@ def _according_at(sentence: Sentence, position: int, openings: set[int]) -> Repo
     return Reported(start, edge, (source, last), cue, "according to", "according")
 
 
+_OPENS_CLAUSE = frozenset((w.PRONOUN, w.CONTRACTED, w.PREPOSITION, w.SUBORDINATOR))
+
+
 def _source_comma(sentence: Sentence, source: int, end: int) -> int | None:
     """The comma that closes "According to …,": the first after which a clause begins."""
     for here in range(source + 1, end):
         if sentence.tags[here] != w.COMMA:
             continue
+        if sentence.tag(here + 1) in _OPENS_CLAUSE:
+            return here
         following = next_comma(sentence, here + 1) or end
         if sentence.tag(here + 1) != w.RELATIVE and (
             sentence.finite_between(here + 1, following) >= 0

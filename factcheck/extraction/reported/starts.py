@@ -52,6 +52,12 @@ def content_start(sentence: Sentence, group: Group) -> int | None:
     return position if _opens_clause(sentence, position, group) else None
 
 
+_ENDS_ADDRESSEE = frozenset(
+    (w.RELATIVE, w.COMMA, w.COLON, w.STOP, w.QUOTE, w.PREPOSITION, w.PRONOUN, w.DASH,
+     w.CONTRACTED, w.SUBORDINATOR)
+)  # fmt: skip
+
+
 def after_addressee(sentence: Sentence, position: int) -> int:
     """Skip the one spoken to; -1 when an infinitive follows ("told him to go")."""
     if sentence.tag(position) == w.PRONOUN:
@@ -63,18 +69,10 @@ def after_addressee(sentence: Sentence, position: int) -> int:
         tag = sentence.tags[here]
         if tag == w.TO:
             return -1
-        if tag in (
-            w.RELATIVE,
-            w.COMMA,
-            w.COLON,
-            w.STOP,
-            w.QUOTE,
-            w.PREPOSITION,
-            w.PRONOUN,
-            w.DASH,
-            w.CONTRACTED,
-            w.SUBORDINATOR,
-        ):
+        if tag == w.QUOTE and sentence.tag(here - 1) == w.POSSESSIVE:
+            here += 1
+            continue
+        if tag in _ENDS_ADDRESSEE:
             return here
         if sentence.is_temporal(here) or (
             sentence.lower(here) in ("this", "last") and sentence.is_temporal(here + 1)

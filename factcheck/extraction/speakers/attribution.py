@@ -19,7 +19,7 @@ from factcheck.extraction.speakers import sieves
 from factcheck.extraction.speakers.focus import Focus
 from factcheck.extraction.speakers.resolution import NOBODY, Answer, resolve
 from factcheck.extraction.speakers.sieves import Finding, Place, Strength
-from factcheck.extraction.speakers.sources import Reader
+from factcheck.extraction.speakers.sources import DETERMINERS, Reader
 
 _start_of = attrgetter("start")
 _STOPS = frozenset(",.?!…—–-:;")
@@ -257,7 +257,8 @@ class _Attributor:
         if before < 0 or self.document.paragraph_of[before] != self.document.paragraph_of[sentence]:
             return None
         entity = self.focus.subjects.get(before)
-        if entity is None or self.last_at >= before or self.by_sentence.get(before):
+        quoted = any(self.found[spot.index].governed for spot in self.by_sentence.get(before, []))
+        if entity is None or not entity.is_person or self.last_at >= before or quoted:
             return None
         return Attribution(
             Answer(entity.name, None, "name", entity), None, "subject_before", governed=True
@@ -290,7 +291,12 @@ class _Attributor:
     def _fills_paragraph(self, spot: _Spot) -> bool:
         """“Q,” said NAME.¶“Q.” The paragraph is in marks from end to end."""
         paragraph = self.document.paragraphs[self.document.paragraph_of[spot.last_sentence]]
-        return spot.marked.outer.end == paragraph.end and self._begins_sentence(spot)
+        start = self.document.sentences[spot.first_sentence].start
+        return (
+            spot.marked.outer.end == paragraph.end
+            and start == paragraph.start
+            and self._begins_sentence(spot)
+        )
 
     def _remember(self, sentence: int, found: Attribution) -> None:
         if found.answer.speaker is None or not found.governed:
@@ -298,11 +304,14 @@ class _Attributor:
         self.last = found
         self.last_at = sentence
         if found.answer.entity is not None:
-            self.focus.note_speaker(sentence, found.answer.entity)
+            self.focus.note_speaker(sentence, found.answer.entity, found.answer.namesakes)
 
     def _note_focus(self, sentence: int, reader: Reader, spots: list[_Spot]) -> None:
         source = reader.main_subject()
-        if source is not None and source.kind in ("name", "pronoun"):
+        described = source is not None and source.kind == "nominal"
+        if described and source is not None:
+            described = bool(source.owner) or reader.tokens[source.first].lower in DETERMINERS
+        if source is not None and (source.kind in ("name", "pronoun") or described):
             answer = resolve(source, self.document, self.focus, reader)
             if answer.entity is not None:
                 self.focus.note_subject(sentence, answer.entity)

@@ -11,9 +11,16 @@ from dataclasses import dataclass, field
 
 from factcheck.extraction.document import Document
 from factcheck.extraction.names import Entity, Mention
-from factcheck.extraction.speakers.sources import PREPOSITIONS, Reader, Source
+from factcheck.extraction.speakers.sources import PREPOSITIONS, Reader
 
 GENDER_OF = {"he": "m", "she": "f"}
+_BEFORE_OBJECT = (PREPOSITIONS - {"as", "after", "before", "since", "until", "like"}) | {
+    "asked",
+    "told",
+    "met",
+    "called",
+    "and",
+}
 _BEFORE_OBJECT = (PREPOSITIONS - {"as", "after", "before", "since", "until", "like"}) | {
     "asked",
     "told",
@@ -40,12 +47,26 @@ class Focus:
     document: Document
     subjects: dict[int, Entity] = field(default_factory=dict)
     speakers: dict[int, Entity] = field(default_factory=dict)
+    namesakes: dict[int, tuple[Entity, ...]] = field(default_factory=dict)
 
     def note_subject(self, sentence: int, entity: Entity) -> None:
         self.subjects[sentence] = entity
 
-    def note_speaker(self, sentence: int, entity: Entity) -> None:
+    def note_speaker(
+        self, sentence: int, entity: Entity, namesakes: tuple[Entity, ...] = ()
+    ) -> None:
+        """Who spoke in the sentence; `namesakes` are others whom the same words may name."""
         self.speakers[sentence] = entity
+        if namesakes:
+            self.namesakes[sentence] = namesakes
+
+    def _speaker(self, sentence: int, gender: str) -> Entity | None:
+        """Who spoke in the sentence, or the namesake of the right gender."""
+        speaker = self.speakers.get(sentence)
+        if speaker is None or _fits(speaker, gender):
+            return speaker
+        others = self.namesakes.get(sentence, ())
+        return next((other for other in others if _fits(other, gender)), speaker)
 
     def resolve(self, pronoun: str, sentence: int, reader: Reader, token: int) -> Resolved:
         """The person or body that the pronoun at token `token` of the sentence stands for."""
@@ -65,18 +86,26 @@ class Focus:
         for earlier in range(sentence - 1, max(-1, sentence - 1 - _SENTENCES_BACK), -1):
             if paragraph - self.document.paragraph_of[earlier] > _PARAGRAPHS_BACK:
                 break
-            for entity in (self.speakers.get(earlier), self.subjects.get(earlier)):
+            for entity in (self._speaker(earlier, gender), self.subjects.get(earlier)):
                 if entity is not None and _fits(entity, gender) and entity not in rivals:
                     rivals.append(entity)
-            for mention in self.document.names.in_sentence(earlier):
-                entity = mention.entity
-                if entity.is_person and _fits(entity, gender) and entity not in rivals:
+            for entity in self._mentioned(earlier):
+                if _fits(entity, gender) and entity not in rivals:
                     rivals.append(entity)
             if rivals:
                 break
         if not rivals:
             return Resolved(None)
         return Resolved(rivals[0], tuple(rivals[1:]))
+
+    def _mentioned(self, sentence: int) -> list[Entity]:
+        """People named in the sentence; who is introduced there in full comes first."""
+        start = self.document.sentences[sentence].start
+        entities = [mention.entity for mention in self.document.names.in_sentence(sentence)]
+        return sorted(
+            (entity for entity in entities if entity.is_person),
+            key=lambda entity: not (entity.first_at >= start and len(entity.words) > 1),
+        )
 
     def _speaker_of_paragraph_before(self, sentence: int, gender: str) -> Entity | None:
         """Who spoke last in this paragraph, or else in the one before: an aside changes nothing."""
@@ -86,7 +115,7 @@ class Focus:
             return None
         within = paragraphs[earlier]
         while earlier >= 0 and paragraphs[earlier] == within:
-            speaker = self.speakers.get(earlier)
+            speaker = self._speaker(earlier, gender)
             if speaker is not None:
                 return speaker if _fits(speaker, gender) else None
             earlier -= 1
@@ -118,11 +147,14 @@ class Focus:
             rivals.extend(entity for entity in near if entity is not None and _is_body(entity))
             mentioned = self.document.names.in_sentence(earlier)
             rivals.extend(m.entity for m in mentioned if m.entity.kind == "body")
-        return Resolved(rivals[0], tuple(rivals[1:])) if rivals else Resolved(None)
+        if not rivals:
+            return Resolved(None)
+        others = tuple(entity for entity in rivals[1:] if entity is not rivals[0])
+        return Resolved(rivals[0], others)
 
 
 def _fits(entity: Entity, gender: str) -> bool:
-    return entity.is_person and entity.gender in (gender, None)
+    return entity.kind in ("person", "unnamed") and entity.gender in (gender, None)
 
 
 def _is_body(entity: Entity) -> bool:
@@ -133,24 +165,4 @@ def _is_object(reader: Reader, mention: Mention) -> bool:
     if mention.first == 0:
         return False
     before = reader.tokens[mention.first - 1].lower
-    return before in PREPOSITIONS - {
-        "as",
-        "after",
-        "before",
-        "since",
-        "until",
-        "like",
-    } or before in (
-        "asked",
-        "told",
-        "met",
-        "called",
-        "and",
-    )
-
-
-def subject_entity(source: Source | None) -> Entity | None:
-    """The person that a subject names, if it names exactly one."""
-    if source is None or source.kind != "name":
-        return None
-    return source.mentions[0].entity
+    return before in _BEFORE_OBJECT

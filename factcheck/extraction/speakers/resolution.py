@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from factcheck.extraction.document import Document
 from factcheck.extraction.lexicon import (
     DOCUMENT_NOUNS,
+    ROLE_GENDER,
     ROLE_NOUNS,
 )
 from factcheck.extraction.names import Entity
@@ -24,6 +25,8 @@ class Answer:
     """`name`, `pair`, `role`, `owner`, `nominal`, `pronoun`, `nobody`."""
     entity: Entity | None = None
     candidates: tuple[str, ...] = ()
+    namesakes: tuple[Entity, ...] = ()
+    """Other people whom the same words may name."""
 
 
 NOBODY = Answer(None, None, "nobody")
@@ -36,7 +39,7 @@ def resolve(source: Source, document: Document, focus: Focus, reader: Reader) ->
         others = tuple(entity.name for entity in mention.others)
         name = mention.entity.name
         route = "shared_name" if others else "name"
-        return Answer(name, source.text, route, mention.entity, others)
+        return Answer(name, source.text, route, mention.entity, others, mention.others)
     if source.kind == "pair":
         names = " and ".join(mention.entity.name for mention in source.mentions)
         return Answer(names, source.text, "pair", None)
@@ -61,4 +64,17 @@ def _resolve_nominal(source: Source, document: Document) -> Answer:
         found = document.names.with_role(source.head, source.modifiers)
         if len(found) == 1:
             return Answer(found[0].name, source.text, "role", found[0])
-    return Answer(source.text, source.text, "nominal")
+    return Answer(source.text, source.text, "nominal", _unnamed(source))
+
+
+def _unnamed(source: Source) -> Entity | None:
+    """Somebody described and not named, whom a later pronoun may mean; None for a thing."""
+    if source.head not in ROLE_NOUNS and source.head not in ROLE_GENDER:
+        return None
+    gender = ROLE_GENDER.get(source.head)
+    if source.definite and gender is None:
+        return None  # "the nominee" is somebody named elsewhere, though it is not said who
+    entity = Entity(source.text, "unnamed", (source.head,), source.start)
+    if gender is not None:
+        entity.gender = "m" if gender == "m" else "f"
+    return entity

@@ -31,6 +31,7 @@ from factcheck.extraction.speakers.sources import (
 _JOINS = CONJUNCTIONS | {"and", "or"}
 _NO_SUBJECT = CONJUNCTIONS | PREPOSITIONS | {"and", "who"}
 _AFTER_CUE = TEMPORAL | {"in", "on", "at", "during"}
+_DASHES = frozenset(["—", "–", "―", "-", "--", "---", "~"])
 _LABEL_REACH = 14
 """Tokens between a verb like "called" and the words in marks that it governs."""
 
@@ -75,9 +76,9 @@ def dash_line(place: Place) -> Finding | None:
 def dash_and_name(reader: Reader, index: int) -> Finding | None:
     """A dash at the token `index` and a name that ends the line or has a description."""
     tokens = reader.tokens
-    if index + 1 >= len(tokens) or tokens[index].text not in ("—", "–", "―", "-", "~"):
+    if index + 1 >= len(tokens) or tokens[index].text not in _DASHES:
         return None
-    while tokens[index + 1 : index + 2] and tokens[index + 1].text == "-":
+    while tokens[index + 1 : index + 2] and tokens[index + 1].text in _DASHES:
         index += 1
     mention = reader.mention_at.get(index + 1)
     if mention is None or mention.first != index + 1:
@@ -248,7 +249,8 @@ def _governing(place: Place, index: int) -> Finding | None:
         before == "," and index > 1 and tokens[index - 2].lower in ("and", "but")
     )
     if before == "to" or coordinated:
-        return _finding(reader.main_subject(index), reader, index)
+        source = reader.subject_of_clause(index) or reader.main_subject(index)
+        return _finding(source, reader, index)
     return _finding(reader.subject_before(index), reader, index)
 
 
@@ -262,7 +264,7 @@ def _subject_of_participle(place: Place, index: int) -> Source | None:
     Bemoaning “Q”, NAME …: the subject after it, when the participle begins the sentence.
     """
     reader = place.reader
-    if index == 0:
+    if index == 0 or (index == 1 and reader.tokens[0].lower in PREPOSITIONS):
         return reader.subject_after(place.token + 1)
     mention = reader.mention_at.get(index - 1)
     if mention is not None and mention.last == index - 1 and mention.entity.kind != "place":
@@ -310,7 +312,7 @@ def dash_before(place: Place) -> Finding | None:
     """NAME — “Q”."""
     reader, tokens = place.reader, place.reader.tokens
     index = place.token - 1
-    while index > 0 and tokens[index].text in ("-", "—", "–", "―"):
+    while index > 0 and tokens[index].text in _DASHES:
         index -= 1
     if index == place.token - 1 or index < 0:
         return None
@@ -365,7 +367,7 @@ def label_line(place: Place) -> Finding | None:
 def colon_line(reader: Reader) -> Finding | None:
     """NAME continued:¶“Q”: the sentence before ends in a colon and hands on its subject."""
     tokens = reader.tokens
-    if not tokens or tokens[-1].text not in (":", "—", ","):
+    if not tokens or tokens[-1].text not in (":", "—", "--", ","):
         return None
     for index in range(len(tokens) - 1, -1, -1):
         if (reader.is_speech(index) or reader.is_label(index)) and not reader.is_passive(index):

@@ -46,7 +46,7 @@ CONJUNCTIONS = frozenset(
     before once unless whereas which who whom whose what why how or nor yet""".split()
 )
 _BREAKS = frozenset(
-    [",", ";", ":", "—", "–", "(", ")", "[", "]", ".", "!", "?", "…", "|", "/", "―"]
+    [",", ";", ":", "—", "–", "--", "(", ")", "[", "]", ".", "!", "?", "…", "|", "/", "―"]
 )
 _REACH = 40
 """Tokens that a noun phrase or apposition may be long. Also keeps the search linear."""
@@ -187,17 +187,39 @@ class Reader:
             while before > limit and self.tokens[before].lower in TEMPORAL:
                 before -= 1
             if self.tokens[before].text == ",":
-                return self._ending_at(before - 1, limit)
-            return self._ending_at(before, limit)
-        if token.text in (",", "—", "–", ")"):
+                return self._antecedent(before - 1, limit)
+            return self._antecedent(before, limit)
+        if token.text in (",", "—", "–", "--", ")") or token.kind == "quote":
             return self._before_apposition(index, limit)
         return self._ending_at(index, limit)
+
+    def _antecedent(self, last: int, limit: int) -> Source | None:
+        """What "who" or "which" after token `last` stands for: the name right before it."""
+        mention = self.mention_at.get(last)
+        if (
+            mention is not None
+            and mention.last == last
+            and not mention.possessive
+            and mention.entity.kind in ("person", "body")
+        ):
+            return self.named(mention)
+        for position in range(last, max(limit, last - 12), -1):
+            if self.tokens[position].text == ",":
+                mention = self.mention_at.get(position - 1)
+                if mention is not None and mention.entity.is_person:
+                    return self.named(mention)
+                break
+        return self._before_apposition(last + 1, limit) or self._ending_at(last, limit)
 
     def _skip_verb_group(self, cue: int, limit: int) -> int:
         index = cue - 1
         while index >= limit:
+            if index in self.mention_at:  # Theresa May told
+                break
             word = self.tokens[index].lower
-            if word in _WITH_VERB or is_adverb(word) or (word in _CATENATIVES and index > limit):
+            if word.isdigit() and index > limit and self.tokens[index - 1].lower in ("in", "since"):
+                index -= 2
+            elif word in _WITH_VERB or is_adverb(word) or (word in _CATENATIVES and index > limit):
                 index -= 1
             elif word == "to" and index - 1 >= limit and self.tokens[index - 1].kind == "word":
                 index -= 2
@@ -231,7 +253,7 @@ class Reader:
             token = self.tokens[position]
             if token.kind == "quote" or token.text in (";", ":"):
                 break
-            if token.text not in (",", "—", "–"):
+            if token.text not in (",", "—", "–", "--"):
                 continue
             end = position - 1
             if end >= limit and self.tokens[end].text == ")":
@@ -255,12 +277,26 @@ class Reader:
                     continue
                 found = self._ending_at(end, limit)
                 if found is not None:
-                    return found
+                    return self._with_first_of_pair(found, limit)
             elif nominal is None and self.tokens[end].kind == "word":
                 found = self._ending_at(end, limit)
                 if found is not None and found.kind in ("nominal", "pronoun"):
                     nominal = found
         return nominal or fallback
+
+    def _with_first_of_pair(self, source: Source, limit: int) -> Source:
+        """NAME, the mayor, and NAME, her deputy, said: both."""
+        before = source.first - 1
+        if source.kind != "name" or before - 1 <= limit or self.tokens[before].lower != "and":
+            return source
+        if self.tokens[before - 1].text != ",":
+            return source
+        other = self._before_apposition(before - 1, limit)
+        if other is None or other.kind != "name" or not other.mentions[0].entity.is_person:
+            return source
+        return self._source(
+            "pair", other.first, source.last, "", (other.mentions[0], source.mentions[0])
+        )
 
     def _word_before(self, mention: Mention, limit: int) -> str:
         """The word before a name, an article left out; empty at the limit."""
@@ -324,7 +360,7 @@ class Reader:
             if reports and word not in NOUN_CUES and not self._is_noun(index):
                 break
             if word in DETERMINERS and (
-                index == lowest or tokens[index - 1].lower not in PREPOSITIONS
+                index == lowest or tokens[index - 1].lower not in _BEFORE_DETERMINER
             ):
                 return index
             if token.kind == "mark" and token.text not in "-’'&$%#@":
@@ -449,7 +485,7 @@ class Reader:
         ):
             return self._paired_after(mention) or self.named(mention)
         named = self._name_in_apposition(last)
-        if named is not None and tokens[index].lower in ("the", "a", "an", "his", "her", "their"):
+        if named is not None and tokens[index].lower in DETERMINERS:
             return named
         lower = tokens[index].lower
         if (
@@ -548,6 +584,20 @@ class Reader:
         """The source that a mention by itself is."""
         return self._source("name", mention.first, mention.last, "", (mention,))
 
+    def subject_of_clause(self, limit: int) -> Source | None:
+        """The subject of a clause that a conjunction opens before `limit`: after she rose and …"""
+        for index in range(limit - 2, max(0, limit - _REACH), -1):
+            token = self.tokens[index]
+            if token.text in (";", ":") or token.kind == "quote":
+                return None
+            if token.lower in _CLAUSE_OPENERS:
+                found = self._beginning_at(index + 1, limit)
+                speaks = found is not None and (
+                    found.kind != "nominal" or is_plausible_head(found.head)
+                )
+                return found if speaks else None
+        return None
+
     def subject_of_last_clause(self, limit: int) -> Source | None:
         """The subject of the nearest finite verb of saying before token `limit`."""
         for index in range(limit - 1, max(0, limit - _REACH), -1):
@@ -589,7 +639,7 @@ class Reader:
     def _after_heading(self, end: int) -> int:
         """Past a dateline or heading: WASHINGTON — NAME …, CONGRESS: NAME …."""
         for index in range(1, min(end - 1, 6)):
-            if self.tokens[index].text in (":", "—", "–", "-"):
+            if self.tokens[index].text in (":", "—", "–", "-", "--"):
                 heading = all(
                     position in self.mention_at
                     or self.tokens[position].text.isupper()
@@ -597,7 +647,7 @@ class Reader:
                     for position in range(index)
                 )
                 after = index + 1
-                while after < end and self.tokens[after].text in ("-", "—"):
+                while after < end and self.tokens[after].text in ("-", "—", "--"):
                     after += 1
                 return after if heading and self.tokens[0].text.isupper() else 0
         return 0
@@ -720,6 +770,10 @@ _PHRASE_ENDS = (CONJUNCTIONS | AUXILIARIES) - PREPOSITIONS
 _SPEAKING_NOUNS = ROLE_NOUNS | PLURAL_PEOPLE | BODY_NOUNS | DOCUMENT_NOUNS
 _PEOPLE_AND_BODIES = ROLE_NOUNS | BODY_NOUNS | PLURAL_PEOPLE
 _GOES_ON = PREPOSITIONS | TEMPORAL | {"and"}
+_BEFORE_DETERMINER = PREPOSITIONS | {"a", "an", "the", "all", "such"}
+_CLAUSE_OPENERS = frozenset(
+    ["after", "when", "while", "because", "as", "that", "but", "before", "until", "since"]
+)
 _SURELY_VERBS = frozenset(
     """said told says tells wrote writes written adds insists argues explains thinks believes knew
     knows found began held""".split()

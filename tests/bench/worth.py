@@ -1,0 +1,96 @@
+"""Measures the check-worthiness score, beside "has a number".
+
+    python -m tests.bench.worth FOLDER             # or FACTCHECK_BENCH_DATA=FOLDER
+    python -m tests.bench.worth FOLDER --held-out  # trains on part of `train`, scores the rest
+
+FOLDER has `data/checkworthy/claimbuster.jsonl`. The decision is a score of .5. Speed is processor
+time of one core. `--held-out` needs scikit-learn; it is what changes should be judged by, since
+the test split is looked at rarely.
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import os
+import re
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from factcheck.extraction.worth import rate
+from factcheck.extraction.worth_training import Example, evaluate, read_examples, train
+
+LATE = 16_000
+"""Held out: the sentences after this many, the latest debates."""
+
+
+def has_number(text: str) -> float:
+    """The baseline."""
+    return float(re.search(r"\d", text) is not None)
+
+
+def decide(labels: Sequence[int], scores: Sequence[float]) -> tuple[float, float, float]:
+    """Precision, recall and F1 of the positive class at .5."""
+    chosen = [label for label, score in zip(labels, scores, strict=True) if score >= 0.5]
+    precision = sum(chosen) / (len(chosen) or 1)
+    recall = sum(chosen) / (sum(labels) or 1)
+    return precision, recall, 2 * precision * recall / ((precision + recall) or 1)
+
+
+def average_precision(labels: Sequence[int], scores: Sequence[float]) -> float:
+    """Over distinct scores, so that ties cannot help."""
+    ordered = sorted(zip(scores, labels, strict=True), reverse=True)
+    total = found = seen = 0.0
+    for _, tied in itertools.groupby(ordered, key=lambda pair: pair[0]):
+        group = [label for _, label in tied]
+        seen += len(group)
+        found += sum(group)
+        total += sum(group) * found / seen
+    return total / (sum(labels) or 1)
+
+
+def measure(name: str, examples: Sequence[Example], score: Callable[[str], float]) -> None:
+    """Print one line for one system."""
+    labels = [example.label for example in examples]
+    began = time.process_time()
+    scores = [score(example.text) for example in examples]
+    seconds = time.process_time() - began
+    precision, recall, f1 = decide(labels, scores)
+    print(
+        f"{name:12s} F1 {f1:.3f}  AP {average_precision(labels, scores):.3f}"
+        f"  precision {precision:.3f}  recall {recall:.3f}"
+        f"  {len(examples) / (seconds or 1):.0f} sentences/s"
+    )
+
+
+def held_out(path: Path) -> None:
+    """Fit on the earlier debates of `train`, score the latest."""
+    examples = read_examples(path, "train")
+    weights = train(examples[:LATE], {"data": "the earlier debates"})
+    figures = evaluate(weights, examples[LATE:])
+    print(f"held out     F1 {figures.f1:.3f}  AP {figures.average_precision:.3f}")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", nargs="?", default=os.environ.get("FACTCHECK_BENCH_DATA"))
+    parser.add_argument("--held-out", action="store_true")
+    arguments = parser.parse_args()
+    if arguments.folder is None:
+        print("Give the data folder, or set FACTCHECK_BENCH_DATA.", file=sys.stderr)
+        return 2
+    path = Path(arguments.folder) / "data" / "checkworthy" / "claimbuster.jsonl"
+    if arguments.held_out:
+        held_out(path)
+        return 0
+    examples = read_examples(path, "test")
+    rate("")
+    measure("has a number", examples, has_number)
+    measure("factcheck", examples, lambda text: rate(text).score)
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

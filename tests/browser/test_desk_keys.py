@@ -1,0 +1,279 @@
+"""Keys: how few are needed, that none is lost on the wrong claim, that text stays text."""
+
+import random
+import time
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from flask import Flask
+from playwright.sync_api import Page
+from sqlmodel import select
+
+from factcheck.articles.service import add_article
+from factcheck.audit.log import SYSTEM
+from factcheck.extraction.types import Claim, Extraction
+from factcheck.tasks.opening import open_tasks
+from factcheck.tasks.service import note_context_gathered, take_task, task_id_of
+from factcheck.verdicts.models import Approval, Draft
+from factcheck.verdicts.service import Proposal, submit_verdict, verdicts_of
+from tests.browser.conftest import Opener
+from tests.web.newsroom import RATIONALE, Newsroom
+
+StartResponse = Callable[..., Any]
+
+
+class Keyboard:
+    """Presses keys and counts them; typing a rationale is not counted."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.count = 0
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self.count += 1
+            self.page.keyboard.press(key)
+
+
+def test_a_verdict_takes_four_keys_besides_its_reason(
+    newsroom: Newsroom, open_page: Opener
+) -> None:
+    page = open_page("/inbox?q=type:quote+bridges", "reviewer")
+    keys = Keyboard(page)
+
+    keys.press("1")
+    page.wait_for_selector("#rationale")
+    keys.press("4", "m")
+    page.keyboard.type(RATIONALE)
+    keys.press("Control+Enter")
+    page.wait_for_url("**/inbox**")
+
+    assert keys.count <= 4
+    with newsroom.database.read() as session:
+        (verdict,) = verdicts_of(session, newsroom.tasks["quote"])
+    assert (verdict.rating, verdict.rationale) == ("altered_material", RATIONALE)
+
+
+def test_submitting_leads_to_the_next_task_ready_to_be_judged(
+    newsroom: Newsroom, open_page: Opener
+) -> None:
+    page = open_page("/inbox", "reviewer")
+    page.keyboard.press("1")
+    page.wait_for_selector("#rationale")
+    first = page.locator("h1").inner_text()
+
+    page.keyboard.press("1")
+    page.keyboard.press("m")
+    page.keyboard.type("The office says so.")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_function("first => document.querySelector('h1').innerText !== first", arg=first)
+
+    assert page.evaluate("document.activeElement.tagName") == "H1"
+    assert page.locator("#rationale").input_value() == ""
+    assert "Submitted: True" in page.locator("#toast").inner_text()
+    page.keyboard.press("z")
+    page.wait_for_function("first => document.querySelector('h1').innerText === first", arg=first)
+    assert page.locator("#rationale").input_value() == "The office says so."
+
+
+def test_an_editor_approves_with_one_key(newsroom: Newsroom, open_page: Opener) -> None:
+    newsroom.submit("quote")
+    page = open_page(f"/approvals/{newsroom.tasks['quote']}", "editor")
+
+    page.keyboard.press("a")
+    page.wait_for_url("**/approvals")
+
+    assert newsroom.task("quote").state == "approved"
+
+
+def test_an_approval_needs_no_scrolling(newsroom: Newsroom, open_page: Opener) -> None:
+    newsroom.submit("quote")
+    newsroom.submit("costs", "second", rating="true", rationale="The office says so.")
+
+    for name in ("quote", "costs"):
+        page = open_page(f"/approvals/{newsroom.tasks[name]}", "editor")
+        tall = page.evaluate("document.documentElement.scrollHeight - innerHeight")
+        assert tall <= 0, name
+        assert page.locator("[data-key=a]").bounding_box() is not None
+
+
+def test_evidence_is_judged_while_a_reason_is_being_typed(
+    newsroom: Newsroom, open_page: Opener
+) -> None:
+    newsroom.take("quote")
+    page = open_page(f"/tasks/{newsroom.tasks['quote']}", "reviewer")
+    page.fill("#rationale", "Half a sentence")
+    page.locator("h1").focus()
+
+    page.keyboard.press("]")
+    page.keyboard.press("u")
+    page.wait_for_selector(".card .badge-bad")
+    page.keyboard.press("d")
+    page.wait_for_selector(".card-decisive")
+
+    assert page.locator("#rationale").input_value() == "Half a sentence"
+    assert page.locator(".card-decisive input[name=cite]").is_checked()
+    assert page.evaluate("document.activeElement.classList.contains('card-decisive')")
+
+
+def test_a_draft_saves_itself_and_outlives_the_page(newsroom: Newsroom, open_page: Opener) -> None:
+    newsroom.take("quote")
+    page = open_page(f"/tasks/{newsroom.tasks['quote']}", "reviewer")
+
+    page.keyboard.press("3")
+    page.keyboard.press("m")
+    page.keyboard.type("Kept as it is typed")
+    page.wait_for_selector("#saved:has-text('Draft saved')")
+
+    with newsroom.database.read() as session:
+        draft = session.get_one(Draft, (newsroom.tasks["quote"], newsroom.people["reviewer"].id))
+    assert (draft.rating, draft.rationale) == ("altered", "Kept as it is typed")
+    page.reload()
+    assert page.locator("#rationale").input_value() == "Kept as it is typed"
+    assert page.locator("input[value=altered]").is_checked()
+
+
+def test_letters_in_a_field_are_text(newsroom: Newsroom, open_page: Opener) -> None:
+    newsroom.take("quote")
+    page = open_page(f"/tasks/{newsroom.tasks['quote']}", "reviewer")
+
+    page.keyboard.press("m")
+    page.keyboard.type("lb 12 ?zgi")
+
+    assert page.locator("#rationale").input_value() == "lb 12 ?zgi"
+    assert page.locator("input[name=rating]:checked").count() == 0
+    assert f"/tasks/{newsroom.tasks['quote']}" in page.url
+
+
+def test_letter_keys_switched_off_leave_the_keys_with_ctrl(
+    newsroom: Newsroom, open_page: Opener
+) -> None:
+    newsroom.take("quote")
+    page = open_page(f"/tasks/{newsroom.tasks['quote']}", "reviewer")
+    page.click("text=Letter keys: on")
+    page.wait_for_selector("text=Letter keys: off")
+
+    page.keyboard.press("3")
+    assert page.locator("input[name=rating]:checked").count() == 0
+    assert page.locator("[data-key='3']").get_attribute("aria-keyshortcuts") is None
+    page.check("input[value=altered]")
+    page.fill("#rationale", "Typed.")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_selector("#toast")
+    assert newsroom.task("quote").state == "submitted"
+
+
+def test_go_keys_lead_to_the_other_pages(newsroom: Newsroom, open_page: Opener) -> None:
+    page = open_page("/inbox", "editor")
+
+    page.keyboard.press("g")
+    page.keyboard.press("a")
+    page.wait_for_url("**/approvals")
+    page.keyboard.press("g")
+    page.keyboard.press("i")
+    page.wait_for_url("**/inbox")
+
+
+def test_rows_are_walked_and_opened(newsroom: Newsroom, open_page: Opener) -> None:
+    page = open_page("/inbox", "reviewer")
+
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("k")
+    focused = page.evaluate("document.activeElement.innerText")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/tasks/**")
+
+    assert page.locator("h1").inner_text() == focused
+
+
+def test_a_stale_page_shows_both_texts(newsroom: Newsroom, open_page: Opener) -> None:
+    newsroom.take("quote")
+    page = open_page(f"/tasks/{newsroom.tasks['quote']}", "reviewer", expect_faults=True)
+    page.check("input[value=altered]")
+    page.fill("#rationale", "My words, typed for minutes.")
+    reviewer = newsroom.actor("reviewer")
+    with newsroom.database.write() as session:
+        submit_verdict(
+            session,
+            actor=reviewer,
+            task_id=newsroom.tasks["quote"],
+            version=None,
+            proposal=Proposal("verbatim", "Words from the other window."),
+        )
+
+    page.click("text=Submit >> nth=0")
+    page.wait_for_selector("text=This task changed while you wrote")
+
+    shown = page.locator("main").inner_text()
+    assert "My words, typed for minutes." in shown
+    assert "Words from the other window." in shown
+
+
+class Slow:
+    """A server that answers each form after a random delay."""
+
+    def __init__(self, app: Callable[..., Iterable[bytes]], seed: int) -> None:
+        self.app, self.random = app, random.Random(seed)
+
+    def __call__(self, environ: dict[str, Any], start: StartResponse) -> Iterable[bytes]:
+        if environ["REQUEST_METHOD"] == "POST":
+            time.sleep(self.random.uniform(0, 0.3))
+        return self.app(environ, start)
+
+
+def submit_many(newsroom: Newsroom, count: int) -> list[int]:
+    """Tasks that wait for an editor, one an article."""
+    ids = []
+    reviewer = newsroom.actor("reviewer")
+    for number in range(count):
+        text = f"Report {number}\n\nThe harbour took {number + 100} ships this year."
+        with newsroom.database.write() as session:
+            version = add_article(session, actor=reviewer, text=text).version
+            assert version is not None
+            start = text.index("The harbour")
+            claim = Claim(
+                start, len(text), text[start:], ("quantity",), None, None, None, True, 0.9
+            )
+            found = Extraction(claims=(claim,))
+            (task,) = open_tasks(session, actor=SYSTEM, version=version, extraction=found)
+            task_id = task_id_of(task)
+            ids.append(task_id)
+            note_context_gathered(session, actor=SYSTEM, task_id=task_id)
+            take_task(session, actor=reviewer, task_id=task_id, version=None, lease_minutes=15)
+            submit_verdict(
+                session,
+                actor=reviewer,
+                task_id=task_id,
+                version=None,
+                proposal=Proposal("true", f"The port counted {number + 100}."),
+            )
+    return ids
+
+
+def test_a_burst_of_keys_never_decides_on_another_claim(
+    app: Flask, newsroom: Newsroom, open_page: Opener
+) -> None:
+    ids = submit_many(newsroom, 12)
+    app.wsgi_app = Slow(app.wsgi_app, seed=4)  # type: ignore[method-assign]
+    page = open_page(f"/approvals/{ids[0]}", "editor")
+    decided: list[tuple[str, str]] = []
+
+    def note(request: Any) -> None:
+        if request.method == "POST":
+            decided.append((request.frame.url, request.url))
+
+    page.on("request", note)
+    dice = random.Random(7)
+    for _ in range(120):
+        if page.url.endswith("/approvals"):
+            break
+        page.keyboard.press("a")
+        page.wait_for_timeout(dice.choice((0, 5, 20, 60)))
+    page.wait_for_load_state()
+
+    assert decided
+    assert all(f"{shown}/approve" == sent for shown, sent in decided)
+    with newsroom.database.read() as session:
+        approved = session.exec(select(Approval.task_id)).all()
+    assert len(approved) == len(set(approved)) == len(decided)

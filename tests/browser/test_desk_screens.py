@@ -1,0 +1,93 @@
+"""Every screen of the desk in every mode: axe, targets, no sideways scroll, a clean console."""
+
+from pprint import pformat
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.conftest import (
+    MODES,
+    Opener,
+    axe_faults,
+    check_page,
+    sideways,
+    small_targets,
+    take_picture,
+)
+from tests.web.newsroom import Newsroom
+
+# name: (who looks, address with {task})
+SCREENS = {
+    "sign-in": ("", "/sign-in"),
+    "password": ("reviewer", "/account/password"),
+    "inbox": ("reviewer", "/inbox"),
+    "inbox-problem": ("reviewer", "/inbox?q=staet:ready"),
+    "task-ready": ("reviewer", "/tasks/{city}"),
+    "task": ("reviewer", "/tasks/{quote}"),
+    "task-submitted": ("reviewer", "/tasks/{historic}"),
+    "dismiss": ("reviewer", "/tasks/{city}/dismiss"),
+    "duplicate": ("reviewer", "/tasks/{city}/mark_duplicate"),
+    "record": ("reviewer", "/tasks/{historic}/record"),
+    "approvals": ("editor", "/approvals"),
+    "approval": ("editor", "/approvals/{costs}"),
+    "approval-own": ("editor", "/approvals/{work}"),
+}
+PICTURED = ("inbox", "task", "approval")
+
+
+def busy(newsroom: Newsroom) -> Newsroom:
+    """A desk in the middle of its day."""
+    newsroom.take("quote")
+    newsroom.submit("historic", "second", rating="verbatim", rationale="The transcript has it.")
+    newsroom.submit("costs", "second", rating="true", rationale="The office gives 4.2 per cent.")
+    newsroom.submit("work", "editor", rating="half_true", rationale="Only the survey begins then.")
+    return newsroom
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_every_screen_holds_in_every_mode(newsroom: Newsroom, open_page: Opener, mode: str) -> None:
+    busy(newsroom)
+    pages: dict[str, Page] = {}
+    broken = {}
+    for name, (who, path) in SCREENS.items():
+        here = path.format(**newsroom.tasks)
+        if who in pages:
+            pages[who].goto(here)
+        else:
+            pages[who] = open_page(here, who, mode=mode)
+        page = pages[who]
+        found = axe_faults(page), small_targets(page), sideways(page)
+        if found != ({}, [], 0):
+            broken[name] = found
+        if name in PICTURED and mode in ("light", "dark"):
+            take_picture(page, f"{name}-{mode}")
+    assert not broken, pformat(broken)
+
+
+def test_the_keys_of_a_page_are_listed_in_a_dialog(newsroom: Newsroom, open_page: Opener) -> None:
+    newsroom.take("quote")
+    page = open_page(f"/tasks/{newsroom.tasks['quote']}", "reviewer")
+
+    page.keyboard.press("?")
+
+    dialog = page.locator("dialog[open]")
+    assert "Altered materially" in dialog.inner_text()
+    check_page(page)
+    page.keyboard.press("Escape")
+    assert page.locator("dialog[open]").count() == 0
+
+
+def test_the_checks_themselves_find_what_is_wrong(chromium: Browser) -> None:
+    page = chromium.new_page(viewport={"width": 320, "height": 700})
+    page.set_content(
+        "<main><img src='x.png'><input><button></button>"
+        "<p style='color:#ccc;background:#fff'>faint</p><a href='#' style='display:block;"
+        "width:9px;height:9px'>x</a><div style='width:900px'>wide</div></main>"
+    )
+
+    faults = axe_faults(page)
+
+    assert {"image-alt", "label", "button-name", "html-has-lang", "color-contrast"} <= set(faults)
+    assert small_targets(page)
+    assert sideways(page) > 0
+    page.close()

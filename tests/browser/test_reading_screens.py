@@ -1,0 +1,184 @@
+"""What is read rather than worked on: articles, sources, speakers, jobs, admin, help, public."""
+
+from pprint import pformat
+
+import pytest
+from playwright.sync_api import Page
+
+from factcheck.articles.service import add_article_by_address, fail_article
+from factcheck.audit.log import SYSTEM
+from factcheck.queueing.outbox import add_job, fail_job, lease_job
+from tests.browser.conftest import (
+    MODES,
+    Opener,
+    axe_faults,
+    check_page,
+    sideways,
+    small_targets,
+    take_picture,
+)
+from tests.web.newsroom import QUOTE, SOURCE, TEXT, Newsroom
+from tests.web.test_public import correct, retract
+
+QUOTE_START = SOURCE.index("We will not build")
+# name: (who looks, address)
+SCREENS = {
+    "home": ("", "/"),
+    "check": ("", "/c/{quote}"),
+    "check-under-correction": ("", "/c/{costs}"),
+    "check-retracted": ("", "/c/{historic}"),
+    "how-we-rate": ("", "/how-we-rate"),
+    "not-found": ("", "/c/nothing"),
+    "articles": ("admin", "/articles"),
+    "article": ("admin", "/articles/1"),
+    "article-failed": ("admin", "/articles/2"),
+    "article-new": ("admin", "/articles/new"),
+    "sources": ("admin", "/sources"),
+    "source": ("admin", f"/sources/1?start={QUOTE_START}&end={QUOTE_START + 40}"),
+    "speakers": ("admin", "/speakers"),
+    "speaker": ("admin", "/speakers/1"),
+    "jobs": ("admin", "/jobs"),
+    "people": ("admin", "/admin"),
+    "person": ("admin", "/admin/people/1"),
+    "tokens": ("admin", "/admin/tokens"),
+    "audit": ("admin", "/admin/audit?verify=yes"),
+    "lifecycle": ("admin", "/help/lifecycle"),
+    "keys": ("admin", "/help/keys"),
+}
+PICTURED = ("home", "check", "article")
+
+
+def publish(newsroom: Newsroom) -> dict[str, str]:
+    """Three checks in their three states, a failed article, a dead job; returns the slugs."""
+    slugs = {
+        "quote": newsroom.publish("quote").slug,
+        "costs": newsroom.publish("costs", rating="true").slug,
+        "historic": newsroom.publish("historic", rating="verbatim").slug,
+    }
+    correct(newsroom, "costs", "The table was revised on Friday.")
+    retract(newsroom, "historic", "The recording was a forgery.")
+    newsroom.submit("city", rating="half_true")
+    with newsroom.database.write() as session:
+        failed = add_article_by_address(
+            session, actor=newsroom.actor("reviewer"), url="https://news.example/paywall"
+        )
+        reason = "No article was found in this page. Paste the article's text instead."
+        fail_article(session, actor=SYSTEM, article_id=failed.article.id or 0, reason=reason)
+        job = add_job(session, "fetch_article", 2)
+        lease = lease_job(session, job.id or 0, 60)
+        assert lease is not None
+        fail_job(session, job.id or 0, lease.fence, reason="It took too long.", final=True)
+    return slugs
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_every_screen_holds_in_every_mode(newsroom: Newsroom, open_page: Opener, mode: str) -> None:
+    slugs = publish(newsroom)
+    pages: dict[str, Page] = {}
+    broken = {}
+    for name, (who, path) in SCREENS.items():
+        here = path.format(**slugs)
+        if name == "not-found":
+            page = open_page(here, mode=mode, expect_faults=True)
+        elif who in pages:
+            page = pages[who]
+            page.goto(here)
+        else:
+            page = pages[who] = open_page(here, who, mode=mode)
+        found = axe_faults(page), small_targets(page), sideways(page)
+        if found != ({}, [], 0):
+            broken[name] = found
+        if name in PICTURED and mode in ("light", "dark"):
+            take_picture(page, f"{name}-{mode}")
+    assert not broken, pformat(broken)
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_an_article_is_added_and_waits(
+    newsroom: Newsroom, open_page: Opener, javascript: bool
+) -> None:
+    page = open_page("/articles", "reviewer", javascript=javascript)
+
+    page.get_by_role("link", name="Add an article").click()
+    page.get_by_label("Text", exact=True).fill(TEXT + "\n\nAnother line.")
+    page.get_by_role("button", name="Add the article").click()
+
+    page.wait_for_url("**/articles/*")
+    assert "A worker is looking for quotes and claims." in page.inner_text("main")
+
+
+def test_what_a_worker_finds_appears_without_a_reload(
+    newsroom: Newsroom, open_page: Opener
+) -> None:
+    page = open_page("/articles/new", "reviewer")
+    page.get_by_label("Address").fill("https://news.example/paywall")
+    page.get_by_role("button", name="Add the article").click()
+    page.wait_for_url("**/articles/*")
+    article_id = int(page.url.rsplit("/", 1)[1])
+
+    with newsroom.database.write() as session:
+        fail_article(session, actor=SYSTEM, article_id=article_id, reason="It is behind a wall.")
+
+    page.get_by_text("It is behind a wall.").wait_for()
+
+
+def test_a_letter_leads_from_the_text_to_the_claim_and_back(
+    newsroom: Newsroom, open_page: Opener
+) -> None:
+    page = open_page("/articles/1", "reviewer")
+
+    page.get_by_role("link", name="Quote a, ready").click()
+    assert page.url.endswith("#row-1")
+    page.get_by_role("link", name="a: show in the text").click()
+    assert page.url.endswith("#c1")
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_a_source_is_added_from_a_file(
+    newsroom: Newsroom, open_page: Opener, javascript: bool
+) -> None:
+    page = open_page("/sources", "reviewer", javascript=javascript)
+
+    page.get_by_label("A file").set_input_files(
+        {"name": "minutes.txt", "mimeType": "text/plain", "buffer": b"Minutes.\n\nTwo bridges."}
+    )
+    page.get_by_role("button", name="Add the source").click()
+
+    page.wait_for_url("**/sources/*")
+    assert "Two bridges." in page.inner_text("main")
+
+
+def test_a_dead_job_is_retried_with_one_click(newsroom: Newsroom, open_page: Opener) -> None:
+    publish(newsroom)
+    page = open_page("/jobs", "reviewer", javascript=False)
+
+    page.get_by_role("button", name="Retry job").click()
+
+    assert "will be tried again" in page.inner_text("main")
+
+
+def test_the_public_check_reads_without_javascript_and_prints(
+    newsroom: Newsroom, open_page: Opener
+) -> None:
+    slug = newsroom.publish("quote").slug
+    page = open_page(f"/c/{slug}", javascript=False)
+
+    assert QUOTE in page.inner_text("h1")
+    assert "Altered materially" in page.inner_text("main")
+    page.emulate_media(media="print")
+    assert not page.locator("header.bar").is_visible()
+    assert page.locator("main h1").is_visible()
+
+
+def test_a_token_is_made_and_shown_once(newsroom: Newsroom, open_page: Opener) -> None:
+    page = open_page("/admin/tokens", "admin")
+
+    page.get_by_label("Name", exact=True).fill("Archive")
+    page.get_by_label("claims:read").check()
+    page.get_by_role("button", name="Make the token").click()
+
+    page.locator(".secret").wait_for()
+    assert page.inner_text(".secret").startswith("fcq_")
+    check_page(page)
+    page.goto("/admin/tokens")
+    assert page.locator(".secret").count() == 0
