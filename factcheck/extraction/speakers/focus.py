@@ -95,8 +95,16 @@ class Focus:
             if rivals:
                 break
         if not rivals:
-            return Resolved(None)
+            return Resolved(self._unsure_speaker(sentence))
         return Resolved(rivals[0], tuple(rivals[1:]))
+
+    def _unsure_speaker(self, sentence: int) -> Entity | None:
+        """Who spoke just before under a name that may be a person's: Lee said …, she added."""
+        for earlier in range(sentence - 1, max(-1, sentence - 4), -1):
+            speaker = self.speakers.get(earlier)
+            if speaker is not None:
+                return speaker if speaker.kind == "unknown" and not speaker.name.isupper() else None
+        return None
 
     def _mentioned(self, sentence: int) -> list[Entity]:
         """People named in the sentence; who is introduced there in full comes first."""
