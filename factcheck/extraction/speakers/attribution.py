@@ -179,6 +179,8 @@ class _Attributor:
 
     def _answer(self, sieve: str, finding: Finding, *, governed: bool) -> Attribution:
         answer = resolve(finding.source, self.document, self.focus, finding.reader)
+        if finding.strength != "strong":
+            sieve = f"{finding.strength}_{sieve}"
         return Attribution(
             answer, finding.cue or None, sieve, governed, finding.strength, finding.distance
         )
