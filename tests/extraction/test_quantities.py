@@ -108,7 +108,7 @@ def test_two_amounts_joined_by_and_are_two() -> None:
 
 
 def test_a_verb_that_looks_like_a_currency_code_is_none() -> None:
-    assert only("you may try 3 times")[1:] == (3.0, "times")
+    assert only("you may try 3 boats")[1:] == (3.0, "boats")
 
 
 def test_what_is_a_time_is_no_amount() -> None:
