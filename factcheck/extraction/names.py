@@ -32,8 +32,8 @@ from factcheck.extraction.lexicon import (
 )
 from factcheck.extraction.sentences import Token
 
-EntityKind = Literal["person", "body", "place", "unknown", "unnamed"]
-"""`unnamed` is somebody whom the article only describes: a spokeswoman."""
+EntityKind = Literal["person", "body", "place", "unknown", "unnamed", "group"]
+"""`unnamed` is somebody whom the article only describes, `group` are several: the authors."""
 Gender = Literal["m", "f"]
 
 _SUFFIXES = frozenset(["jr", "jr.", "sr", "sr.", "ii", "iii", "iv"])
