@@ -97,7 +97,7 @@ def _is_title(before: str, words: list[str], after: str, found: Attribution) -> 
         return found.answer.route != "pronoun"
     return (
         len(words) > 1
-        and found.sieve in ("cue_before", "same_sentence")
+        and found.sieve.endswith(("cue_before", "same_sentence"))
         and found.distance > _FAR
         and _DETERMINED.search(before) is not None
     )

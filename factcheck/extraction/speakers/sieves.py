@@ -168,6 +168,23 @@ def _according(reader: Reader, index: int) -> Finding | None:
     return Finding(source, "according to", reader) if source else None
 
 
+def indirect_speech(reader: Reader) -> Finding | None:
+    """NAME said that …; according to NAME …: who speaks in a sentence without quotations."""
+    for index, token in enumerate(reader.tokens):
+        if token.lower == "according":
+            found = _according(reader, index)
+            if found is not None:
+                return found
+        if token.lower not in SPEECH_FORMS or token.lower.endswith("ing"):
+            continue
+        if not reader.is_speech(index) or reader.is_passive(index):
+            continue
+        source = reader.subject_before(index)
+        if source is not None:
+            return Finding(source, token.text, reader)
+    return None
+
+
 def cue_before(place: Place) -> Finding | None:
     """NAME said, “Q”. NAME called it “Q”. According to NAME it is “Q”.
 

@@ -172,7 +172,12 @@ class Reader:
     def _agrees(self, subject: str, index: int) -> bool:
         """A bare form has a plural subject: critics claim, but not a blog post."""
         word = self.tokens[index].lower
-        return word.endswith("s") or subject.endswith("s") or subject in PLURAL_PEOPLE
+        return (
+            word.endswith("s")
+            or word in ("read", "put")
+            or subject.endswith("s")
+            or subject in PLURAL_PEOPLE
+        )
 
     # --- before the verb ---------------------------------------------------------------------
 
@@ -189,7 +194,7 @@ class Reader:
             if self.tokens[before].text == ",":
                 return self._antecedent(before - 1, limit)
             return self._antecedent(before, limit)
-        if token.text in (",", "—", "–", "--", ")") or token.kind == "quote":
+        if token.text in (",", "—", "–", "--", ")", "]") or token.kind == "quote":
             return self._before_apposition(index, limit)
         return self._ending_at(index, limit)
 
@@ -230,7 +235,7 @@ class Reader:
     def _before_apposition(self, index: int, limit: int) -> Source | None:
         """NAME, a spokesman for ORG, said: what stands before the comma that opens it."""
         position = index
-        if self.tokens[position].text == ")":
+        if self.tokens[position].text in (")", "]"):
             opening = self._opening_bracket(position, limit)
             if opening is None:
                 return None
@@ -403,7 +408,7 @@ class Reader:
             if word in ("one", "some", "many", "several", "others", "another", "most", "this"):
                 return self._source("nominal", first, last, word)
             return None
-        owner = None
+        owner = self._writer(head, last) if word in NOUN_CUES else None
         for index in range(first, head):
             if tokens[index].kind == "possessive" and index - 1 in self.mention_at:
                 owner = self.mention_at[index - 1]
@@ -421,6 +426,13 @@ class Reader:
             definite=tokens[first].lower == "the",
             modifiers=modifiers,
         )
+
+    def _writer(self, head: int, last: int) -> Mention | None:
+        """A statement from NAME, a letter by NAME: the name."""
+        if head + 2 > last or self.tokens[head + 1].lower not in ("from", "by"):
+            return None
+        mention = self.mention_at.get(head + 2)
+        return mention if mention is not None and mention.first == head + 2 else None
 
     def _source(
         self,
