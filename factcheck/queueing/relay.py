@@ -195,11 +195,8 @@ def _round(
     try:
         run_due_entries(database, timetable)
         return "", dispatch_due(database, queue) == BATCH
-    except RedisError:
-        return (
-            "The queue server cannot be reached. Work is kept in the database until it is.",
-            False,
-        )
+    except RedisError as error:
+        return f"The queue server takes no jobs; they wait in the database. {error}", False
     except Unavailable as error:
         return str(error), False
     except DBAPIError as error:
