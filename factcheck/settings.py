@@ -45,6 +45,9 @@ class Settings(BaseSettings):
     fetch_allow_cidrs: Annotated[tuple[str, ...], NoDecode] = Field(
         default=(), description="Inner address ranges that may be fetched; for tests only."
     )
+    fetch_deny_cidrs: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(), description="This installation's own public addresses, never fetched."
+    )
     fetch_ports: Annotated[tuple[int, ...], NoDecode] = Field(
         default=(80, 443), description="Ports that may be fetched."
     )
@@ -55,7 +58,7 @@ class Settings(BaseSettings):
     relay_interval: float = Field(default=1.0, gt=0, description="Seconds between relay rounds.")
     log_format: Literal["console", "json"] = "console"
 
-    @field_validator("fetch_allow_cidrs", "fetch_ports", mode="before")
+    @field_validator("fetch_allow_cidrs", "fetch_deny_cidrs", "fetch_ports", mode="before")
     @classmethod
     def split_commas(cls, value: object) -> object:
         if isinstance(value, str):

@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import re
 import secrets
 import threading
 
@@ -13,6 +14,8 @@ from factcheck.errors import InvalidInput
 MIN_PASSWORD = 8
 MAX_PASSWORD = 256
 TOKEN_PREFIX = "fcq"  # noqa: S105 - the visible mark of our tokens, so that scanners find leaks
+
+_TOKEN = re.compile(rf"{TOKEN_PREFIX}_([0-9a-f]{{8}})_([\w-]{{43}})", re.ASCII)
 
 # OWASP's argon2id parameters with room to spare: 64 MiB, three passes.
 _hasher = PasswordHasher(memory_cost=65536, time_cost=3, parallelism=1)
@@ -63,10 +66,8 @@ def new_token() -> tuple[str, str, str]:
 
 def split_token(token: str) -> tuple[str, str] | None:
     """The prefix and the secret of a token, or None when it has not our shape."""
-    parts = token.split("_", 2)
-    if len(parts) != 3 or parts[0] != TOKEN_PREFIX:
-        return None
-    return parts[1], parts[2]
+    found = _TOKEN.fullmatch(token)
+    return (found[1], found[2]) if found else None
 
 
 def same_secret(secret: str, secret_hash: str) -> bool:

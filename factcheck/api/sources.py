@@ -21,6 +21,7 @@ from factcheck.api.schemas import ListQuery, Sent, SourceForm, SourceIn
 from factcheck.context.documents import read_document
 from factcheck.context.library import add_source, get_source, list_sources, passages_of
 from factcheck.context.models import SourceDocument
+from factcheck.context.reading import read_document_in_child
 from factcheck.errors import InvalidInput
 from factcheck.request import current_actor, current_database
 
@@ -73,7 +74,9 @@ def add_routes(blueprint: APIBlueprint) -> None:
     )
     def post_source() -> Response:
         data, filename, media_type, title, url = _uploaded()
-        document = read_document(data, filename=filename, content_type=media_type)
+        # Text needs no parser; whatever was uploaded is read where a wild parser dies alone.
+        read = read_document if request.is_json else read_document_in_child
+        document = read(data, filename=filename, content_type=media_type)
 
         def work(session: Session) -> Answer:
             row, new = add_source(

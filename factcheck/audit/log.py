@@ -50,6 +50,8 @@ def record_event(
 
     `action` is `noun.verb` in the past tense or the lifecycle's verb, `payload` any JSON values.
     """
+    if not session.in_transaction():
+        session.begin()  # so that a rollback is noticed even if nothing else was done
     session.info.setdefault(_PENDING, []).append(
         {
             "at": clock.now(),
@@ -91,6 +93,6 @@ def _write_pending(session: orm.Session) -> None:
     session.flush()
 
 
-@sqlalchemy_event.listens_for(orm.Session, "after_rollback")
-def _forget_pending(session: orm.Session) -> None:
+@sqlalchemy_event.listens_for(orm.Session, "after_soft_rollback")
+def _forget_pending(session: orm.Session, _transaction: orm.SessionTransaction) -> None:
     session.info.pop(_PENDING, None)

@@ -21,11 +21,10 @@ from factcheck.cli.common import (
     print_json,
     print_table,
 )
-from factcheck.context.documents import read_document
 from factcheck.context.library import add_source
+from factcheck.context.reading import fetch_document, read_document_in_child
 from factcheck.db import Database
 from factcheck.errors import FactcheckError, InvalidInput
-from factcheck.net.client import fetch
 from factcheck.net.policy import FetchPolicy, policy_for
 
 
@@ -157,14 +156,14 @@ def source_add(given: tuple[str, ...], title: str, as_json: bool, data: Path | N
 
 
 def _take_source(database: Database, policy: FetchPolicy, one: str, title: str) -> Outcome:
-    url, filename = "", Path(one).name
     if is_address(one):
-        response = fetch(one, policy=policy)
-        data, media_type = response.body, response.content_type or response.media_type
-        url, filename = response.final_url, ""
+        document, data, url = fetch_document(one, policy=policy)
+        filename = ""
     else:
-        data, media_type = read_file(one), mimetypes.guess_type(one)[0] or ""
-    document = read_document(data, filename=filename, content_type=media_type)
+        data, url, filename = read_file(one), "", Path(one).name
+        document = read_document_in_child(
+            data, filename=filename, content_type=mimetypes.guess_type(one)[0] or ""
+        )
     with database.write() as session:
         row, new = add_source(
             session,

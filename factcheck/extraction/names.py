@@ -32,8 +32,8 @@ from factcheck.extraction.lexicon import (
 )
 from factcheck.extraction.sentences import Token
 
-EntityKind = Literal["person", "body", "place", "unknown", "unnamed"]
-"""`unnamed` is somebody whom the article only describes: a spokeswoman."""
+EntityKind = Literal["person", "body", "place", "unknown", "unnamed", "group"]
+"""`unnamed` is somebody whom the article only describes, `group` are several: the authors."""
 Gender = Literal["m", "f"]
 
 _SUFFIXES = frozenset(["jr", "jr.", "sr", "sr.", "ii", "iii", "iv"])
@@ -168,6 +168,7 @@ class _Chunk:
     start: int
     end: int
     text: str
+    titled: str
     could_be_person: bool = False
     person: bool = False
 
@@ -251,10 +252,12 @@ class NameTable:
                 self._person(chunk)
 
     def _person(self, chunk: _Chunk) -> Entity:
-        entity = self._same_person(chunk.words)
+        entity = self._same_person(chunk.words, _title_gender(chunk.title))
         if entity is None:
             gender = _title_gender(chunk.title) or _first_name_gender(chunk.words)
-            entity = Entity(chunk.text, "person", chunk.words, chunk.start, gender)
+            namesake = self._by_words.get(chunk.words)
+            name = chunk.text if namesake is None else chunk.titled
+            entity = Entity(name, "person", chunk.words, chunk.start, gender)
             self.entities.append(entity)
             self._by_surname[entity.surname].append(entity)
             if len(chunk.words) > 1:
@@ -265,9 +268,9 @@ class NameTable:
         entity.full_mentions += 1
         return entity
 
-    def _same_person(self, words: tuple[str, ...]) -> Entity | None:
+    def _same_person(self, words: tuple[str, ...], gender: Gender | None) -> Entity | None:
         known = self._by_words.get(words)
-        if known is not None:
+        if known is not None and gender in (known.gender, None):
             return known
         for entity in self._by_surname[_surname(words)][:_NAMESAKES]:
             if len(entity.words) == 1 or len(words) == 1:
@@ -297,7 +300,7 @@ class NameTable:
             ]
         if not found:
             found = self._by_first.get(last, [])[:_NAMESAKES]
-        if known is not None and known not in found:
+        if known is not None and known not in found and gender in (known.gender, None):
             found.append(known)
         found.sort(key=lambda entity: (-entity.full_mentions, entity.first_at))
         return found
@@ -706,6 +709,7 @@ class _Chunker:
             start=tokens[name_first].start,
             end=tokens[end - 1].end,
             text=self.text[tokens[name_first].start : tokens[end - 1].end],
+            titled=self.text[tokens[first].start : tokens[end - 1].end],
         )
         chunk.could_be_person = _may_be_person(chunk)
         chunk.person = self._is_person(chunk) or (

@@ -23,7 +23,7 @@ _WORK_AFTER = re.compile(
     re.IGNORECASE,
 )
 _NAMED = re.compile(
-    r"\b(?:named|entitled|titled|codenamed|code-named|known\s+(?:\w+\s+)?as|know\s+as"
+    r"\b(?:named|entitled|titled|codenamed|code-named|known\s+(?:\w+\s+)?as|know\s+as|known\s+for|stars?\s+(?:in|of)|starring\s+in"
     r"|(?:by\s+)?the\s+name(?:\s+of)?|curator\s+of|nickname|hashtag|username"
     r"|(?:named|named\s+\w+)\s+\w+\s+\w+)[,:]?(?:\s+the)?\s*$",
     re.IGNORECASE,
@@ -97,7 +97,7 @@ def _is_title(before: str, words: list[str], after: str, found: Attribution) -> 
         return found.answer.route != "pronoun"
     return (
         len(words) > 1
-        and found.sieve in ("cue_before", "same_sentence")
+        and found.sieve.endswith(("cue_before", "same_sentence"))
         and found.distance > _FAR
         and _DETERMINED.search(before) is not None
     )
@@ -123,4 +123,6 @@ def _stands_alone(before: str, inside: str, after: str) -> bool:
     if start not in ("", "\n", ":", ".", "?", "!", "”", '"', "’", "'", "—"):
         return False
     following = after.lstrip(" \t\u00a0")[:1]
+    if following == "," and start != ":":
+        return True
     return not following.islower() and (start == ":" or inside[-1] in ".,?!…—-")

@@ -167,7 +167,7 @@ def _read_clause(text: str, draft: _Draft, published: date | None) -> Claim | Se
     quantities = find_quantities(text, start, end, times)
     kinds = k.kinds_of(wording, quantities, reported=reported)
     reason = None if reported else _reason_against(kinds, draft, times)
-    if reason is not None and not (reason == TOO_VAGUE and _may_be_worth(kinds)):
+    if reason is not None and not (reason == TOO_VAGUE and _may_be_worth(kinds, wording)):
         return SetAside(start, end, wording.text, reason)
     worth = rate(wording.text)
     if reason is not None and worth.score < WORTH_ALONE:
@@ -196,6 +196,7 @@ def _read_clause(text: str, draft: _Draft, published: date | None) -> Claim | Se
 TOO_VAGUE = "too vague to check"
 WORTH_ALONE = 0.8
 """A clause without number, date, promise or rank is kept only when its score is this high."""
+LEAST_WORDS_ALONE = 8
 _FIRM = frozenset(
     (k.PREDICTION, k.PLEDGE, k.STATISTIC, k.VOTING_RECORD, k.PUBLIC_OPINION, k.RANKING)
 )
@@ -219,5 +220,6 @@ def _reason_against(kinds: k.Kinds, draft: _Draft, times: Sequence[TimeSpan]) ->
     return None if firm else TOO_VAGUE
 
 
-def _may_be_worth(kinds: k.Kinds) -> bool:
-    return k.OPINION not in kinds.types
+def _may_be_worth(kinds: k.Kinds, wording: k.Wording) -> bool:
+    """Whether a vague clause is long and sober enough to be scored at all."""
+    return len(wording.words) >= LEAST_WORDS_ALONE and k.OPINION not in kinds.types

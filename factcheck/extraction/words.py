@@ -12,6 +12,15 @@ from types import MappingProxyType
 from factcheck.extraction.cues import LABEL_FORMS, SPEECH_FORMS, is_adverb
 from factcheck.extraction.sentences import Token
 
+
+def lowered(text: str) -> str:
+    """The text in lower case with every offset kept: a letter that would grow stays as it is."""
+    lower = text.lower()
+    if len(lower) == len(text):
+        return lower
+    return "".join(one.lower() if len(one.lower()) == 1 else one for one in text)
+
+
 AUXILIARY, VERB, PARTICIPLE, BASE = "aux", "verb", "ing", "base"
 """Finite helper; finite main verb (or past participle); form in -ing; form without an ending."""
 CONTRACTED = "contracted"

@@ -83,5 +83,6 @@ def policy_for(settings: Settings) -> FetchPolicy:
         )
     return FetchPolicy.from_text(
         allow_cidrs=",".join(settings.fetch_allow_cidrs),
+        deny_cidrs=",".join(settings.fetch_deny_cidrs),
         ports=",".join(map(str, settings.fetch_ports)),
     )

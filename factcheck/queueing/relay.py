@@ -6,6 +6,7 @@ and a job that was sent twice is done once, since its second lease is refused. A
 may run.
 """
 
+import math
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -29,6 +30,10 @@ from factcheck.queueing.models import Outbox, Schedule
 from factcheck.queueing.outbox import backoff
 
 BATCH = 50
+# One process of a worker does so many jobs one after the other when there are many: to fork and to
+# prepare the database's statements costs several times what a small job does. Few jobs go singly,
+# so that all workers share them.
+SHARES = 8
 # Jobs beyond this wait in the database, where they can be counted and cannot be lost.
 LONGEST_QUEUE = 200
 ENTRY_POINT = "worker.jobs.run"
@@ -61,7 +66,7 @@ def dispatch_due(database: Database, queue: Queue) -> int:
     Returns how many were looked after; 0 too when the queue is long enough. Raises `RedisError`
     when the queue server is away: nothing is noted as sent then.
     """
-    waiting = {rq_id.rpartition("-")[0] for rq_id in queue.get_job_ids()}
+    waiting = {name for rq_id in queue.get_job_ids() for name in _names_in(rq_id)}
     room = LONGEST_QUEUE - len(waiting)
     if room <= 0:
         return 0
@@ -89,22 +94,32 @@ def dispatch_due(database: Database, queue: Queue) -> int:
 
 
 def _name(row: Outbox) -> str:
-    return f"job-{row.id}"
+    return str(row.id)
+
+
+def _rq_id(rows: Sequence[Outbox]) -> str:
+    # Never that of an earlier dispatch: RQ's notes on a lost one must not bar this.
+    return "-".join(f"{_name(row)}_{row.dispatches}" for row in rows)
+
+
+def _names_in(rq_id: str) -> list[str]:
+    return [part.partition("_")[0] for part in rq_id.split("-")]
 
 
 def _send(queue: Queue, rows: Sequence[Outbox]) -> None:
+    size = math.ceil(len(rows) / SHARES)
+    shares = [rows[start : start + size] for start in range(0, len(rows), size or 1)]
     queue.enqueue_many(
         Queue.prepare_data(
             ENTRY_POINT,
-            args=[row.id],
+            args=[row.id for row in share],
             timeout=JOB_TIMEOUT_SECONDS,
             result_ttl=RESULT_TTL_SECONDS,
             failure_ttl=FAILURE_TTL_SECONDS,
-            description=row.kind,
-            # Never that of an earlier dispatch: RQ's notes on a lost one must not bar this.
-            job_id=f"{_name(row)}-{row.dispatches}",
+            description=", ".join(sorted({row.kind for row in share})),
+            job_id=_rq_id(share),
         )
-        for row in rows
+        for share in shares
     )
 
 
@@ -180,11 +195,8 @@ def _round(
     try:
         run_due_entries(database, timetable)
         return "", dispatch_due(database, queue) == BATCH
-    except RedisError:
-        return (
-            "The queue server cannot be reached. Work is kept in the database until it is.",
-            False,
-        )
+    except RedisError as error:
+        return f"The queue server takes no jobs; they wait in the database. {error}", False
     except Unavailable as error:
         return str(error), False
     except DBAPIError as error:

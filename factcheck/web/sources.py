@@ -6,12 +6,12 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from factcheck.accounts.policy import Permission
-from factcheck.context.documents import read_document
+from factcheck.context.documents import Document, read_document
 from factcheck.context.library import add_source, get_source, list_sources, passages_of
+from factcheck.context.reading import fetch_document, read_document_in_child
 from factcheck.errors import FactcheckError, InvalidInput
-from factcheck.net.client import fetch
 from factcheck.net.errors import FetchFailed, Refused
-from factcheck.net.policy import PAGE_TYPES, FetchPolicy
+from factcheck.net.policy import policy_for
 from factcheck.request import current_actor, current_database, current_settings, needs
 from factcheck.web.forms import number_in_query, text_of, typed
 from factcheck.web.highlights import Paragraph, Span, lay_out
@@ -19,15 +19,14 @@ from factcheck.web.highlights import Paragraph, Span, lay_out
 blueprint = Blueprint("sources", __name__, url_prefix="/sources")
 
 PAGE = 50
-SOURCE_TYPES = PAGE_TYPES | {"application/pdf"}
 
 
 @dataclass(frozen=True)
 class Received:
-    """A document's bytes as they came, and what was said of them."""
+    """A document as it came: read, with its bytes and where it is from."""
 
+    document: Document
     data: bytes
-    content_type: str
     filename: str = ""
     url: str = ""
 
@@ -44,14 +43,11 @@ def add() -> ResponseReturnValue:
     """Add what was pasted, uploaded or named by its address, in this order."""
     try:
         received = _receive()
-        document = read_document(
-            received.data, filename=received.filename, content_type=received.content_type or ""
-        )
         with current_database().write() as session:
             row, new = add_source(
                 session,
                 actor=current_actor(),
-                document=document,
+                document=received.document,
                 data=received.data,
                 url=received.url,
                 filename=received.filename,
@@ -69,26 +65,25 @@ def add() -> ResponseReturnValue:
 def _receive() -> Received:
     text, url = text_of("text"), text_of("url")
     if text:
-        return Received(text.encode(), "text/plain; charset=utf-8", url=url)
+        data = text.encode()
+        return Received(
+            read_document(data, content_type="text/plain; charset=utf-8"), data, url=url
+        )
     upload = request.files.get("file")
     if upload is not None and upload.filename:
-        return Received(upload.read(), upload.content_type or "", filename=upload.filename, url=url)
+        data = upload.read()
+        document = read_document_in_child(
+            data, filename=upload.filename, content_type=upload.content_type or ""
+        )
+        return Received(document, data, filename=upload.filename, url=url)
     if not url:
         raise InvalidInput(
             "Choose a file, give an address, or paste the text.", {"file": "Choose a file."}
         )
     # The person waits, because only reading the page shows whether it was the right one; the
     # client's own limits end it within 20 seconds.
-    answer = fetch(url, policy=_policy(), accept=SOURCE_TYPES)
-    return Received(answer.body, answer.content_type or answer.media_type, url=answer.final_url)
-
-
-def _policy() -> FetchPolicy:
-    settings = current_settings()
-    return FetchPolicy.from_text(
-        allow_cidrs=",".join(settings.fetch_allow_cidrs),
-        ports=",".join(str(port) for port in settings.fetch_ports),
-    )
+    document, data, address = fetch_document(url, policy=policy_for(current_settings()))
+    return Received(document, data, url=address)
 
 
 def _page(values: dict[str, str], *, error: FactcheckError | None = None) -> str:

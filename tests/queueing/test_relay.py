@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from redis import Redis
 from redis.exceptions import RedisError
+from rq import Queue
 from rq.serializers import JSONSerializer
 from sqlmodel import Session, select
 
@@ -18,6 +19,7 @@ from factcheck.queueing.outbox import add_job, lease_job, pending_summary
 from factcheck.queueing.relay import (
     BATCH,
     LONGEST_QUEUE,
+    SHARES,
     TimetableEntry,
     dispatch_due,
     run_due_entries,
@@ -30,6 +32,11 @@ def add(database: Database, *subjects: int) -> None:
     with database.write() as session:
         for subject in subjects:
             add_job(session, "read", subject)
+
+
+def sent(queue: Queue) -> list[int]:
+    """The ids of all jobs that wait in the queue."""
+    return [job_id for job in queue.get_jobs() for job_id in job.args]
 
 
 def make_due(database: Database) -> None:
@@ -115,7 +122,18 @@ def test_a_long_queue_is_not_made_longer(database: Database, connection: Redis) 
     queue = make_queue(connection)
     while dispatch_due(database, queue):
         pass
-    assert queue.count == LONGEST_QUEUE
+    assert len(sent(queue)) == LONGEST_QUEUE
+
+
+def test_few_jobs_go_singly_and_many_in_shares(database: Database, connection: Redis) -> None:
+    add(database, *range(SHARES))
+    queue = make_queue(connection)
+    dispatch_due(database, queue)
+    assert queue.count == SHARES
+    add(database, *range(SHARES, SHARES + BATCH))
+    dispatch_due(database, queue)
+    assert queue.count == 2 * SHARES
+    assert len(set(sent(queue))) == len(sent(queue)) == SHARES + BATCH
 
 
 def test_while_the_queue_server_is_away_nothing_is_noted_as_sent(
@@ -161,8 +179,7 @@ def test_relays_at_once_send_each_job_once(database: Database, connection: Redis
         relay.start()
     for relay in relays:
         relay.join()
-    sent = [job.args[0] for job in queue.get_jobs()]
-    assert len(sent) == len(set(sent)) == 100
+    assert len(sent(queue)) == len(set(sent(queue))) == 100
 
 
 class Entries:

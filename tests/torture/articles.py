@@ -22,10 +22,12 @@ OF_A_TASK = ("task.opened", "task.context_stored", "task.context_gathered")
 
 
 def text_of(number: int) -> str:
-    return (
-        f"The council of Sampleton met on Tuesday for the {number}th time.\n\n"
-        f"“We have built {number + 100} flats since January,” mayor Ada Sample said."
+    figures = (
+        f"We have built {number + 100} flats"
+        if number % 5 == 0
+        else f"We are all very happy with room {number}"
     )
+    return f"Sampleton has a new town hall.\n\n“{figures},” mayor Ada Sample said."
 
 
 def add_articles(session: Session, numbers: Iterable[int]) -> None:

@@ -199,4 +199,23 @@ def test_a_kind_that_this_worker_does_not_know_says_so(database: Database) -> No
 
 def test_rq_calls_one_function_by_name(database: Database, job_id: int) -> None:
     jobs.install(runtime(database, Reading()))
-    assert jobs.run(job_id) == "done"
+    assert jobs.run(job_id) == ["done"]
+
+
+def test_each_job_of_a_share_stands_for_itself(database: Database, job_id: int) -> None:
+    # given three jobs of which the second fails
+    with database.write() as session:
+        others = [add_job(session, kind, 12).id for kind in ("unknown", "read")]
+    jobs.install(runtime(database, Reading()))
+    # when they are done in one go, and sent once more
+    assert jobs.run(job_id, *map(int, others)) == ["done", "failed", "done"]
+    assert jobs.run(job_id) == ["not mine"]
+
+
+def test_a_share_that_takes_long_is_left_to_the_relay(
+    database: Database, job_id: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs, "SECONDS_OF_A_SHARE", -1)
+    jobs.install(runtime(database, Reading()))
+    assert jobs.run(job_id) == []
+    assert stored(database, job_id).attempts == 0

@@ -16,7 +16,7 @@ from factcheck.context.comparison.tokens import Token
 
 INSERT = 1.0
 DROP_FIRST = 0.9
-DROP_NEXT = 0.3
+DROP_NEXT = 0.12
 BRACKET_INSERT = 0.1
 BRACKET_SUBSTITUTE = 0.15
 BRACKET_DROP = 0.2

@@ -10,6 +10,8 @@ from factcheck.context.comparison.moves import judge_moves, judge_passive
 from factcheck.context.comparison.placement import Placement
 from factcheck.context.comparison.tokens import Token
 
+_FACTS = ("number", "unit", "date", "name")
+_RELATIVE = ("who", "which", "whose", "where")
 _MARKS = re.compile(r"[^,.;:!?]")
 
 
@@ -155,6 +157,9 @@ def _judge(edit: Edit, before: Edit | None, after: Edit | None, placement: Place
         return
     names = [token for token in (edit.before, edit.after) if token and token.name]
     kind, material = classify(edit.published, edit.source, beside_name=bool(names))
+    if kind in _FACTS and not edit.published and edit.source[0].key in _RELATIVE:
+        # A clause that only told more about its noun takes its facts with it, not the statement's.
+        kind, material = "dropped", False
     if material and not edit.published and _are_whole_sentences(edit, placement.source):
         # Sentences left out between two others: unmarked, yet each kept sentence stands whole.
         kind, material = "dropped", len(edit.source) <= 12

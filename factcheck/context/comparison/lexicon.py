@@ -4,6 +4,7 @@
 for one another ("every" and "each"); two groups of one category do not ("every" and "most").
 """
 
+from factcheck.context.comparison.opposites import PHRASAL
 from factcheck.context.comparison.vocabulary import (
     CONDITION,
     DATE,
@@ -85,7 +86,7 @@ _MORE_PHRASES = [
 # Read as one token, so that "a few" against "few" is a change and not a dropped article.
 PHRASES: dict[str, list[tuple[str, ...]]] = {}
 for _phrase in sorted(
-    [word for word in CATEGORY if " " in word] + _MORE_PHRASES,
+    [word for word in CATEGORY if " " in word] + _MORE_PHRASES + PHRASAL,
     key=len,
     reverse=True,
 ):

@@ -45,6 +45,8 @@ def _said(tokens: Sequence[Token]) -> Counter[str]:
 def _crosses(one: Edit, other: Edit) -> bool:
     left, right = _said(one.published), _said(one.source)
     theirs, ours = _said(other.source), _said(other.published)
+    if left == right:
+        return False
     if left and right:
         # At an edge a run may hold a word more than what changed places.
         return (left <= theirs and right <= ours) or (

@@ -63,6 +63,11 @@ lead ahead : trail behind | beat : lose | underpaid : overpaid | popular : unpop
 constitutional : unconstitutional | aware : unaware
 | extraordinary : ordinary | typical : atypical | normal : abnormal
 | symptomatic : asymptomatic | moral : amoral immoral
+| turn_down turned_down turns_down : accept accepted take took | give_up gave_up given_up : keep
+continue | call_off called_off : hold confirm | rule_out ruled_out : consider allow
+| strike_down struck_down : uphold | let_down : help | set_up : dissolve close
+| go_ahead : stop | back_down backed_down : insist | walk_out walked_out :
+stay | pull_out pulled_out : join stay | speed_up sped_up : slow | hand_over handed_over : keep
 """
 # What these begin is contrary: overestimate and underestimate, upgrade and downgrade.
 _CONTRARY_PREFIXES = (
@@ -76,11 +81,16 @@ _CONTRARY_PREFIXES = (
 
 OPPOSITES: dict[str, set[str]] = {}
 for _pair in _OPPOSITES.split("|"):
-    _one, _other = (_side.split() for _side in _pair.split(":"))
-    for _left in map(stem, _one):
-        for _right in map(stem, _other):
+    _one, _other = (
+        [stem(_word.replace("_", " ")) for _word in _side.split()] for _side in _pair.split(":")
+    )
+    for _left in _one:
+        for _right in _other:
             OPPOSITES.setdefault(_left, set()).add(_right)
             OPPOSITES.setdefault(_right, set()).add(_left)
+
+# Verbs of two words, which must be read as one to have an opposite.
+PHRASAL = sorted(word.replace("_", " ") for word in _OPPOSITES.split() if "_" in word)
 
 NEGATIVE_PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non", "mis", "anti", "counter", "de")
 

@@ -168,6 +168,23 @@ def _according(reader: Reader, index: int) -> Finding | None:
     return Finding(source, "according to", reader) if source else None
 
 
+def indirect_speech(reader: Reader) -> Finding | None:
+    """NAME said that …; according to NAME …: who speaks in a sentence without quotations."""
+    for index, token in enumerate(reader.tokens):
+        if token.lower == "according":
+            found = _according(reader, index)
+            if found is not None:
+                return found
+        if token.lower not in SPEECH_FORMS or token.lower.endswith("ing"):
+            continue
+        if not reader.is_speech(index) or reader.is_passive(index):
+            continue
+        source = reader.subject_before(index)
+        if source is not None:
+            return Finding(source, token.text, reader)
+    return None
+
+
 def cue_before(place: Place) -> Finding | None:
     """NAME said, “Q”. NAME called it “Q”. According to NAME it is “Q”.
 
@@ -264,7 +281,7 @@ def _subject_of_participle(place: Place, index: int) -> Source | None:
     Bemoaning “Q”, NAME …: the subject after it, when the participle begins the sentence.
     """
     reader = place.reader
-    if index == 0:
+    if index == 0 or (index == 1 and reader.tokens[0].lower in PREPOSITIONS):
         return reader.subject_after(place.token + 1)
     mention = reader.mention_at.get(index - 1)
     if mention is not None and mention.last == index - 1 and mention.entity.kind != "place":

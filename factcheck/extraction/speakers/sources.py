@@ -172,7 +172,12 @@ class Reader:
     def _agrees(self, subject: str, index: int) -> bool:
         """A bare form has a plural subject: critics claim, but not a blog post."""
         word = self.tokens[index].lower
-        return word.endswith("s") or subject.endswith("s") or subject in PLURAL_PEOPLE
+        return (
+            word.endswith("s")
+            or word in ("read", "put")
+            or subject.endswith("s")
+            or subject in PLURAL_PEOPLE
+        )
 
     # --- before the verb ---------------------------------------------------------------------
 
@@ -189,7 +194,7 @@ class Reader:
             if self.tokens[before].text == ",":
                 return self._antecedent(before - 1, limit)
             return self._antecedent(before, limit)
-        if token.text in (",", "—", "–", "--", ")"):
+        if token.text in (",", "—", "–", "--", ")", "]") or token.kind == "quote":
             return self._before_apposition(index, limit)
         return self._ending_at(index, limit)
 
@@ -214,6 +219,8 @@ class Reader:
     def _skip_verb_group(self, cue: int, limit: int) -> int:
         index = cue - 1
         while index >= limit:
+            if index in self.mention_at:  # Theresa May told
+                break
             word = self.tokens[index].lower
             if word.isdigit() and index > limit and self.tokens[index - 1].lower in ("in", "since"):
                 index -= 2
@@ -228,7 +235,7 @@ class Reader:
     def _before_apposition(self, index: int, limit: int) -> Source | None:
         """NAME, a spokesman for ORG, said: what stands before the comma that opens it."""
         position = index
-        if self.tokens[position].text == ")":
+        if self.tokens[position].text in (")", "]"):
             opening = self._opening_bracket(position, limit)
             if opening is None:
                 return None
@@ -275,12 +282,26 @@ class Reader:
                     continue
                 found = self._ending_at(end, limit)
                 if found is not None:
-                    return found
+                    return self._with_first_of_pair(found, limit)
             elif nominal is None and self.tokens[end].kind == "word":
                 found = self._ending_at(end, limit)
                 if found is not None and found.kind in ("nominal", "pronoun"):
                     nominal = found
         return nominal or fallback
+
+    def _with_first_of_pair(self, source: Source, limit: int) -> Source:
+        """NAME, the mayor, and NAME, her deputy, said: both."""
+        before = source.first - 1
+        if source.kind != "name" or before - 1 <= limit or self.tokens[before].lower != "and":
+            return source
+        if self.tokens[before - 1].text != ",":
+            return source
+        other = self._before_apposition(before - 1, limit)
+        if other is None or other.kind != "name" or not other.mentions[0].entity.is_person:
+            return source
+        return self._source(
+            "pair", other.first, source.last, "", (other.mentions[0], source.mentions[0])
+        )
 
     def _word_before(self, mention: Mention, limit: int) -> str:
         """The word before a name, an article left out; empty at the limit."""
@@ -344,7 +365,7 @@ class Reader:
             if reports and word not in NOUN_CUES and not self._is_noun(index):
                 break
             if word in DETERMINERS and (
-                index == lowest or tokens[index - 1].lower not in PREPOSITIONS
+                index == lowest or tokens[index - 1].lower not in _BEFORE_DETERMINER
             ):
                 return index
             if token.kind == "mark" and token.text not in "-’'&$%#@":
@@ -387,7 +408,7 @@ class Reader:
             if word in ("one", "some", "many", "several", "others", "another", "most", "this"):
                 return self._source("nominal", first, last, word)
             return None
-        owner = None
+        owner = self._writer(head, last) if word in NOUN_CUES else None
         for index in range(first, head):
             if tokens[index].kind == "possessive" and index - 1 in self.mention_at:
                 owner = self.mention_at[index - 1]
@@ -405,6 +426,13 @@ class Reader:
             definite=tokens[first].lower == "the",
             modifiers=modifiers,
         )
+
+    def _writer(self, head: int, last: int) -> Mention | None:
+        """A statement from NAME, a letter by NAME: the name."""
+        if head + 2 > last or self.tokens[head + 1].lower not in ("from", "by"):
+            return None
+        mention = self.mention_at.get(head + 2)
+        return mention if mention is not None and mention.first == head + 2 else None
 
     def _source(
         self,
@@ -469,7 +497,7 @@ class Reader:
         ):
             return self._paired_after(mention) or self.named(mention)
         named = self._name_in_apposition(last)
-        if named is not None and tokens[index].lower in ("the", "a", "an", "his", "her", "their"):
+        if named is not None and tokens[index].lower in DETERMINERS:
             return named
         lower = tokens[index].lower
         if (
@@ -754,6 +782,7 @@ _PHRASE_ENDS = (CONJUNCTIONS | AUXILIARIES) - PREPOSITIONS
 _SPEAKING_NOUNS = ROLE_NOUNS | PLURAL_PEOPLE | BODY_NOUNS | DOCUMENT_NOUNS
 _PEOPLE_AND_BODIES = ROLE_NOUNS | BODY_NOUNS | PLURAL_PEOPLE
 _GOES_ON = PREPOSITIONS | TEMPORAL | {"and"}
+_BEFORE_DETERMINER = PREPOSITIONS | {"a", "an", "the", "all", "such"}
 _CLAUSE_OPENERS = frozenset(
     ["after", "when", "while", "because", "as", "that", "but", "before", "until", "since"]
 )

@@ -1,0 +1,51 @@
+"""Reading source documents safely: their parsers run in a child process with limits."""
+
+from dataclasses import asdict
+from typing import Any
+
+from factcheck.context.documents import Document, read_document
+from factcheck.context.passages import Passage, Place
+from factcheck.net.client import fetch
+from factcheck.net.policy import PAGE_TYPES, FetchPolicy
+from factcheck.net.sandbox import run_parser
+
+SOURCE_TYPES = PAGE_TYPES | {"application/pdf", "text/vtt"}
+# A long PDF takes its time; the child ends after it all the same.
+WALL_SECONDS = 30.0
+
+
+def read_document_in_child(data: bytes, *, filename: str = "", content_type: str = "") -> Document:
+    """`read_document` where a parser that runs wild dies alone.
+
+    Raises `InvalidInput` for what cannot be read, and `Refused` when a limit is passed.
+    """
+    return _from_json(
+        run_parser(
+            document_as_json,
+            data,
+            wall_seconds=WALL_SECONDS,
+            filename=filename,
+            content_type=content_type,
+        )
+    )
+
+
+def document_as_json(data: bytes, **options: Any) -> dict[str, Any]:
+    """What the child process runs."""
+    return asdict(read_document(data, **options))
+
+
+def _from_json(value: dict[str, Any]) -> Document:
+    passages = tuple(
+        Passage(**passage | {"place": Place(**passage["place"])}) for passage in value["passages"]
+    )
+    return Document(**value | {"passages": passages})
+
+
+def fetch_document(url: str, *, policy: FetchPolicy) -> tuple[Document, bytes, str]:
+    """The document at an address, its bytes, and the address that it was found at in the end."""
+    answer = fetch(url, policy=policy, accept=SOURCE_TYPES)
+    document = read_document_in_child(
+        answer.body, content_type=answer.content_type or answer.media_type
+    )
+    return document, answer.body, answer.final_url
