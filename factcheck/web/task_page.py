@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from factcheck import clock
@@ -14,7 +15,7 @@ from factcheck.articles.service import get_article, get_version
 from factcheck.audit.log import Actor
 from factcheck.audit.models import Event
 from factcheck.claims.models import Claim, Speaker
-from factcheck.claims.service import claims_of_article, get_claim, get_speaker
+from factcheck.claims.service import get_claim, get_speaker
 from factcheck.context.evidence import BY_HAND, evidence_of
 from factcheck.context.gathering import comparison_of, runs_of
 from factcheck.context.library import get_source
@@ -31,6 +32,7 @@ from factcheck.verdicts.scales import find_rating, get_scale, scale_for
 from factcheck.verdicts.service import get_draft, open_change_request, visible_verdicts
 from factcheck.web.comparison import ComparisonView, view_comparison
 
+MOST_SIBLINGS = 30
 LABELS = {provider.name: provider.label for provider in PROVIDERS} | {
     BY_HAND: "Added by a person",
     "worker": "Gathering",
@@ -167,8 +169,15 @@ def _surrounding(claim: Claim, version: ArticleVersion) -> Surrounding:
 
 
 def _siblings(session: Session, claim: Claim) -> list[tuple[Claim, Task]]:
-    """The article's other claims that have a task, in the order of the text."""
-    others = [one for one in claims_of_article(session, claim.article_id) if one.id != claim.id]
+    """The nearest other claims of the article that have a task, in the order of the text."""
+    distance = func.abs(col(Claim.start_offset) - claim.start_offset)
+    near = session.exec(
+        select(Claim)
+        .where(Claim.article_id == claim.article_id, Claim.id != claim.id)
+        .order_by(distance, col(Claim.id))
+        .limit(MOST_SIBLINGS)
+    ).all()
+    others = sorted(near, key=lambda one: (one.start_offset, -one.end_offset))
     tasks = tasks_of_claims(session, [one.id for one in others if one.id is not None])
     return [(one, tasks[one.id][0]) for one in others if one.id is not None and tasks[one.id]]
 
