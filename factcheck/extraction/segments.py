@@ -50,7 +50,7 @@ def own_segments(
     for clause in _clauses(sentence, 0, len(sentence)):
         if any(clause[0] < last and start < clause[1] for start, last in taken):
             continue
-        first, end = trimmed(sentence, *clause)
+        first, end = trimmed(sentence, *_without_concession(sentence, *clause))
         if sentence.words_between(first, end) < LEAST_WORDS or w.QUOTE in sentence.tags[first:end]:
             continue
         if _has_subject(sentence, first, end):
@@ -93,7 +93,7 @@ def _quoted_clauses(text: str, start: int, end: int) -> Iterator[Segment]:
     if not len(sentence):
         return
     for clause in _clauses(sentence, 0, len(sentence)):
-        first, last = trimmed(sentence, *clause)
+        first, last = trimmed(sentence, *_without_concession(sentence, *clause))
         if sentence.words_between(first, last) < LEAST_WORDS:
             continue
         if _has_subject(sentence, first, last):
@@ -172,12 +172,21 @@ def _begins_clause(sentence: Sentence, position: int, end: int) -> bool:
     return False
 
 
+_EDGES_IN_FRONT = frozenset((w.AND, w.COMMA, w.DASH, w.COLON, w.STOP))
+
+
+def _without_concession(sentence: Sentence, first: int, end: int) -> tuple[int, int]:
+    """ "Although it rained" says that it rained."""
+    while first < end and (
+        sentence.tags[first] in _EDGES_IN_FRONT or sentence.lower(first) in _CONCESSIVE
+    ):
+        first += 1
+    return first, end
+
+
 def trimmed(sentence: Sentence, first: int, end: int) -> tuple[int, int]:
     """Without conjunctions in front, and marks at either edge."""
-    while first < end and (
-        sentence.tags[first] in (w.AND, w.COMMA, w.DASH, w.COLON, w.STOP)
-        or (sentence.tags[first] == w.SUBORDINATOR and sentence.lower(first) in _CONCESSIVE)
-    ):
+    while first < end and sentence.tags[first] in _EDGES_IN_FRONT:
         first += 1
     while end > first and sentence.tags[end - 1] in (w.COMMA, w.DASH, w.COLON, w.STOP):
         end -= 1

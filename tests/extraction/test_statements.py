@@ -131,6 +131,26 @@ def test_a_pronoun_is_resolved_to_the_one_who_spoke_before() -> None:
     assert (claim.speaker, claim.speaker_raw, claim.cue) == ("Ana Ruiz", "She", "said")
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("The mayor, speaking outside the hall, said the fire was out.", "The mayor"),
+        ("The port’s director, Juan Gil, said the fire was out.", "Juan Gil"),
+        ("Juan Gil was quoted as saying that the fire was out.", "Juan Gil"),
+        ("Ana Ruiz and Juan Gil said the fire was out.", "Ana Ruiz and Juan Gil"),
+        ("The chief, who has led the port since 2010, said the fire was out.", "The chief"),
+        ("The port said in a tweet: the fire was out.", "The port"),
+    ],
+)
+def test_the_speaker_is_the_head_of_the_subject(text: str, speaker: str) -> None:
+    assert [claim.speaker for claim in claims(text)] == [speaker]
+
+
+def test_a_contrast_within_the_content_is_kept() -> None:
+    text = "Ana Ruiz said that, while the talks had stalled, an agreement was close."
+    assert stated(text) == [("while the talks had stalled, an agreement was close", "Ana Ruiz")]
+
+
 def test_an_unnamed_source_keeps_the_words_of_the_article() -> None:
     text = "A spokesman for the port said the ferry will sail in June."
     assert stated(text)[0][1] == "A spokesman for the port"
