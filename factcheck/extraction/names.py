@@ -434,7 +434,7 @@ def _same_first(one: str, other: str) -> bool:
 
 
 def _is_tail(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Suu Kyi is the tail of Aung San Suu Kyi."""
+    """Is one name the end of the other: Lee Marsh, and Ana Maria Lee Marsh."""
     shorter, longer = sorted((tuple(one), tuple(other)), key=len)
     return len(shorter) >= 2 and longer[-len(shorter) :] == shorter
 
@@ -509,7 +509,7 @@ def _apposition_role(tokens: Sequence[Token], mention: Mention) -> str:
 
 
 def _is_opening_participle(token: Token, following: Token) -> bool:
-    """Bemoaning the …, Asked about …: no name, though it has a capital."""
+    """Praising the …, Asked about …: no name, though it has a capital."""
     return token.lower.endswith(("ing", "ed", "ly")) and (
         following.kind == "quote" or following.lower in NOT_NAMES
     )

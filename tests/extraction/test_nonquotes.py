@@ -6,8 +6,8 @@ from .passages import quoted, rejected
 
 NOBODYS = [
     (
-        "The paper sent its “senior trend reporter” Ana Ruiz to Lyon.",
-        "senior trend reporter",
+        "The club hired a “mood manager” from Lyon for the summer.",
+        "mood manager",
         "scare_quote",
     ),
     ("The firm sold “healing” pillows for years.", "healing", "scare_quote"),
