@@ -166,7 +166,7 @@ def _read_clause(text: str, draft: _Draft, published: date | None) -> Claim | Se
     times = find_times(text, start, end, published, ahead=ahead)
     quantities = find_quantities(text, start, end, times)
     kinds = k.kinds_of(wording, quantities, reported=reported)
-    reason = None if reported else _reason_against(kinds, draft, times)
+    reason = None if reported else _reason_against(kinds, times)
     if reason is not None and not (reason == TOO_VAGUE and _may_be_worth(kinds, wording)):
         return SetAside(start, end, wording.text, reason)
     worth = rate(wording.text)
@@ -200,10 +200,11 @@ LEAST_WORDS_ALONE = 8
 _FIRM = frozenset(
     (k.PREDICTION, k.PLEDGE, k.STATISTIC, k.VOTING_RECORD, k.PUBLIC_OPINION, k.RANKING)
 )
+_FIRM_IF_SOBER = frozenset((k.CAUSAL, k.COMPARISON))
 _FIRM_WITH_TIME = frozenset((k.EVENT, k.CAUSAL, k.COMPARISON, k.LEGAL))
 
 
-def _reason_against(kinds: k.Kinds, draft: _Draft, times: Sequence[TimeSpan]) -> str | None:
+def _reason_against(kinds: k.Kinds, times: Sequence[TimeSpan]) -> str | None:
     """Why a clause is no task: it must say something definite, an amount, a time, a denial."""
     types = frozenset(kinds.types)
     if not kinds.checkable:
@@ -214,8 +215,7 @@ def _reason_against(kinds: k.Kinds, draft: _Draft, times: Sequence[TimeSpan]) ->
         bool(_FIRM & types)
         or bool(times and _FIRM_WITH_TIME & types)
         or (kinds.negated and k.EVENT in types and k.OPINION not in types)
-        or (k.COMPARISON in types and k.OPINION not in types)
-        or (draft.in_quote is not None and k.CAUSAL in types)
+        or (bool(_FIRM_IF_SOBER & types) and k.OPINION not in types)
     )
     return None if firm else TOO_VAGUE
 

@@ -194,6 +194,19 @@ def test_a_relative_clause_with_a_date_is_a_claim() -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Smoking causes cancer of the lungs.",
+        "Canada, which borders one other country, exports more oil than Kuwait.",
+        "The minister has never voted for a tax.",
+        "Rents have doubled since 2014.",
+    ],
+)
+def test_the_article_states_causes_comparisons_and_records(text: str) -> None:
+    assert stated(text) == [(text.rstrip("."), None)]
+
+
+@pytest.mark.parametrize(
     ("text", "reason"),
     [
         ("Will the ferry ever sail from this port again?", "a question"),
