@@ -19,7 +19,8 @@ from factcheck.extraction.speakers import sieves
 from factcheck.extraction.speakers.focus import Focus
 from factcheck.extraction.speakers.resolution import NOBODY, Answer, resolve
 from factcheck.extraction.speakers.sieves import Finding, Place, Strength
-from factcheck.extraction.speakers.sources import DETERMINERS, Reader
+from factcheck.extraction.speakers.sources import Reader
+from factcheck.extraction.speakers.word_sets import DETERMINERS
 
 _start_of = attrgetter("start")
 _STOPS = frozenset(",.?!…—–-:;")

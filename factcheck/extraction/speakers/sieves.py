@@ -19,12 +19,12 @@ from factcheck.extraction.cues import (
     is_adverb,
 )
 from factcheck.extraction.lexicon import DOCUMENT_NOUNS, TEMPORAL
-from factcheck.extraction.speakers.sources import (
+from factcheck.extraction.speakers.phrases import Source
+from factcheck.extraction.speakers.sources import Reader
+from factcheck.extraction.speakers.word_sets import (
     CONJUNCTIONS,
     DETERMINERS,
     PREPOSITIONS,
-    Reader,
-    Source,
     is_plausible_head,
 )
 
