@@ -172,7 +172,6 @@ def _read_clause(text: str, draft: _Draft, published: date | None) -> Claim | Se
     worth = rate(wording.text)
     if reason is not None and worth.score < WORTH_ALONE:
         return SetAside(start, end, wording.text, reason)
-    ends = [time.latest for time in times if time.latest is not None]
     return Claim(
         start=start,
         end=end,
@@ -187,10 +186,16 @@ def _read_clause(text: str, draft: _Draft, published: date | None) -> Claim | Se
         quantities=quantities,
         times=times,
         in_quote=draft.in_quote,
-        due=max(ends) if ends and kinds.ahead else None,
+        due=_due(times, published) if kinds.ahead else None,
         negated=kinds.negated,
         superlative=kinds.superlative,
     )
+
+
+def _due(times: Sequence[TimeSpan], published: date | None) -> date | None:
+    """The last day by which a promise or prediction has come true or not, if one is named."""
+    ends = [time.latest for time in times if time.latest is not None]
+    return max((end for end in ends if published is None or end >= published), default=None)
 
 
 TOO_VAGUE = "too vague to check"
@@ -221,5 +226,9 @@ def _reason_against(kinds: k.Kinds, times: Sequence[TimeSpan]) -> str | None:
 
 
 def _may_be_worth(kinds: k.Kinds, wording: k.Wording) -> bool:
-    """Whether a vague clause is long and sober enough to be scored at all."""
-    return len(wording.words) >= LEAST_WORDS_ALONE and k.OPINION not in kinds.types
+    """Whether a vague clause is long and sober enough, and names enough, to be scored at all."""
+    return (
+        len(wording.words) >= LEAST_WORDS_ALONE
+        and k.OPINION not in kinds.types
+        and any(map(str.isupper, wording.text[1:]))
+    )

@@ -230,6 +230,11 @@ def test_a_promise_falls_due_on_the_last_day_of_its_time() -> None:
     assert claim.due == date(2024, 11, 30)
 
 
+def test_a_time_that_is_past_is_no_day_to_fall_due() -> None:
+    (claim,) = claims("Ana Ruiz said the ferry lost in 2019 will be replaced.")
+    assert claim.due is None
+
+
 def test_without_a_date_of_the_article_nothing_falls_due() -> None:
     (claim,) = extract("Ana Ruiz said the ferry will sail next month.").claims
     assert claim.due is None
