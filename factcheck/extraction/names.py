@@ -2,12 +2,12 @@
 
 `NameTable.build` reads the tokens of every sentence. A `Mention` is a name at a place in the
 text; an `Entity` is the person, body or place that mentions belong to. "Rutte" belongs to "Mark
-Rutte" when the article names him in full; a surname that two people share is `ambiguous`.
+Rutte" when the article names him in full; a surname that two people share has both of them, the
+second in `others`.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -82,10 +82,6 @@ class Mention:
     entity: Entity
     others: tuple[Entity, ...] = ()
 
-    @property
-    def ambiguous(self) -> bool:
-        return bool(self.others)
-
 
 class NameTable:
     """The names of a document. `mentions` is in the order of the text."""
@@ -93,7 +89,6 @@ class NameTable:
     def __init__(self) -> None:
         self.entities: list[Entity] = []
         self.mentions: list[Mention] = []
-        self._starts: list[int] = []
         self._by_sentence: dict[int, list[Mention]] = defaultdict(list)
         self._by_surname: dict[str, list[Entity]] = defaultdict(list)
         self._by_first: dict[str, list[Entity]] = defaultdict(list)
@@ -115,16 +110,6 @@ class NameTable:
     def in_sentence(self, sentence: int) -> list[Mention]:
         """Mentions of the sentence with that index, in order."""
         return self._by_sentence.get(sentence, [])
-
-    def before(self, offset: int) -> int:
-        """How many mentions start before the code point: an index into `mentions`."""
-        return bisect_left(self._starts, offset)
-
-    def people(self) -> list[Entity]:
-        return [entity for entity in self.entities if entity.is_person]
-
-    def sharing_surname(self, entity: Entity) -> list[Entity]:
-        return [other for other in self._by_surname[entity.surname] if other is not entity]
 
     def by_surname(self, surname: str) -> list[Entity]:
         """People of that surname (lower case), in the order of the article."""
@@ -236,7 +221,6 @@ class NameTable:
                 tuple(people[1:]),
             )
             self.mentions.append(mention)
-            self._starts.append(mention.start)
             self._by_sentence[chunk.sentence].append(mention)
 
     def _other(self, chunk: Chunk) -> Entity:
