@@ -338,5 +338,6 @@ def _follows_cue(place: Place) -> bool:
     if index < 0:
         return False
     if tokens[index + 1].text == ":":
-        return True
+        nearby = range(max(0, index - 4), index + 1)
+        return any(place.reader.is_speech(position) for position in nearby)
     return place.reader.is_speech(index) or place.reader.is_label(index)

@@ -16,7 +16,7 @@ from factcheck.extraction.names import Mention
 from factcheck.extraction.sentences import Token
 from factcheck.extraction.speakers.word_sets import (
     BE,
-    DETERMINERS,
+    POSSESSIVES_AND_ARTICLES,
     PRONOUNS,
     SURELY_VERBS,
     is_plausible_head,
@@ -86,7 +86,7 @@ class Verbs:
             return False
         if word.endswith("ed"):
             before = self.tokens[index - 1]
-            return before.lower in DETERMINERS or before.kind == "possessive"
+            return before.lower in POSSESSIVES_AND_ARTICLES or before.kind == "possessive"
         return not self._has_subject_beside(index)
 
     def _has_subject_beside(self, index: int) -> bool:

@@ -16,6 +16,9 @@ DETERMINERS = frozenset(
     """the a an his her its their our my this that these those one some several many another both
     each every no two three four five six seven eight nine ten dozens most few other any""".split()  # noqa: SIM905
 )
+POSSESSIVES_AND_ARTICLES = frozenset(
+    ["the", "a", "an", "his", "her", "its", "their", "our", "my", "this", "that"]
+)
 PREPOSITIONS = frozenset(
     """of for in at on from with to by about against between into through during over under after
     before near inside outside within without behind across around among amid via as like
