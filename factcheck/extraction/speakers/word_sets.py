@@ -14,7 +14,7 @@ from factcheck.extraction.lexicon import (
 PRONOUNS = frozenset(["he", "she", "it", "they", "i", "we", "you", "who"])
 DETERMINERS = frozenset(
     """the a an his her its their our my this that these those one some several many another both
-    each every no two three four five six seven eight nine ten dozens most few other any""".split()  # noqa: SIM905
+    each every no two three four five six seven eight nine ten dozens most few other any""".split()
 )
 POSSESSIVES_AND_ARTICLES = frozenset(
     ["the", "a", "an", "his", "her", "its", "their", "our", "my", "this", "that"]
@@ -22,11 +22,11 @@ POSSESSIVES_AND_ARTICLES = frozenset(
 PREPOSITIONS = frozenset(
     """of for in at on from with to by about against between into through during over under after
     before near inside outside within without behind across around among amid via as like
-    regarding toward towards until since upon off""".split()  # noqa: SIM905
+    regarding toward towards until since upon off""".split()
 )
 CONJUNCTIONS = frozenset(
     """but while although though because if when that as since so whether where until than after
-    before once unless whereas which who whom whose what why how or nor yet""".split()  # noqa: SIM905
+    before once unless whereas which who whom whose what why how or nor yet""".split()
 )
 BREAKS = frozenset(
     [",", ";", ":", "—", "–", "--", "(", ")", "[", "]", ".", "!", "?", "…", "|", "/", "―"]
@@ -36,7 +36,7 @@ REACH = 40
 BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "'s", "’s", "am", "got"])
 CATENATIVES = frozenset(
     """began begins started continued tried wants wanted seemed seems appeared went goes refused
-    declined used went laughed smiled paused sighed nodded agreed""".split()  # noqa: SIM905
+    declined used went laughed smiled paused sighed nodded agreed""".split()
 )
 
 
@@ -46,7 +46,7 @@ COMMON_VERBS = frozenset(
     sends spent stood stands sat sits became becomes wants seems seemed uses includes
     concludes closes shows remains appears threw throws rose rises fell falls drew draws
     built puts let lets holds hit hits cut bought sold paid pays faces plans needs tries
-    hopes""".split()  # noqa: SIM905
+    hopes""".split()
 )
 WITH_VERB = AUXILIARIES | TEMPORAL | {"on"}
 OPENINGS = TEMPORAL | {"and", "but", "so", "yet", "or", "still"}
@@ -60,7 +60,7 @@ CLAUSE_OPENERS = frozenset(
 )
 SURELY_VERBS = frozenset(
     """said told says tells wrote writes written adds insists argues explains thinks believes knew
-    knows found began held""".split()  # noqa: SIM905
+    knows found began held""".split()
 )
 
 
