@@ -5,7 +5,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from factcheck.db import Database
+from factcheck.db import Database, lock_name
 from factcheck.errors import Unavailable
 from factcheck.paths import MIGRATIONS
 
@@ -38,9 +38,14 @@ def current(database: Database) -> str | None:
 
 
 def upgrade(database: Database) -> None:
-    """Bring the database to this program's schema. Raises `SchemaMismatch` for a newer one."""
-    _refuse_newer(current(database))
-    command.upgrade(_config(database), "head")
+    """Bring the database to this program's schema. Raises `SchemaMismatch` for a newer one.
+
+    Processes that start together wait for the first of them.
+    """
+    with database.read() as session:
+        lock_name(session, "schema")
+        _refuse_newer(current(database))
+        command.upgrade(_config(database), "head")
 
 
 def downgrade(database: Database, revision: str) -> None:

@@ -88,7 +88,7 @@ def record_claims(
 
 
 def record_promoted_quote(session: Session, version: ArticleVersion, start: int, end: int) -> Claim:
-    """A quote by a person's decision; its speaker is open, the article's speakers to choose from."""
+    """A quote by a person's decision; who said it is to be picked from the article's speakers."""
     speakers = session.exec(
         select(Speaker.name)
         .join(Claim, col(Claim.speaker_id) == col(Speaker.id))

@@ -63,7 +63,7 @@ COMPARISON = Sign(
     ),
     word_set("than as compared up down twice half"),
     re.compile(
-        r"\b(?:(?:more|less|fewer|(?!rather|other)\w{2,}er) than|"
+        r"\b(?:(?:more|less|fewer) (?:\w+ ){0,3}than|(?!rather|other)\w{2,}er than|"
         r"as \w+ as|compared (?:with|to)|up from|down from|"
         r"(?:twice|half) as)\b"
     ),

@@ -62,7 +62,7 @@ _SCALE = r"(?:hundred|thousand|million|billion|trillion|dozen)\b|(?:k|mn|mln|bn|
 _SIGN = r"(?:us|u\.s\.|ca|au|nz|hk|[acs])?\$|[€£¥₹₽₩₴₺]|(?:" + "|".join(_CODES).lower() + r")\s?"
 _NOT_UNITS = word_set(
     """of the a an and or to in on at by for from with as than that which who is are was were be has
-    have had will would can could may might percent more less fewer other times not per its his her
+    have had will would can could may might percent more less fewer other not per its his her
     their this these those it he she they we but if when while after before since until into over
     under about between during against said says"""
 )

@@ -86,7 +86,9 @@ def dispatch_due(database: Database, queue: Queue) -> int:
         lost = [row for row in rows if _name(row) not in waiting]
         _send(queue, lost)
         for row in rows:
-            row.next_dispatch = now + backoff(row.dispatches)
+            # Grows with the attempts, not with the dispatches: what is sent again was lost on the
+            # way, and only a job that was begun and never ended may be to blame itself.
+            row.next_dispatch = now + backoff(row.attempts)
             session.add(row)
         for row in lost:
             row.dispatches += 1

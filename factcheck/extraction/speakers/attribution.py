@@ -19,7 +19,8 @@ from factcheck.extraction.speakers import sieves
 from factcheck.extraction.speakers.focus import Focus
 from factcheck.extraction.speakers.resolution import NOBODY, Answer, resolve
 from factcheck.extraction.speakers.sieves import Finding, Place, Strength
-from factcheck.extraction.speakers.sources import DETERMINERS, Reader
+from factcheck.extraction.speakers.sources import Reader
+from factcheck.extraction.speakers.word_sets import DETERMINERS
 
 _start_of = attrgetter("start")
 _STOPS = frozenset(",.?!…—–-:;")
@@ -337,5 +338,6 @@ def _follows_cue(place: Place) -> bool:
     if index < 0:
         return False
     if tokens[index + 1].text == ":":
-        return True
+        nearby = range(max(0, index - 4), index + 1)
+        return any(place.reader.is_speech(position) for position in nearby)
     return place.reader.is_speech(index) or place.reader.is_label(index)

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 
 from factcheck.extraction.document import Document
 from factcheck.extraction.names import Entity, Mention
-from factcheck.extraction.speakers.sources import PREPOSITIONS, Reader
+from factcheck.extraction.speakers.sources import Reader
+from factcheck.extraction.speakers.word_sets import PREPOSITIONS
 
 GENDER_OF = {"he": "m", "she": "f"}
 _BEFORE_OBJECT = (PREPOSITIONS - {"as", "after", "before", "since", "until", "like"}) | {

@@ -58,7 +58,7 @@ FAMILY_PRECISION: MappingProxyType[str, float] = MappingProxyType(
         "cue/shared_name": 0.78,  # 28 of 31
         "no_cue": 0.24,  # 6 of 14
         "no_cue/name": 0.22,  # 4 of 9
-        "weak_cue": 0.72,  # 28 of 33
+        "weak_cue": 0.76,  # 29 of 33
         "weak_cue/name": 0.65,  # 9 of 10
         "weak_cue/nominal": 0.75,  # 19 of 21
     }

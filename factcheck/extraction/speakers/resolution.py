@@ -13,7 +13,9 @@ from factcheck.extraction.lexicon import (
 )
 from factcheck.extraction.names import Entity
 from factcheck.extraction.speakers.focus import Focus
-from factcheck.extraction.speakers.sources import Reader, Source, is_plausible_head
+from factcheck.extraction.speakers.phrases import Source
+from factcheck.extraction.speakers.sources import Reader
+from factcheck.extraction.speakers.word_sets import is_plausible_head
 
 
 @dataclass(frozen=True, slots=True)

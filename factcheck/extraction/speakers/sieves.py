@@ -19,12 +19,12 @@ from factcheck.extraction.cues import (
     is_adverb,
 )
 from factcheck.extraction.lexicon import DOCUMENT_NOUNS, TEMPORAL
-from factcheck.extraction.speakers.sources import (
+from factcheck.extraction.speakers.phrases import Source
+from factcheck.extraction.speakers.sources import Reader
+from factcheck.extraction.speakers.word_sets import (
     CONJUNCTIONS,
     DETERMINERS,
     PREPOSITIONS,
-    Reader,
-    Source,
     is_plausible_head,
 )
 
@@ -278,7 +278,7 @@ def _finding(source: Source | None, reader: Reader, index: int) -> Finding | Non
 def _subject_of_participle(place: Place, index: int) -> Source | None:
     """NAME praised it, calling …: the subject of the verb before; NAME saying …: the name.
 
-    Bemoaning “Q”, NAME …: the subject after it, when the participle begins the sentence.
+    Praising “Q”, NAME …: the subject after it, when the participle begins the sentence.
     """
     reader = place.reader
     if index == 0 or (index == 1 and reader.tokens[0].lower in PREPOSITIONS):

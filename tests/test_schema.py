@@ -1,0 +1,85 @@
+"""The schema: what the migrations make is what the models say, on both databases."""
+
+import subprocess
+import sys
+
+import pytest
+from alembic import command
+from sqlalchemy import inspect, text
+
+from factcheck import schema
+from factcheck.db import Database
+from factcheck.preparation import prepare_database
+from tests.web.newsroom import Newsroom
+
+
+def tables(database: Database) -> dict[str, list[str]]:
+    seen = inspect(database.engine)
+    return {
+        name: sorted(column["name"] for column in seen.get_columns(name))
+        for name in seen.get_table_names()
+        if not name.startswith("passage_index")
+    }
+
+
+def test_the_migrations_make_what_the_models_say(database: Database) -> None:
+    command.check(schema._config(database))
+
+
+def test_down_and_up_again_gives_the_same(database: Database) -> None:
+    before = tables(database)
+
+    schema.downgrade(database, "base")
+    assert set(tables(database)) <= {"alembic_version"}
+    schema.upgrade(database)
+
+    assert tables(database) == before
+    prepare_database(database)
+
+
+def test_upgrading_again_changes_nothing(room: Newsroom) -> None:
+    with room.database.read() as session:
+        before = session.execute(text("SELECT count(*) FROM scale")).scalar_one()
+
+    prepare_database(room.database)
+
+    with room.database.read() as session:
+        assert session.execute(text("SELECT count(*) FROM scale")).scalar_one() == before
+        assert session.execute(text("SELECT count(*) FROM event")).scalar_one() > 0
+
+
+@pytest.mark.slow
+def test_processes_that_start_together_upgrade_once(database: Database) -> None:
+    schema.downgrade(database, "base")
+    start = "import sys; from factcheck import db, schema; schema.upgrade(db.Database(sys.argv[1]))"
+
+    processes = [
+        subprocess.Popen([sys.executable, "-c", start, database.url], stderr=subprocess.PIPE)
+        for _ in range(3)
+    ]
+
+    assert [process.communicate(timeout=120)[1] for process in processes] == [b""] * 3
+    schema.check_schema(database)
+
+
+def test_a_database_of_a_newer_version_is_refused_and_left_alone(database: Database) -> None:
+    with database.write() as session:
+        session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    before = tables(database)
+
+    for refused in (schema.upgrade, schema.check_schema, prepare_database):
+        with pytest.raises(schema.SchemaMismatch, match=r"newer version .*9999.*pip install"):
+            refused(database)
+
+    assert schema.current(database) == "9999"
+    assert tables(database) == before
+
+
+def test_an_older_database_says_what_to_run(database: Database) -> None:
+    schema.downgrade(database, "base")
+
+    with pytest.raises(schema.SchemaMismatch, match="Run: factcheck db upgrade"):
+        schema.check_schema(database)
+
+    schema.upgrade(database)
+    schema.check_schema(database)
