@@ -108,6 +108,11 @@ class DraftIn(Body):
     evidence: list[RowId] = Field(default_factory=list, max_length=50)
 
 
+class SpanIn(Body):
+    start: RowId
+    end: RowId
+
+
 class SpeakerIn(Body):
     name: str = Field(max_length=200)
 

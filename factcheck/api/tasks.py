@@ -20,6 +20,7 @@ from factcheck.api.schemas import (
     CitationIn,
     DraftIn,
     JudgementIn,
+    SpanIn,
     SpeakerIn,
     TaskQuery,
     VerbIn,
@@ -30,8 +31,9 @@ from factcheck.claims.service import choose_speaker, get_claim
 from factcheck.context.evidence import add_evidence, judge_evidence
 from factcheck.errors import NotFound
 from factcheck.request import current_actor, current_database, current_settings
+from factcheck.tasks.opening import promote_nonquote
 from factcheck.tasks.queries import Cursor, TaskFilter, history_of, list_tasks
-from factcheck.tasks.service import extend_lease, get_task, search_again
+from factcheck.tasks.service import extend_lease, get_task, search_again, task_id_of
 from factcheck.verdicts.service import save_draft
 
 
@@ -212,5 +214,23 @@ def _add_material(blueprint: APIBlueprint) -> None:
             )
             session.flush()
             return Answer(claim_json(session, claim))
+
+        return answer_once(work)
+
+    @blueprint.post("/articles/<int:article_id>/quotes")
+    @scoped(Scope.TASKS_WRITE, Permission.WORK_TASKS)
+    @blueprint.input(SpanIn)
+    @blueprint.doc(summary="Treat words that were set aside as a quote after all", security="token")
+    def post_quote(article_id: int, json_data: SpanIn) -> Response:
+        def work(session: Session) -> Answer:
+            task = promote_nonquote(
+                session,
+                actor=current_actor(),
+                article_id=article_id,
+                start=json_data.start,
+                end=json_data.end,
+            )
+            answer = _detail(session, task_id_of(task))
+            return Answer(answer.body, 201, answer.etag)
 
         return answer_once(work)

@@ -87,6 +87,30 @@ def record_claims(
     return new
 
 
+def record_promoted_quote(session: Session, version: ArticleVersion, start: int, end: int) -> Claim:
+    """A quote by a person's decision; who said it is to be picked from the article's speakers."""
+    speakers = session.exec(
+        select(Speaker.name)
+        .join(Claim, col(Claim.speaker_id) == col(Speaker.id))
+        .where(Claim.article_version_id == version.id)
+        .order_by(col(Claim.start_offset))
+    )
+    quote = extracted.Quote(
+        start=start,
+        end=end,
+        text=version.text[start:end],
+        speaker=None,
+        speaker_raw=None,
+        cue=None,
+        form="mixed",
+        method="person",
+        confidence=0.0,
+        candidates=tuple(dict.fromkeys(speakers)),
+        spans=(extracted.Span(start, end),),
+    )
+    return _stored(session, _Maker(version, {}).quote(quote))
+
+
 def _stored(session: Session, row: Claim) -> Claim:
     session.add(row)
     session.flush()

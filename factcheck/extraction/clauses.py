@@ -21,6 +21,11 @@ _BE = frozenset(("is", "are", "was", "were", "be", "been", "being", "'s", "’s"
 _BASE_SUBJECT = frozenset((w.PRONOUN, w.RELATIVE, w.NOUN, w.NAME, w.ADVERB, w.CLOSE, w.QUOTE))
 
 
+_OPENS_APPOSITION = frozenset(
+    (w.NAME, w.RELATIVE, w.PARTICIPLE, w.DETERMINER, w.NUMBER, w.ADVERB, w.PREPOSITION)
+)
+
+
 @dataclass(slots=True)
 class Sentence:
     """`tags[i]` is the tag of `tokens[i]`; `mentions` are the names in the sentence."""
@@ -152,7 +157,7 @@ class Sentence:
 
     def _is_role(self, comma: int) -> bool:
         """A described person before a comma: "a spokesman, John Lee, said"."""
-        return self.tag(comma - 1) == w.NOUN and self.tag(comma + 1) in (w.NAME, w.RELATIVE)
+        return self.tag(comma - 1) == w.NOUN and self.tag(comma + 1) in _OPENS_APPOSITION
 
     def _phrase_start(self, last: int, start: int) -> int:
         """Walk left over one noun phrase and the prepositional phrases that it carries."""

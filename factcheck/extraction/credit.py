@@ -9,7 +9,7 @@ from factcheck.extraction import words as w
 from factcheck.extraction.clauses import Sentence
 from factcheck.extraction.document import Document
 from factcheck.extraction.lexicon import BODY_NOUNS, ROLE_NOUNS
-from factcheck.extraction.names import Entity
+from factcheck.extraction.names import Mention
 from factcheck.extraction.speakers.focus import Focus
 from factcheck.extraction.speakers.sources import Reader
 
@@ -45,12 +45,34 @@ class Credit:
         if first == last and sentence.lower(first) in _PERSONAL:
             return self._pronoun(sentence, first) or raw, raw
         head = self._head(sentence, first, last)
+        mention = self._named(sentence, head) or self._name_beside(sentence, head, last)
+        if mention is not None:
+            self.focus.note_speaker(sentence.index, mention.entity)
+            return self._with_partner(sentence, first, mention), raw
+        described = self._described(sentence, first, head)
+        return described or self._plainly(sentence, first, last), raw
+
+    def _named(self, sentence: Sentence, head: int) -> Mention | None:
         mention = sentence.mention_at(head)
-        if mention is not None and head == mention.last and not mention.possessive:
-            entity = mention.entity
-            self.focus.note_speaker(sentence.index, entity)
-            return self._with_partner(sentence, first, head, entity), raw
-        return self._described(sentence, first, head) or raw, raw
+        if mention is None or head != mention.last or mention.possessive:
+            return None
+        return mention
+
+    def _name_beside(self, sentence: Sentence, head: int, last: int) -> Mention | None:
+        """ "The agency's director, Lee, said": the person in the apposition."""
+        if sentence.tag(head + 1) != w.COMMA or head + 2 > last:
+            return None
+        mention = sentence.mention_at(head + 2)
+        if mention is None or mention.possessive or not mention.entity.is_person:
+            return None
+        return mention if sentence.lower(head) in ROLE_NOUNS and mention.last == last else None
+
+    def _plainly(self, sentence: Sentence, first: int, last: int) -> str:
+        """The article's words without what stands in commas behind them."""
+        for position in range(first + 1, last + 1):
+            if sentence.tags[position] in (w.COMMA, w.DASH):
+                return self._raw(sentence, first, position - 1)
+        return self._raw(sentence, first, last)
 
     def note(self, sentence: Sentence) -> None:
         """Remember the sentence's subject, for the pronouns of the next ones."""
@@ -76,14 +98,13 @@ class Credit:
                 return position - 1
         return last
 
-    def _with_partner(self, sentence: Sentence, first: int, head: int, entity: Entity) -> str:
+    def _with_partner(self, sentence: Sentence, first: int, mention: Mention) -> str:
         """ "Lee and Park said": both."""
-        mention = sentence.mention_at(head)
-        before = (mention.first if mention is not None else head) - 1
+        before = mention.first - 1
         other = sentence.mention_at(before - 1)
         if before > first and sentence.lower(before) == "and" and other is not None:
-            return f"{other.entity.name} and {entity.name}"
-        return entity.name
+            return f"{other.entity.name} and {mention.entity.name}"
+        return mention.entity.name
 
     def _pronoun(self, sentence: Sentence, token: int) -> str | None:
         pronoun = sentence.lower(token)

@@ -134,7 +134,7 @@ def _is_wrapped(text: str) -> bool:
 
 
 def _is_nickname(text: str, marked: Marked) -> bool:
-    """Robert “Bobby” Scott: a word or two in marks between two parts of a name."""
+    """Roberto “Beto” Ruiz: a word or two in marks between two parts of a name."""
     if not marked.closed or marked.end - marked.start > 24 or marked.embed:
         return False
     before = text[max(0, marked.outer.start - 2) : marked.outer.start]

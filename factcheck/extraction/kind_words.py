@@ -63,7 +63,7 @@ COMPARISON = Sign(
     ),
     word_set("than as compared up down twice half"),
     re.compile(
-        r"\b(?:(?:more|less|fewer|(?!rather|other)\w{2,}er) than|"
+        r"\b(?:(?:more|less|fewer) (?:\w+ ){0,3}than|(?!rather|other)\w{2,}er than|"
         r"as \w+ as|compared (?:with|to)|up from|down from|"
         r"(?:twice|half) as)\b"
     ),
@@ -170,11 +170,9 @@ RANKING = re.compile(
     r"(?:the|his|her|its|their|\w+['’]s) (?:first|only|last|most|least|best|worst|fewest|"
     r"\w{3,}est)\b|(?:an?|an all-time|all-time|the) record\b|never before|"
     r"in (?:\w+ ){0,3}history|no\. ?1\b|number one\b|unprecedented)",
-    re.IGNORECASE,
 )
 NO_RANKING = re.compile(
     r"\w+ (?:(?:first|second|last) (?:half|quarter|lady|amendment|day|week|month|year|name|"
     r"minute|night)|interest|latest|honest|request|protest|contest|west|midwest|forest|arrest|guest|"
     r"harvest|modest|conquest|quest|rest|test)\b",
-    re.IGNORECASE,
 )

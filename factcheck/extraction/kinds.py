@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from factcheck.extraction import kind_words as signs
 from factcheck.extraction.types import Quantity
+from factcheck.extraction.words import lowered as lower_case
 
 PREDICTION, PLEDGE, STATISTIC, COMPARISON = "prediction", "pledge", "statistic", "comparison"
 RANKING, CAUSAL, LEGAL, EVENT, QUOTE = "ranking", "causal", "legal", "event", "quote"
@@ -38,7 +39,7 @@ class Wording(NamedTuple):
 
     @classmethod
     def of(cls, text: str) -> Wording:
-        lowered = text.lower().replace("’", "'")
+        lowered = lower_case(text).replace("’", "'")
         return cls(text, lowered, frozenset(_WORD.findall(lowered)))
 
 
@@ -72,9 +73,9 @@ def kinds_of(
     wording: Wording, quantities: Sequence[Quantity] = (), *, reported: bool = False
 ) -> Kinds:
     """The kinds of one clause. `quantities` are those found in it."""
-    text, lowered, words = wording
+    _, lowered, words = wording
     ahead = looks_ahead(wording, reported=reported)
-    ranking = _ranking(text, words)
+    ranking = _ranking(wording)
     amounts = [quantity for quantity in quantities if _is_telling(quantity)]
     found = (
         (VOTING_RECORD, signs.VOTE.stands_in(lowered, words)),
@@ -112,12 +113,13 @@ def _is_event(lowered: str, words: frozenset[str]) -> bool:
     return signs.EVENT.stands_in(lowered, words) or _PAST.search(lowered) is not None
 
 
-def _ranking(text: str, words: frozenset[str]) -> str | None:
-    if words.isdisjoint(signs.RANKS) and "est" not in text:
+def _ranking(wording: Wording) -> str | None:
+    text, lowered, words = wording
+    if words.isdisjoint(signs.RANKS) and "est" not in lowered:
         return None
-    for match in signs.RANKING.finditer(text):
-        if signs.NO_RANKING.match(text, match.start()) is None:
-            return match.group()
+    for match in signs.RANKING.finditer(lowered):
+        if signs.NO_RANKING.match(lowered, match.start()) is None:
+            return text[match.start() : match.end()]
     return None
 
 

@@ -33,7 +33,9 @@ TITLES = (
         comptroller treasurer whip leader hon hon. msgr. insp. inspector constable pres. pres
         candidate nominee economist historian host anchor reporter correspondent pollster
         strategist activist analyst adviser advisor author actor actress singer comedian director
-        republican administrator senators representatives ministers presidents secretaries governors
+        republican administrator president-elect governor-elect mayor-elect
+        attorney-general editor-in-chief ex-president then-president senators representatives
+        ministers presidents secretaries governors
         doctors democrat democratic sec sec. acting former then-president then-sen."""
     )
 )

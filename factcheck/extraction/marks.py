@@ -218,7 +218,7 @@ class _Machine:
         return _Paragraph(self.done, self.lone_closer, opens_first)
 
     def _read_double(self, index: int, token: _Token) -> None:
-        if self._is_measure(token):
+        if self._is_measure(index, token):
             return
         depth = self._depth_of_closable(token)
         if depth is not None and not self._opens_within(index, token):
@@ -254,14 +254,22 @@ class _Machine:
         if not self.stack and not self.done and self.lone_closer is None:
             self.lone_closer = Span(token.start, token.end)
 
-    def _is_measure(self, token: _Token) -> bool:
+    def _is_measure(self, index: int, token: _Token) -> bool:
         """Inches after a digit: 5", and 6'2" even within a quotation."""
         if token.mark not in ('"', "''") or not self.text[token.start - 1 : token.start].isdigit():
             return False
         if token.start == self.paragraph.start:
             return False
         feet = re.search(r"\d['’]\s?\d{1,2}$", self.text[max(0, token.start - 6) : token.start])
-        return not self.stack or feet is not None
+        return not self.stack or feet is not None or self._goes_on(index, token)
+
+    def _goes_on(self, index: int, token: _Token) -> bool:
+        """It is 3" deep.": a word follows, and the next mark closes what is open."""
+        following = next(
+            (later for later in self.tokens[index + 1 : index + 4] if later.mark in _DOUBLE), None
+        )
+        goes_on = re.match(r" [a-z]", self.text[token.end : token.end + 2]) is not None
+        return goes_on and following is not None and following.strictly_closes
 
     def _depth_of_closable(self, token: _Token) -> int | None:
         for depth in range(len(self.stack) - 1, -1, -1):

@@ -39,6 +39,8 @@ _PREDICATE = re.compile(
     r"|as\s+an?)\s*$"
 )
 """It is “Q”; was labelled “Q”; went after him as a “Q”: a wording that is somebody's."""
+_AS = re.compile(r"(?<!known)(?<!such)(?<!well)\s+as\s*$")
+_COORDINATED = re.compile(r"\s*,?\s*(?:and|or)(?:\s+(?:also|an?|the|his|her|its|even))?\s*")
 _DETERMINED = re.compile(
     r"\b(?:a|an|the|his|her|its|their|in|at|for|during|into)\s*$", re.IGNORECASE
 )
@@ -79,7 +81,17 @@ def reason_against(document: Document, marked: Marked, found: Attribution) -> No
         return "title"
     if found.governed or len(words) > _SCARE_WORDS or _PREDICATE.search(before):
         return None
+    if inside[0].islower() and _AS.search(before):
+        return None
     return None if _stands_alone(before, inside, after) else "scare_quote"
+
+
+def joins(document: Document, kept: Marked | None, marked: Marked) -> bool:
+    """Whether only "and a" stands between a quotation and the next: both are one speaker's."""
+    if kept is None or marked.outer.start - kept.outer.end > 20:
+        return False
+    between = document.text[kept.outer.end : marked.outer.start]
+    return _COORDINATED.fullmatch(between) is not None
 
 
 def _is_title(before: str, words: list[str], after: str, found: Attribution) -> bool:
@@ -97,7 +109,7 @@ def _is_title(before: str, words: list[str], after: str, found: Attribution) -> 
         return found.answer.route != "pronoun"
     return (
         len(words) > 1
-        and found.sieve in ("cue_before", "same_sentence")
+        and found.sieve.endswith(("cue_before", "same_sentence"))
         and found.distance > _FAR
         and _DETERMINED.search(before) is not None
     )

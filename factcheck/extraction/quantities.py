@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
 from factcheck.extraction.types import Quantity, TimeSpan
-from factcheck.extraction.words import word_set
+from factcheck.extraction.words import lowered, word_set
 
 _UNITS = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
@@ -58,10 +59,10 @@ _WORD = "|".join(sorted(WORD_VALUES, key=len, reverse=True))
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _NUMBER = rf"(?:{_DIGITS}|(?:{'|'.join(_TENS)})-(?:{_WORD})|(?:{_WORD})(?![-\w]))"
 _SCALE = r"(?:hundred|thousand|million|billion|trillion|dozen)\b|(?:k|mn|mln|bn|tn|m|b)\b"
-_SIGN = r"(?:US|U\.S\.|CA|AU|NZ|HK|[ACS])?\$|[€£¥₹₽₩₴₺]|(?:" + "|".join(_CODES) + r")\s?"
+_SIGN = r"(?:us|u\.s\.|ca|au|nz|hk|[acs])?\$|[€£¥₹₽₩₴₺]|(?:" + "|".join(_CODES).lower() + r")\s?"
 _NOT_UNITS = word_set(
     """of the a an and or to in on at by for from with as than that which who is are was were be has
-    have had will would can could may might percent more less fewer other times not per its his her
+    have had will would can could may might percent more less fewer other not per its his her
     their this these those it he she they we but if when while after before since until into over
     under about between during against said says"""
 )
@@ -72,19 +73,19 @@ _AMOUNT = re.compile(
       |(?P<few>{_NUMBER})\s+(?:in|out\s+of)\s+(?:every\s+)?(?P<many>{_NUMBER}))
     |(?P<vague>(?:tens|dozens|scores|hundreds|thousands|millions|billions|trillions)
       (?:\s+of\s+(?:hundreds|thousands|millions|billions))?\s+of(?=\s+(?P<vagueunit>[a-z]+)))
-    |(?:(?P<sign>{_SIGN})\s?)?(?P<low>{_NUMBER}|(?:an?|half\s+an?)(?=\s+(?:hundred|thousand|million|billion|trillion|dozen)\b))
+    |(?:(?P<pair>between)\s+)?(?:(?P<sign>{_SIGN})\s?)?(?P<low>{_NUMBER}|(?:an?|half\s+an?)(?=\s+(?:hundred|thousand|million|billion|trillion|dozen)\b))
       (?:[\s-]?(?P<lowscale>{_SCALE}))?(?:\s(?P<lowscale2>thousand|million|billion)\b)?
-      (?:\s*(?P<between>-|–|to|and)\s*(?:{_SIGN})?(?P<high>{_NUMBER})(?:[\s-]?(?P<highscale>{_SCALE}))?)?
+      (?:\s*(?P<between>-|–|to|(?(pair)and|(?!)))\s*(?:{_SIGN})?(?P<high>{_NUMBER})(?:[\s-]?(?P<highscale>{_SCALE}))?)?
       (?:[\s-]?(?P<percent>%|percentage[\s-]points?|per\s?cent(?:age)?\s+points?|percent\b|per\s+cent\b|pct\b|pp\b))?
       (?:\s(?P<ordinal>st|nd|rd|th)\b)?
     )""",
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
+"""Over lower-cased text; that a currency code is in capitals is looked at afterwards."""
 _ORDINAL = re.compile(
     r"(?<![\w-])(?:(?P<digits>\d{1,4})(?:st|nd|rd|th)|(?P<word>"
     + "|".join(_ORDINALS)
-    + r"))(?=\s+[a-z])",
-    re.IGNORECASE,
+    + r"))(?=\s+[a-z])"
 )
 _UNIT_WORD = re.compile(r"[\s-](?:(?P<adjective>[A-Za-z]+)\s)?(?P<unit>[A-Za-z]+)")
 _NEXT_WORD = re.compile(r"\s([A-Za-z]+)")
@@ -107,41 +108,44 @@ def find_quantities(
     text: str, start: int, end: int, times: Sequence[TimeSpan] = ()
 ) -> tuple[Quantity, ...]:
     """The amounts in `text[start:end]`, in order; what lies in one of `times` is left out."""
-    if _DIGIT.search(text, start, end) is None:
-        words = text[start:end].lower().replace("-", " ").split()
-        if _NUMBER_WORDS.isdisjoint(words):
-            return ()
+    clause = text[start:end]
+    words = lowered(clause)
+    if _DIGIT.search(words) is None and _NUMBER_WORDS.isdisjoint(words.replace("-", " ").split()):
+        return ()
+    relative = [(time.start - start, time.end - start) for time in times]
     found: list[Quantity] = []
-    for match in _AMOUNT.finditer(text, start, end):
-        if _inside(match.start(), match.end(), times):
-            continue
-        quantity = _quantity(match, text, end)
-        if quantity is not None:
-            found.append(quantity)
-    for match in _ORDINAL.finditer(text, start, end):
-        taken = _inside(match.start(), match.end(), times) or any(
-            quantity.start < match.end() and match.start() < quantity.end for quantity in found
-        )
-        if not taken:
+    for match in _AMOUNT.finditer(words):
+        if not _inside(match.start(), match.end(), relative):
+            quantity = _quantity(match, clause)
+            if quantity is not None:
+                found.append(quantity)
+    taken = relative + [(quantity.start, quantity.end) for quantity in found]
+    for match in _ORDINAL.finditer(words):
+        if not _inside(match.start(), match.end(), taken):
             word = match["word"]
-            value = float(_ORDINALS[word.lower()] if word else match["digits"])
-            found.append(Quantity(*match.span(), match.group(), value, "ordinal"))
-    return tuple(sorted(found, key=lambda quantity: quantity.start))
+            value = float(_ORDINALS[word] if word else match["digits"])
+            shown = clause[match.start() : match.end()]
+            found.append(Quantity(*match.span(), shown, value, "ordinal"))
+    found.sort(key=lambda quantity: quantity.start)
+    return tuple(
+        replace(quantity, start=quantity.start + start, end=quantity.end + start)
+        for quantity in found
+    )
 
 
-def _inside(start: int, end: int, times: Sequence[TimeSpan]) -> bool:
-    return any(time.start < end and start < time.end for time in times)
+def _inside(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(first < end and start < last for first, last in spans)
 
 
-def _quantity(match: re.Match[str], text: str, limit: int) -> Quantity | None:
+def _quantity(match: re.Match[str], clause: str) -> Quantity | None:
     if match["fraction"]:
         value = _fraction(match)
-        return Quantity(*match.span(), match.group(), value, "share") if value else None
+        shown = clause[match.start() : match.end()]
+        return Quantity(*match.span(), shown, value, "share") if value else None
     if match["vague"]:
-        end = match.end() - len(" of") if match.group().lower().endswith(" of") else match.end()
-        unit = match["vagueunit"].lower()
-        return Quantity(match.start(), end, text[match.start() : end], None, unit)
-    return _plain(match, text, limit)
+        end = match.end() - len(" of")
+        return Quantity(match.start(), end, clause[match.start() : end], None, match["vagueunit"])
+    return _plain(match, clause)
 
 
 def _fraction(match: re.Match[str]) -> float | None:
@@ -151,13 +155,13 @@ def _fraction(match: re.Match[str]) -> float | None:
         many = _value(match["many"])
         few = _value(match["few"])
         return few / many if many and few <= many else None
-    count = match["count"].lower()
+    count = match["count"]
     number = 1.0 if count in ("a", "an") else _value(count)
-    return number / _FRACTIONS[match["part"].lower()]
+    return number / _FRACTIONS[match["part"]]
 
 
 def _value(number: str) -> float:
-    lower = " ".join(number.lower().split())
+    lower = " ".join(number.split())
     if lower in ("a", "an"):
         return 1.0
     if lower.startswith("half a"):
@@ -167,51 +171,54 @@ def _value(number: str) -> float:
     return float(sum(WORD_VALUES[part] for part in lower.split("-")))
 
 
-def _plain(match: re.Match[str], text: str, limit: int) -> Quantity | None:
-    scale = SCALES.get((match["lowscale"] or "").lower(), 1.0)
-    scale *= SCALES.get((match["lowscale2"] or "").lower(), 1.0)
+def _plain(match: re.Match[str], clause: str) -> Quantity | None:
+    scale = SCALES.get(match["lowscale"] or "", 1.0)
+    scale *= SCALES.get(match["lowscale2"] or "", 1.0)
     low = _value(match["low"]) * scale
     high, end = _upper(match, low, scale)
     if high is not None and not (match["lowscale"] or match["lowscale2"]):
-        low *= SCALES.get((match["highscale"] or "").lower(), 1.0)
-    start = match.start()
+        low *= SCALES.get(match["highscale"] or "", 1.0)
+    start = match.start("low")
+    currency = _currency(match, clause)
     if match["percent"] and end == match.end():
-        points = "point" in match["percent"].lower() or match["percent"].lower() == "pp"
+        points = "point" in match["percent"] or match["percent"] == "pp"
         unit: str | None = "percentage points" if points else "%"
-    elif match["sign"]:
-        unit = _currency(match["sign"])
+    elif currency is not None:
+        unit, start = currency, match.start("sign")
     else:
-        unit, end = _counted(text, end, limit)
+        unit, end = _counted(clause, end)
         if unit is None and _bare_number_is_no_amount(match, scale):
             return None
         if scale == 1 and _YEAR.match(match["low"]) and unit not in _COUNTED_BY_THOUSANDS:
             return None
-    return Quantity(start, end, text[start:end], low, unit, high)
+    return Quantity(start, end, clause[start:end], low, unit, high)
 
 
 def _upper(match: re.Match[str], low: float, scale: float) -> tuple[float | None, int]:
-    """The upper end of a range, and where the amount ends; "5 and 7" is no range by itself."""
+    """The upper end of a range, if it is higher, and where the amount ends."""
     if not match["high"]:
         return None, match.end()
-    between = match["between"].lower()
-    before = match.string[max(0, match.start() - 8) : match.start()].lower()
-    own_scale = SCALES.get((match["highscale"] or "").lower())
-    high = _value(match["high"]) * (own_scale or scale)
-    if high <= low or (between == "and" and "between" not in before):
-        return None, match.start("between") - len(match.string[: match.start("between")]) + len(
-            match.string[: match.start("between")].rstrip()
-        )
+    high = _value(match["high"]) * (SCALES.get(match["highscale"] or "") or scale)
+    if high <= low:
+        before = match.string[: match.start("between")]
+        return None, len(before.rstrip())
     return high, match.end()
 
 
-def _currency(sign: str) -> str:
-    sign = sign.strip()
-    return sign.upper() if sign.upper() in _CODES else _SIGNS.get(sign.lower(), sign)
+def _currency(match: re.Match[str], clause: str) -> str | None:
+    """The code of the sign before an amount; "try 3" is no Turkish money."""
+    if not match["sign"]:
+        return None
+    sign = match["sign"].strip()
+    if sign.upper() not in _CODES:
+        return _SIGNS.get(sign, "USD")
+    written = clause[match.start("sign") : match.end("sign")].strip()
+    return written if written.isupper() else None
 
 
-def _counted(text: str, end: int, limit: int) -> tuple[str | None, int]:
+def _counted(clause: str, end: int) -> tuple[str | None, int]:
     """The counted noun after a number: a plural, at most one adjective on."""
-    match = _UNIT_WORD.match(text, end, limit)
+    match = _UNIT_WORD.match(clause, end)
     if match is None:
         return None, end
     for name in ("adjective", "unit"):
@@ -223,7 +230,7 @@ def _counted(text: str, end: int, limit: int) -> tuple[str | None, int]:
             return None, end
         if _is_counted(word):
             return word, end
-    first = _NEXT_WORD.match(text, end, limit)
+    first = _NEXT_WORD.match(clause, end)
     word = first.group(1).lower() if first else ""
     return (word if word and word not in _NOT_UNITS else None), end
 

@@ -6,7 +6,7 @@ import re
 
 from factcheck.extraction.document import Document
 from factcheck.extraction.marks import Marked
-from factcheck.extraction.nonquotes import reason_against
+from factcheck.extraction.nonquotes import joins, reason_against
 from factcheck.extraction.speakers.attribution import Attribution, attribute
 from factcheck.extraction.speakers.precision import THRESHOLD, precision_of
 from factcheck.extraction.types import NonQuote, Quote, QuoteForm, Span
@@ -21,12 +21,16 @@ def find_quotes(document: Document) -> tuple[tuple[Quote, ...], tuple[NonQuote, 
     quotes: list[Quote] = []
     nonquotes: list[NonQuote] = []
     text = document.text
+    kept: Marked | None = None
     for marked, found in zip(document.marked, attribute(document), strict=True):
         if not text[marked.start : marked.end].strip():
             continue
         reason = reason_against(document, marked, found)
+        if reason == "scare_quote" and joins(document, kept, marked):
+            reason = None
         if reason is None:
             quotes.append(_quote(document, marked, found))
+            kept = marked
         else:
             nonquotes.append(
                 NonQuote(marked.start, marked.end, text[marked.start : marked.end], reason)

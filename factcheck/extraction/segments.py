@@ -50,7 +50,7 @@ def own_segments(
     for clause in _clauses(sentence, 0, len(sentence)):
         if any(clause[0] < last and start < clause[1] for start, last in taken):
             continue
-        first, end = trimmed(sentence, *clause)
+        first, end = trimmed(sentence, *_without_concession(sentence, *clause))
         if sentence.words_between(first, end) < LEAST_WORDS or w.QUOTE in sentence.tags[first:end]:
             continue
         if _has_subject(sentence, first, end):
@@ -93,7 +93,7 @@ def _quoted_clauses(text: str, start: int, end: int) -> Iterator[Segment]:
     if not len(sentence):
         return
     for clause in _clauses(sentence, 0, len(sentence)):
-        first, last = trimmed(sentence, *clause)
+        first, last = trimmed(sentence, *_without_concession(sentence, *clause))
         if sentence.words_between(first, last) < LEAST_WORDS:
             continue
         if _has_subject(sentence, first, last):
@@ -131,15 +131,8 @@ def _clauses(sentence: Sentence, start: int, end: int) -> Iterator[tuple[int, in
         cuts.append(opening)
     for here in range(start + 1, end):
         tag = sentence.tags[here]
-        relative = sentence.tags[cuts[-1]] == w.RELATIVE
-        resumes = relative and tag == w.COMMA and sentence.is_finite(here + 1)
-        if resumes or (
-            (
-                tag in (w.DASH, w.COLON)
-                or (tag == w.COMMA and _begins_clause(sentence, here + 1, end))
-            )
-            and here + 1 > cuts[-1]
-        ):
+        begins = tag == w.COMMA and _begins_clause(sentence, here + 1, end)
+        if (begins or tag in (w.DASH, w.COLON)) and here + 1 > cuts[-1]:
             cuts.append(here + 1)
     yield from zip(cuts, [*cuts[1:], end], strict=True)
 
@@ -159,7 +152,9 @@ def _main_clause_after_opening(sentence: Sentence, start: int, end: int) -> int 
 def _begins_clause(sentence: Sentence, position: int, end: int) -> bool:
     tag = sentence.tag(position)
     if tag == w.RELATIVE:
-        return sentence.lower(position) in ("which", "who") and sentence.is_finite(position + 1)
+        return sentence.lower(position) in ("which", "who") and (
+            sentence.is_finite(position + 1) and not _resumes(sentence, position, end)
+        )
     if tag == w.SUBORDINATOR:
         return sentence.lower(position) in _CONCESSIVE
     if tag != w.AND or sentence.tag(position + 1) not in _SUBJECTS:
@@ -172,12 +167,29 @@ def _begins_clause(sentence: Sentence, position: int, end: int) -> bool:
     return False
 
 
+_EDGES_IN_FRONT = frozenset((w.AND, w.COMMA, w.DASH, w.COLON, w.STOP))
+
+
+def _without_concession(sentence: Sentence, first: int, end: int) -> tuple[int, int]:
+    """ "Although it rained" says that it rained."""
+    while first < end and (
+        sentence.tags[first] in _EDGES_IN_FRONT or sentence.lower(first) in _CONCESSIVE
+    ):
+        first += 1
+    return first, end
+
+
+def _resumes(sentence: Sentence, relative: int, end: int) -> bool:
+    """ "Canada, which borders the US, exports oil": the main verb follows the next comma."""
+    for here in range(relative, end):
+        if sentence.tags[here] == w.COMMA:
+            return sentence.is_finite(here + 1)
+    return False
+
+
 def trimmed(sentence: Sentence, first: int, end: int) -> tuple[int, int]:
     """Without conjunctions in front, and marks at either edge."""
-    while first < end and (
-        sentence.tags[first] in (w.AND, w.COMMA, w.DASH, w.COLON, w.STOP)
-        or (sentence.tags[first] == w.SUBORDINATOR and sentence.lower(first) in _CONCESSIVE)
-    ):
+    while first < end and sentence.tags[first] in _EDGES_IN_FRONT:
         first += 1
     while end > first and sentence.tags[end - 1] in (w.COMMA, w.DASH, w.COLON, w.STOP):
         end -= 1

@@ -166,13 +166,12 @@ def _read_clause(text: str, draft: _Draft, published: date | None) -> Claim | Se
     times = find_times(text, start, end, published, ahead=ahead)
     quantities = find_quantities(text, start, end, times)
     kinds = k.kinds_of(wording, quantities, reported=reported)
-    reason = None if reported else _reason_against(kinds, draft, times)
-    if reason is not None and not (reason == TOO_VAGUE and _may_be_worth(kinds)):
+    reason = None if reported else _reason_against(kinds, times)
+    if reason is not None and not (reason == TOO_VAGUE and _may_be_worth(kinds, wording)):
         return SetAside(start, end, wording.text, reason)
     worth = rate(wording.text)
     if reason is not None and worth.score < WORTH_ALONE:
         return SetAside(start, end, wording.text, reason)
-    ends = [time.latest for time in times if time.latest is not None]
     return Claim(
         start=start,
         end=end,
@@ -187,22 +186,30 @@ def _read_clause(text: str, draft: _Draft, published: date | None) -> Claim | Se
         quantities=quantities,
         times=times,
         in_quote=draft.in_quote,
-        due=max(ends) if ends and kinds.ahead else None,
+        due=_due(times, published) if kinds.ahead else None,
         negated=kinds.negated,
         superlative=kinds.superlative,
     )
 
 
+def _due(times: Sequence[TimeSpan], published: date | None) -> date | None:
+    """The last day by which a promise or prediction has come true or not, if one is named."""
+    ends = [time.latest for time in times if time.latest is not None]
+    return max((end for end in ends if published is None or end >= published), default=None)
+
+
 TOO_VAGUE = "too vague to check"
 WORTH_ALONE = 0.8
 """A clause without number, date, promise or rank is kept only when its score is this high."""
+LEAST_WORDS_ALONE = 8
 _FIRM = frozenset(
     (k.PREDICTION, k.PLEDGE, k.STATISTIC, k.VOTING_RECORD, k.PUBLIC_OPINION, k.RANKING)
 )
+_FIRM_IF_SOBER = frozenset((k.CAUSAL, k.COMPARISON))
 _FIRM_WITH_TIME = frozenset((k.EVENT, k.CAUSAL, k.COMPARISON, k.LEGAL))
 
 
-def _reason_against(kinds: k.Kinds, draft: _Draft, times: Sequence[TimeSpan]) -> str | None:
+def _reason_against(kinds: k.Kinds, times: Sequence[TimeSpan]) -> str | None:
     """Why a clause is no task: it must say something definite, an amount, a time, a denial."""
     types = frozenset(kinds.types)
     if not kinds.checkable:
@@ -213,11 +220,15 @@ def _reason_against(kinds: k.Kinds, draft: _Draft, times: Sequence[TimeSpan]) ->
         bool(_FIRM & types)
         or bool(times and _FIRM_WITH_TIME & types)
         or (kinds.negated and k.EVENT in types and k.OPINION not in types)
-        or (k.COMPARISON in types and k.OPINION not in types)
-        or (draft.in_quote is not None and k.CAUSAL in types)
+        or (bool(_FIRM_IF_SOBER & types) and k.OPINION not in types)
     )
     return None if firm else TOO_VAGUE
 
 
-def _may_be_worth(kinds: k.Kinds) -> bool:
-    return k.OPINION not in kinds.types
+def _may_be_worth(kinds: k.Kinds, wording: k.Wording) -> bool:
+    """Whether a vague clause is long and sober enough, and names enough, to be scored at all."""
+    return (
+        len(wording.words) >= LEAST_WORDS_ALONE
+        and k.OPINION not in kinds.types
+        and any(map(str.isupper, wording.text[1:]))
+    )

@@ -16,10 +16,10 @@ COUNTS = MappingProxyType(
 )  # fmt: skip
 PARTS = MappingProxyType({"first": 1, "second": 2, "third": 3, "fourth": 4, "final": -1})
 
-_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _MONTH = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|Jan\.|Feb\.|Mar\.|Apr\.|Jun\.|Jul\.|Aug\.|Sept?\.|Oct\.|Nov\.|Dec\.)"
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
+    r"|jan\.|feb\.|mar\.|apr\.|jun\.|jul\.|aug\.|sept?\.|oct\.|nov\.|dec\.)"
 )
 _YEAR = r"(?:1[89]|20)\d\d"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
@@ -34,7 +34,7 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("iso", rf"{_YEAR}-\d\d-\d\d"),
     ("part", (rf"(?:the\s+)?(?:first|second|third|fourth|final|last)\s+(?:half|quarter|six\s+months"
              rf"|three\s+months)\s+of\s+(?:{_YEAR}|(?:the|this|last|next)\s+year)")),
-    ("quarter", rf"Q[1-4](?:\s+(?:of\s+)?{_YEAR})?"),
+    ("quarter", rf"q[1-4](?:\s+(?:of\s+)?{_YEAR})?"),
     ("rest", r"(?:the\s+)?(?:rest|remainder)\s+of\s+(?:the|this)\s+(?:day|week|month|year)"),
     ("end", (rf"(?:the\s+)?(?:(?:very\s+)?end|start|beginning|middle)\s+of\s+"
             rf"(?:(?:the|this|last|next)\s+(?:week|month|year|decade)|{_MONTH}(?:\s+{_YEAR})?"
@@ -66,16 +66,18 @@ _RULES: tuple[tuple[str, str], ...] = (
 TIME = re.compile(
     rf"(?<![\w$€£-])(?:(?P<bound>{_BOUND})\s+)?(?:"
     + "|".join(f"(?P<{name}>{rule})" for name, rule in _RULES)
-    + r")(?![\w’'-]*\w)",
-    re.IGNORECASE,
+    + r")(?![\w’'-]*\w)"
 )
-MAY_BE_TIME = re.compile(
-    r"\d|[Dd]ay|[Ww]eek|[Mm]onth|[Yy]ear|[Qq]uarter|[Dd]ecade|[Cc]entury|[Tt]onight|[Yy]ester|"
-    r"[Tt]omorrow|[Mm]orning|[Aa]fternoon|[Ee]vening|[Ss]ummer|[Ww]inter|[Ss]pring|[Aa]utumn|"
-    r"[Ff]all|Jan|Feb|Mar|Apr|May|June|July|Aug|Sep|Oct|Nov|Dec|(?:DAY|MONTH|YEAR|WEEK)"
-)
-"""A quick look that spares most clauses the full pattern; every rule needs one of these."""
+"""Over lower-cased text; that months and weekdays have their capital is looked at afterwards."""
+HAS_DIGIT = re.compile(r"\d")
+TIME_HINTS = (
+    "day", "week", "month", "year", "quarter", "decade", "centur", "tonight", "tomorrow",
+    "morning", "afternoon", "evening", "summer", "winter", "spring", "autumn", "fall", "janu",
+    "febr", "march", "april", " may", "june", "july", "augu", "septem", "octo", "novem", "decem",
+    "jan.", "feb.", "mar.", "apr.", "jun.", "jul.", "sep.", "sept.", "oct.", "nov.", "dec.",
+)  # fmt: skip
+"""Every expression without a digit has one of these, in lower case."""
 HAS_YEAR = re.compile(_YEAR)
-PLAIN_MONTH = re.compile(_MONTH, re.IGNORECASE)
-PLAIN_WEEKDAY = re.compile(_WEEKDAY, re.IGNORECASE)
+PLAIN_MONTH = re.compile(_MONTH)
+PLAIN_WEEKDAY = re.compile(_WEEKDAY)
 PLAIN_DAY = re.compile(rf"(?<![\d]){_DAY}(?=\D|$)")

@@ -16,17 +16,19 @@ from factcheck.extraction import calendar_days as days
 from factcheck.extraction.calendar_days import Days
 from factcheck.extraction.time_patterns import (
     COUNTS,
+    HAS_DIGIT,
     HAS_YEAR,
-    MAY_BE_TIME,
     MONTHS,
     PARTS,
     PLAIN_DAY,
     PLAIN_MONTH,
     PLAIN_WEEKDAY,
     TIME,
+    TIME_HINTS,
     WEEKDAYS,
 )
 from factcheck.extraction.types import TimeSpan
+from factcheck.extraction.words import lowered
 
 
 class Anchor(NamedTuple):
@@ -43,17 +45,31 @@ def find_times(
 
     `ahead` says that a bare weekday or month lies ahead of the article's date, not behind it.
     """
-    if MAY_BE_TIME.search(text, start, end) is None:
+    words = lowered(text[start:end])
+    if HAS_DIGIT.search(words) is None and not any(map(words.__contains__, TIME_HINTS)):
         return ()
     anchor = Anchor(published, ahead)
-    return tuple(_time_span(match, text, anchor) for match in TIME.finditer(text, start, end))
+    return tuple(
+        _time_span(match, text, start, anchor)
+        for match in TIME.finditer(words)
+        if _has_capital(match, text, start)
+    )
 
 
-def _time_span(match: re.Match[str], text: str, anchor: Anchor) -> TimeSpan:
+def _has_capital(match: re.Match[str], text: str, offset: int) -> bool:
+    """ "in May" is a month, "this may" is not."""
+    month = PLAIN_MONTH.search(match.group())
+    if month is None or month.group()[0] not in "am":
+        return True
+    return text[offset + match.start() + month.start()].isupper()
+
+
+def _time_span(match: re.Match[str], text: str, offset: int, anchor: Anchor) -> TimeSpan:
     rule = match.lastgroup or ""
-    bound = (match["bound"] or "").lower()
-    start, end = match.start() if bound == "on" else match.start(rule), match.end()
-    words = match.group(rule).lower()
+    bound = match["bound"] or ""
+    start = offset + (match.start() if bound == "on" else match.start(rule))
+    end = offset + match.end()
+    words = match.group(rule)
     interval, needs_date = _RESOLVERS[rule](words, anchor)
     if interval is not None and rule != "years":
         interval = _bounded(interval, bound, anchor)

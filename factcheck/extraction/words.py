@@ -12,6 +12,15 @@ from types import MappingProxyType
 from factcheck.extraction.cues import LABEL_FORMS, SPEECH_FORMS, is_adverb
 from factcheck.extraction.sentences import Token
 
+
+def lowered(text: str) -> str:
+    """The text in lower case with every offset kept: a letter that would grow stays as it is."""
+    lower = text.lower()
+    if len(lower) == len(text):
+        return lower
+    return "".join(one.lower() if len(one.lower()) == 1 else one for one in text)
+
+
 AUXILIARY, VERB, PARTICIPLE, BASE = "aux", "verb", "ing", "base"
 """Finite helper; finite main verb (or past participle); form in -ing; form without an ending."""
 CONTRACTED = "contracted"
@@ -101,7 +110,12 @@ _COMMON_VERBS = word_set(
     surge survive suspect suspend take talk target teach tell tend test thank think threaten tie
     track trade travel treat trigger trust try turn undermine understand urge use vary view violate
     visit vote wait walk want warn waste watch weaken wear welcome win wish withdraw work worry
-    worsen worth write yield"""
+    worsen worth write yield export import border employ weigh score emit consume train kill
+    injure lend borrow tax subsidize subsidise regulate license ship sail graduate marry govern
+    chair found invent discover manufacture farm mine drill pump burn heat freeze melt flood house
+    overlook outnumber outnumbers produce process donate deport detain evict hire fire lay expel
+    import smuggle traffic spy hack leak infect vaccinate diagnose prescribe inherit insure invade
+    occupy annex bomb shell evacuate flee settle migrate emigrate immigrate"""
 )
 VERB_ROOTS = (_COMMON_VERBS | frozenset(SPEECH_FORMS.values())) - {"worth", "sound", "even"}
 

@@ -18,9 +18,6 @@ PERFECT = re.compile(
     r"\b(?:has|have|had|he's|we've|they've|i've) (?:\w+ly |never |not )?"
     r"(?:\w+ed|\w+en|been|had|gone|done|lost|made|cut)\b"
 )
-TWO_CAPITALISED = re.compile(r"(?<=.)\b[A-Z][a-z]+ [A-Z][a-z]+")
-ACRONYM = re.compile(r"\b[A-Z]{2,}\b")
-CAPITALISED_OWNER = re.compile(r"[A-Z]\w+['’]s\b")
 
 ANY_NUMBER, ANY_NUMBER_WORD, ANY_YEAR = "0", "0w", "0000"
 PRONOUN_I = frozenset(("I", "I'm", "I'll", "I've", "I'd", "I’m", "I’ll", "I’ve", "I’d"))
@@ -187,7 +184,7 @@ def hand_features(text: str, words: list[str]) -> dict[str, float]:
     values.update(_number_features(words, found))
     values.update(_opening_features(words))
     values.update(_shape_features(text, words))
-    values.update(_verb_features(text, words, found))
+    values.update(_verb_features(text, found))
     for name, (left, right) in _PAIRS.items():
         if left in values and right in values:
             values[name] = values[left] * values[right]
@@ -222,7 +219,8 @@ _FEATURES_OF = _features_of()
 
 
 def _number_features(words: list[str], found: set[str]) -> dict[str, float]:
-    numbers = words.count(ANY_NUMBER) + words.count(ANY_NUMBER_WORD)
+    numbers = words.count(ANY_NUMBER) if ANY_NUMBER in found else 0
+    numbers += words.count(ANY_NUMBER_WORD) if ANY_NUMBER_WORD in found else 0
     return {
         "numbers": float(min(3, numbers)),
         "any_number": float(numbers > 0),
@@ -243,33 +241,53 @@ def _opening_features(words: list[str]) -> dict[str, float]:
 def _shape_features(text: str, words: list[str]) -> dict[str, float]:
     count = len(words)
     ending = text.rstrip()
-    capitals = 0
-    for word in text.split()[1:]:
-        if word[0].isupper() and word not in PRONOUN_I:
-            capitals += 1
-    capitals = min(capitals, 4)
+    letters = long_words = past = 0
+    for word in words:
+        length = len(word)
+        letters += length
+        if length > 4:
+            long_words += length > 8
+            past += word.endswith("ed")
     return {
         "length": math.log1p(count),
         "short": float(count < 7),
         "long": float(count > 25),
-        "capitals": float(capitals),
-        "any_capital": float(capitals > 0),
-        "capital_share": capitals / (count or 1),
         "question": float(ending.endswith("?")),
         "broken_off": float(ending.endswith(("--", "...", "…"))),
-        "two_capitalised": float(capitals > 0 and TWO_CAPITALISED.search(text) is not None),
-        "acronym": float(ACRONYM.search(text) is not None),
-        "owner": float(CAPITALISED_OWNER.search(text) is not None),
-        "mean_word": sum(map(len, words)) / (count or 1),
-        "long_words": float(min(4, sum([len(word) > 8 for word in words]))),
+        "mean_word": letters / (count or 1),
+        "long_words": float(min(4, long_words)),
+        "ed": float(min(2, past)),
+        **_capital_features(text, count),
     }
 
 
-def _verb_features(text: str, words: list[str], found: set[str]) -> dict[str, float]:
-    lowered = text.lower()
-    past = sum([word.endswith("ed") for word in words if len(word) > 4])
+def _capital_features(text: str, count: int) -> dict[str, float]:
+    """Capitals after the first word: names, acronyms, owners ("Lee's")."""
+    capitals = 0
+    two = acronym = owner = before = False
+    for position, word in enumerate(text.split()):
+        capital = word[0].isupper()
+        if capital:
+            acronym = acronym or (len(word) > 1 and word[:2].isupper() and word[:2].isalpha())
+            owner = owner or word.endswith(("'s", "’s"))
+            if position > 0 and word not in PRONOUN_I:
+                capitals += 1
+                two = two or before
+        before = capital and position > 0 and word[-1].isalpha()
+    capitals = min(capitals, 4)
     return {
-        "ed": float(min(2, past)),
+        "capitals": float(capitals),
+        "any_capital": float(capitals > 0),
+        "capital_share": capitals / (count or 1),
+        "two_capitalised": float(two),
+        "acronym": float(acronym),
+        "owner": float(owner),
+    }
+
+
+def _verb_features(text: str, found: set[str]) -> dict[str, float]:
+    lowered = text.lower()
+    return {
         "passive": float(not found.isdisjoint(_BE) and PASSIVE.search(lowered) is not None),
         "perfect": float(not found.isdisjoint(_HAVE) and PERFECT.search(lowered) is not None),
         "more_than": float("more than" in lowered or "less than" in lowered),

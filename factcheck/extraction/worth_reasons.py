@@ -50,6 +50,10 @@ AGAINST: Mapping[str, str] = MappingProxyType(
 )
 
 
+PLAIN_FOR = "worded like claims that people checked"
+PLAIN_AGAINST = "no number, date or name to hold on to"
+
+
 def reasons_for(
     score: float, parts: Mapping[str, float], term_parts: Mapping[str, float]
 ) -> tuple[str, ...]:
@@ -69,7 +73,8 @@ def reasons_for(
     if "a number with a unit" in reasons and "a number" in reasons:
         reasons.remove("a number")
     missing = MOST_REASONS - len(reasons)
-    return (*reasons, *_word_reasons(term_parts, sign, missing))
+    reasons += _word_reasons(term_parts, sign, missing)
+    return tuple(reasons) or (PLAIN_FOR if positive else PLAIN_AGAINST,)
 
 
 def _word_reasons(term_parts: Mapping[str, float], sign: int, count: int) -> list[str]:

@@ -86,7 +86,9 @@ def dispatch_due(database: Database, queue: Queue) -> int:
         lost = [row for row in rows if _name(row) not in waiting]
         _send(queue, lost)
         for row in rows:
-            row.next_dispatch = now + backoff(row.dispatches)
+            # Grows with the attempts, not with the dispatches: what is sent again was lost on the
+            # way, and only a job that was begun and never ended may be to blame itself.
+            row.next_dispatch = now + backoff(row.attempts)
             session.add(row)
         for row in lost:
             row.dispatches += 1
@@ -195,11 +197,8 @@ def _round(
     try:
         run_due_entries(database, timetable)
         return "", dispatch_due(database, queue) == BATCH
-    except RedisError:
-        return (
-            "The queue server cannot be reached. Work is kept in the database until it is.",
-            False,
-        )
+    except RedisError as error:
+        return f"The queue server takes no jobs; they wait in the database. {error}", False
     except Unavailable as error:
         return str(error), False
     except DBAPIError as error:

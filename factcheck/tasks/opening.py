@@ -4,10 +4,11 @@ from sqlmodel import Session
 
 from factcheck import clock
 from factcheck.articles.models import ArticleVersion
-from factcheck.articles.service import mark_extracted
+from factcheck.articles.service import latest_version, mark_extracted
 from factcheck.audit.log import Actor, record_event
 from factcheck.claims.models import Claim
-from factcheck.claims.service import reanchor_claims, record_claims
+from factcheck.claims.service import reanchor_claims, record_claims, record_promoted_quote
+from factcheck.errors import InvalidInput, NotFound
 from factcheck.extraction.types import Extraction
 from factcheck.queueing.outbox import add_job
 from factcheck.tasks.models import Task
@@ -84,3 +85,32 @@ def open_task(session: Session, *, actor: Actor, claim: Claim, question: str) ->
         question=question,
     )
     return task
+
+
+def promote_nonquote(
+    session: Session, *, actor: Actor, article_id: int, start: int, end: int
+) -> Task:
+    """Treat words that were set aside as nobody's as a quote after all; opens its task.
+
+    Raises `InvalidInput` when the newest version has not set these words aside.
+    """
+    version = latest_version(session, article_id)
+    if version is None:
+        raise NotFound(f"Article {article_id} has no text yet.")
+    kept = [one for one in version.nonquotes if (one["start"], one["end"]) != (start, end)]
+    if len(kept) == len(version.nonquotes):
+        raise InvalidInput("These words were not set aside in the article's newest version.")
+    version.nonquotes = kept
+    session.add(version)
+    claim = record_promoted_quote(session, version, start, end)
+    record_event(
+        session,
+        actor=actor,
+        action="claim.promoted",
+        object_type="claim",
+        object_id=claim.id or 0,
+        article=article_id,
+        start=start,
+        end=end,
+    )
+    return open_task(session, actor=actor, claim=claim, question="said")

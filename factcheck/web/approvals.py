@@ -9,15 +9,16 @@ from sqlmodel import Session
 from factcheck.accounts.policy import Permission
 from factcheck.errors import Conflict, InvalidInput, NotFound
 from factcheck.request import current_actor, current_database, needs
-from factcheck.tasks.queries import TaskFilter, list_tasks
+from factcheck.tasks.queries import TaskRow
 from factcheck.tasks.service import get_task
-from factcheck.verdicts.risks import Basis, Check, Risk, checklist_of, risks_of
-from factcheck.verdicts.service import CHANGE_FIELDS, current_claim_hash
+from factcheck.verdicts.risks import checklist_of
+from factcheck.verdicts.service import CHANGE_FIELDS
+from factcheck.verdicts.waiting import Waiting, describe_waiting, waiting_verdicts
 from factcheck.web.acts import UNDOABLE, done_words
 from factcheck.web.acts import act as do_act
 from factcheck.web.chrome import say_done
 from factcheck.web.forms import typed
-from factcheck.web.inbox import Row, rows_of
+from factcheck.web.inbox import rows_of
 from factcheck.web.task_page import Given, TaskPage, read_task_page
 from factcheck.web.wording import Change, changes_between
 
@@ -25,16 +26,6 @@ blueprint = Blueprint("approvals", __name__, url_prefix="/approvals")
 
 VERBS = ("approve", "request_changes", "second_opinion")
 MOST = 200
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """A submitted verdict in the list; `own` is one that this editor may not decide on."""
-
-    row: Row
-    page: TaskPage
-    risks: list[Risk]
-    own: bool
 
 
 @dataclass(frozen=True)
@@ -47,37 +38,7 @@ class Version:
 
 
 def _waiting(session: Session) -> list[Waiting]:
-    """Everything submitted: what others wrote first, the riskiest first, then the oldest."""
-    actor = current_actor()
-    found = list_tasks(session, TaskFilter(states=("submitted",)), limit=MOST)
-    waiting = []
-    for row in rows_of(session, actor, found):
-        page = read_task_page(session, actor, row.task.id or 0)
-        own = actor.id in row.task.author_ids
-        waiting.append(Waiting(row, page, risks_of(_basis(session, page)), own))
-    return sorted(waiting, key=lambda one: (one.own, -len(one.risks), one.row.task.updated_at))
-
-
-def _basis(session: Session, page: TaskPage) -> Basis:
-    current = page.current
-    if current is None:
-        return Basis(rating="", evidence=())
-    revision = [one for one in page.given if one.verdict.revision == page.task.revision]
-    latest_by_author = {one.verdict.author_id: one.verdict.rating for one in revision}
-    others = [
-        rating for author, rating in latest_by_author.items() if author != current.verdict.author_id
-    ]
-    return Basis(
-        rating=current.verdict.rating,
-        evidence=current.verdict.evidence,
-        differences=page.comparison.differences if page.comparison else (),
-        other_ratings=others,
-        claim_changed=current.verdict.claim_hash != current_claim_hash(session, page.task),
-        speaker_known=page.speaker is not None or page.claim.kind != "quote",
-        is_quote=page.claim.kind == "quote",
-        sent_back=any(step.verb == "request_changes" for step in page.steps),
-        under_correction=page.checked is not None,
-    )
+    return waiting_verdicts(session, actor=current_actor(), limit=MOST)
 
 
 def _versions(page: TaskPage) -> list[Version]:
@@ -100,7 +61,10 @@ def _versions(page: TaskPage) -> list[Version]:
 @needs(Permission.READ_DESK)
 def index() -> ResponseReturnValue:
     with current_database().read() as session:
-        return render_template("approvals/index.html", waiting=_waiting(session))
+        waiting = _waiting(session)
+        rows = rows_of(session, current_actor(), [one.row for one in waiting])
+        lines = list(zip(waiting, rows, strict=True))
+        return render_template("approvals/index.html", lines=lines)
 
 
 def _render(
@@ -108,15 +72,14 @@ def _render(
 ) -> str:
     actor = current_actor()
     page = read_task_page(session, actor, task_id)
-    basis = _basis(session, page)
-    checks: list[Check] = checklist_of(basis)
+    described = next(iter(describe_waiting(session, actor, [TaskRow(page.task, page.claim)])), None)
     queue = [one.row.task.id for one in _waiting(session)]
     at = queue.index(task_id) if task_id in queue else None
     return render_template(
         "approvals/show.html",
         page=page,
-        risks=risks_of(basis),
-        checks=checks,
+        risks=described.risks if described else [],
+        checks=checklist_of(described.basis) if described else [],
         versions=_versions(page),
         fields=CHANGE_FIELDS,
         waiting=len(queue),

@@ -26,8 +26,8 @@ RESULTS = {
     "altered_material": "Altered materially",
     "not_found": "Not found",
 }
-# How much of the source stands before and after the matched words: about three sentences.
-AROUND = 320
+# How much of the source stands before and after the matched words: about two sentences.
+AROUND = 200
 MARKED = frozenset({"bracket", "ellipsis", "filler", "capital"})
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlmodel import Session, col, select
 
@@ -14,12 +14,12 @@ from factcheck.accounts.policy import Permission
 from factcheck.articles.models import Article
 from factcheck.audit.log import Actor
 from factcheck.claims.models import Claim, Speaker
-from factcheck.request import current_actor, current_database, needs
+from factcheck.request import current_actor, current_database, current_settings, needs
 from factcheck.tasks.lifecycle import Offer, offers
 from factcheck.tasks.models import Task
 from factcheck.tasks.queries import Cursor, TaskRow, count_matching, list_tasks
-from factcheck.tasks.service import facts_of, person_of
-from factcheck.web.views import TABS, read_view
+from factcheck.tasks.service import facts_of, person_of, take_task
+from factcheck.web.views import TABS, next_in_view, read_view
 
 blueprint = Blueprint("inbox", __name__)
 
@@ -114,6 +114,26 @@ def _tabs(session: Session, actor: Actor) -> list[tuple[str, str, int]]:
         if count or tab is TABS[0]:
             counted.append((tab.label, tab.query, count))
     return counted
+
+
+@blueprint.post("/inbox/start")
+@needs(Permission.WORK_TASKS)
+def start() -> ResponseReturnValue:
+    """Take the first free task of a view; each verdict then leads to the next."""
+    query = request.form.get("view", "")
+    with current_database().write() as session:
+        following = next_in_view(session, current_actor(), query)
+        if following is None:
+            flash("Nothing in this view is free to be taken.", "warn")
+            return redirect(url_for("inbox.index", q=query), 303)
+        take_task(
+            session,
+            actor=current_actor(),
+            task_id=following.id or 0,
+            version=following.version,
+            lease_minutes=current_settings().lease_minutes,
+        )
+    return redirect(url_for("tasks.show", task_id=following.id, view=query), 303)
 
 
 @blueprint.get("/inbox/news")

@@ -17,9 +17,10 @@ from factcheck.audit.log import Actor
 from factcheck.claims.models import Speaker
 from factcheck.claims.service import speaker_key
 from factcheck.errors import InvalidInput
-from factcheck.tasks.lifecycle import QUESTIONS
+from factcheck.tasks.lifecycle import QUESTIONS, refusal
 from factcheck.tasks.models import Task
 from factcheck.tasks.queries import TaskFilter, list_tasks
+from factcheck.tasks.service import facts_of, person_of
 
 DEFAULT = "state:ready"
 KINDS = ("quote", "claim")
@@ -184,12 +185,15 @@ def read_view(session: Session, actor: Actor, query: str) -> View:
     return View(query, replace(reader.where, words=" ".join(reader.words)))
 
 
-def next_in_view(session: Session, actor: Actor, query: str, *, done: int) -> Task | None:
-    """The first task of the view other than the one just done that is free to be worked on."""
+def next_in_view(
+    session: Session, actor: Actor, query: str, *, done: int | None = None
+) -> Task | None:
+    """The first task of the view, other than the one just done, that this person may take."""
     view = read_view(session, actor, query)
     if view.where is None:
         return None
+    now, person = clock.now(), person_of(actor)
     for row in list_tasks(session, view.where, limit=LOOK_AHEAD):
-        if row.task.id != done and row.task.state in ("ready", "returned"):
+        if row.task.id != done and not refusal(facts_of(row.task), "take", person, now):
             return row.task
     return None

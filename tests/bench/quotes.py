@@ -27,6 +27,8 @@ from tests.bench.quote_scores import Scores, add_article
 OWN_WIKINEWS = Path(__file__).parents[1] / "gold" / "wikinews.jsonl"
 TOO_FEW = 10
 """Below this many cases a sieve takes the precision of its family."""
+FEWEST_OF_FAMILY = 5
+"""Below this many cases a family and route takes the precision of the family."""
 FEW_CASES = 50
 """Below this many cases a sieve's precision is the lower end of its 90 % interval."""
 
@@ -147,10 +149,14 @@ def print_sieves(scores: list[Scores]) -> None:
             print_precision(method, right[method], asked[method])
     families: dict[str, list[str]] = {}
     for method in asked:
-        families.setdefault(family_of(method), []).append(method)
+        family = family_of(method)
+        families.setdefault(family, []).append(method)
+        families.setdefault(family.partition("/")[0], []).append(method)
     print("\nFAMILY_PRECISION")
     for family, methods in sorted(families.items()):
-        print_precision(family, sum(right[m] for m in methods), sum(asked[m] for m in methods))
+        cases = sum(asked[method] for method in methods)
+        if cases >= FEWEST_OF_FAMILY or "/" not in family:
+            print_precision(family, sum(right[method] for method in methods), cases)
     print("\nsieves with fewer cases")
     for method in sorted(asked, key=lambda name: -asked[name]):
         if asked[method] < TOO_FEW:

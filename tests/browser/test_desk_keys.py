@@ -187,6 +187,28 @@ def test_rows_are_walked_and_opened(newsroom: Newsroom, open_page: Opener) -> No
     assert page.locator("h1").inner_text() == focused
 
 
+def test_differences_are_walked(newsroom: Newsroom, open_page: Opener) -> None:
+    page = open_page(f"/tasks/{newsroom.tasks['quote']}", "reviewer")
+
+    page.keyboard.press("n")
+
+    assert "not" in page.evaluate("document.activeElement.innerText")
+
+
+def test_a_tick_after_judging_is_kept_too(newsroom: Newsroom, open_page: Opener) -> None:
+    newsroom.take("quote")
+    page = open_page(f"/tasks/{newsroom.tasks['quote']}", "reviewer")
+    page.keyboard.press("]")
+    page.keyboard.press("s")
+    page.wait_for_selector(".card .badge-good")
+
+    page.check("#evidence .card >> nth=2 >> input[name=cite]")
+    page.wait_for_selector("#saved:has-text('Draft saved')")
+    page.reload()
+
+    assert page.locator("#evidence input[name=cite]:checked").count() == 2
+
+
 def test_a_stale_page_shows_both_texts(newsroom: Newsroom, open_page: Opener) -> None:
     newsroom.take("quote")
     page = open_page(f"/tasks/{newsroom.tasks['quote']}", "reviewer", expect_faults=True)

@@ -6,8 +6,8 @@ from .passages import quoted, rejected
 
 NOBODYS = [
     (
-        "The paper sent its “senior trend reporter” Ana Ruiz to Lyon.",
-        "senior trend reporter",
+        "The club hired a “mood manager” from Lyon for the summer.",
+        "mood manager",
         "scare_quote",
     ),
     ("The firm sold “healing” pillows for years.", "healing", "scare_quote"),
@@ -41,6 +41,7 @@ SOMEBODYS = [
     ("Ana Ruiz praised his “steady hand” on Monday.", "steady hand"),
     ("“No,” said Ana Ruiz.", "No,"),
     ("Ana Ruiz has attacked him as a “fraud.”", "fraud."),
+    ("Ana Ruiz wrote him off as “unfit for any office.”", "unfit for any office."),
     ("Ana Ruiz called her rival “Miss Perfect.”", "Miss Perfect."),
 ]
 
@@ -55,3 +56,8 @@ def test_a_title_stays_a_title_beside_a_quotation() -> None:
     passage = "In her book “Dry Land,” Ana Ruiz wrote that the sea was “never far.”"
     assert quoted(passage) == ["never far."]
     assert rejected(passage) == [("Dry Land,", "title")]
+
+
+def test_what_an_and_joins_to_a_quotation_is_one_too() -> None:
+    passage = "Ana Ruiz wrote him off as a “clown who never read the file” and a “bore.”"
+    assert quoted(passage) == ["clown who never read the file", "bore."]

@@ -116,3 +116,20 @@ def test_a_pronoun_tells_which_of_two_namesakes_spoke_before() -> None:
 def test_somebody_unnamed_can_be_meant_by_a_pronoun() -> None:
     text = "Ana Ruiz left.\n\nA spokeswoman for the firm met the press.\n\n“It leaks,” she said."
     assert speakers(text) == ["A spokeswoman for the firm"]
+
+
+def test_they_are_the_people_who_spoke_before() -> None:
+    text = "Ana Ruiz and Ben Okoro met the press.\n\n“It leaks,” they said."
+    assert speakers(text) == ["Ana Ruiz and Ben Okoro"]
+    text = "The authors say the pipe leaks. They call it “a danger to us all.”"
+    assert speakers(text) == ["The authors"]
+
+
+def test_two_people_whom_a_pronoun_fits_alike_leave_it_open() -> None:
+    text = (
+        "Ben Okoro runs the firm. Carl Lund cooks.\n\nThe pipe of Ben Okoro is beside the house of "
+        "Carl Lund.\n\n“It leaks,” he said."
+    )
+    (quote,) = extract(text).quotes
+    assert quote.speaker is None
+    assert set(quote.candidates) == {"Ben Okoro", "Carl Lund"}

@@ -102,6 +102,15 @@ def test_years_and_clock_times_and_bare_numbers_are_no_amounts(text: str) -> Non
     ] == []
 
 
+def test_two_amounts_joined_by_and_are_two() -> None:
+    text = "€3 million and €5 million"
+    assert [found.value for found in find_quantities(text, 0, len(text))] == [3e6, 5e6]
+
+
+def test_a_verb_that_looks_like_a_currency_code_is_none() -> None:
+    assert only("you may try 3 boats")[1:] == (3.0, "boats")
+
+
 def test_what_is_a_time_is_no_amount() -> None:
     text = "it will take the next five years and 3 billion crowns"
     times = find_times(text, 0, len(text), date(2024, 1, 1))

@@ -31,6 +31,21 @@ BESIDE = [
     ("Ana Ruiz: “It leaks.”", "Ana Ruiz"),
     ("Ana Ruiz’s statement added: “It leaks.”", "Ana Ruiz"),
     ("“We will not pay,” Ana Ruiz and Ben Okoro said.", "Ana Ruiz and Ben Okoro"),
+    (
+        "“It leaks,” Ana Ruiz, mayor of Lyon, and Ben Okoro, her deputy, said.",
+        "Ana Ruiz and Ben Okoro",
+    ),
+    ("“It leaks,” according to a statement from Ana Ruiz.", "Ana Ruiz"),
+    ("“It leaks,” said one of the plumbers, Ana Ruiz, 45.", "Ana Ruiz"),
+    ("By calling the plan “mad,” Ana Ruiz angered Ben Okoro.", "Ana Ruiz"),
+    ("It was Ana Ruiz who called it “mad.”", "Ana Ruiz"),
+    ("Ana Ruiz, whom few had seen since June, in 2019 called it “mad.”", "Ana Ruiz"),
+    ("What Ana Ruiz called “mad” went ahead.", "Ana Ruiz"),
+    ("ANA RUIZ: “It leaks.”", "ANA RUIZ"),
+    ("Ben Okoro’s deputy, Ana Ruiz, called it “mad.”", "Ana Ruiz"),
+    ("“It leaks,” said President-elect Ana Ruiz.", "Ana Ruiz"),
+    ("Ana Ruiz (@anaruiz) tweeted: “It leaks.”", "Ana Ruiz"),
+    ("Ana Ruiz -- who had come late -- said: “It leaks.”", "Ana Ruiz"),
     ("Ana Ruiz praised the crew and promised “better pipes.”", "Ana Ruiz"),
 ]
 

@@ -131,6 +131,26 @@ def test_a_pronoun_is_resolved_to_the_one_who_spoke_before() -> None:
     assert (claim.speaker, claim.speaker_raw, claim.cue) == ("Ana Ruiz", "She", "said")
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("The mayor, speaking outside the hall, said the fire was out.", "The mayor"),
+        ("The port’s director, Juan Gil, said the fire was out.", "Juan Gil"),
+        ("Juan Gil was quoted as saying that the fire was out.", "Juan Gil"),
+        ("Ana Ruiz and Juan Gil said the fire was out.", "Ana Ruiz and Juan Gil"),
+        ("The chief, who has led the port since 2010, said the fire was out.", "The chief"),
+        ("The port said in a tweet: the fire was out.", "The port"),
+    ],
+)
+def test_the_speaker_is_the_head_of_the_subject(text: str, speaker: str) -> None:
+    assert [claim.speaker for claim in claims(text)] == [speaker]
+
+
+def test_a_contrast_within_the_content_is_kept() -> None:
+    text = "Ana Ruiz said that, while the talks had stalled, an agreement was close."
+    assert stated(text) == [("while the talks had stalled, an agreement was close", "Ana Ruiz")]
+
+
 def test_an_unnamed_source_keeps_the_words_of_the_article() -> None:
     text = "A spokesman for the port said the ferry will sail in June."
     assert stated(text)[0][1] == "A spokesman for the port"
@@ -174,6 +194,19 @@ def test_a_relative_clause_with_a_date_is_a_claim() -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Smoking causes cancer of the lungs.",
+        "Canada, which borders one other country, exports more oil than Kuwait.",
+        "The minister has never voted for a tax.",
+        "Rents have doubled since 2014.",
+    ],
+)
+def test_the_article_states_causes_comparisons_and_records(text: str) -> None:
+    assert stated(text) == [(text.rstrip("."), None)]
+
+
+@pytest.mark.parametrize(
     ("text", "reason"),
     [
         ("Will the ferry ever sail from this port again?", "a question"),
@@ -195,6 +228,11 @@ def test_a_heading_is_no_claim() -> None:
 def test_a_promise_falls_due_on_the_last_day_of_its_time() -> None:
     (claim,) = claims("Ana Ruiz said the ferry will sail next month.")
     assert claim.due == date(2024, 11, 30)
+
+
+def test_a_time_that_is_past_is_no_day_to_fall_due() -> None:
+    (claim,) = claims("Ana Ruiz said the ferry lost in 2019 will be replaced.")
+    assert claim.due is None
 
 
 def test_without_a_date_of_the_article_nothing_falls_due() -> None:

@@ -96,7 +96,9 @@ def test_a_day_that_does_not_exist_has_no_interval() -> None:
     assert only("on Feb. 30") == ("on Feb. 30", "", "")
 
 
-@pytest.mark.parametrize("text", ["May the force be with you", "march on", "2,500 people", "Mayor"])
+@pytest.mark.parametrize(
+    "text", ["May the force be with you", "march on", "2,500 people", "Mayor", "this may be late"]
+)
 def test_words_that_only_look_like_times_are_none(text: str) -> None:
     assert find_times(text, 0, len(text), PUBLISHED) == ()
 

@@ -66,9 +66,13 @@ def test_the_same_weights_are_written_as_the_same_bytes(tmp_path: Path) -> None:
     assert (tmp_path / "weights.json.gz").read_bytes() == SHIPPED.read_bytes()
 
 
+def test_every_score_has_a_reason() -> None:
+    assert rate("Xyzzy.").reasons == ("no number, date or name to hold on to",)
+
+
 @given(st.text(max_size=300))
 def test_any_text_has_a_score_and_known_features(text: str) -> None:
     worth = rate(text)
     assert 0 <= worth.score <= 1
-    assert len(worth.reasons) <= 3
+    assert 1 <= len(worth.reasons) <= 3
     assert hand_features(text, tokens(text)).keys() <= set(FEATURE_NAMES)

@@ -102,19 +102,23 @@ def test_a_job_for_later_waits(database: Database, connection: Redis) -> None:
     assert dispatch_due(database, make_queue(connection)) == 0
 
 
-def test_each_dispatch_doubles_the_wait(database: Database, connection: Redis) -> None:
+def test_a_lost_job_is_sent_again_soon_and_one_that_was_begun_ever_later(
+    database: Database, connection: Redis
+) -> None:
     add(database, 1)
     queue = make_queue(connection)
     waits = []
-    for _ in range(5):
+    for begun in (0, 0, 1, 2, 3, 4):
         connection.flushall()
+        with database.write() as session:
+            session.exec(select(Outbox)).one().attempts = begun
         before = datetime.now(UTC)
         dispatch_due(database, queue)
         with database.read() as session:
             wait = session.exec(select(Outbox)).one().next_dispatch - before
         waits.append(round(wait.total_seconds() / 10) * 10)
         make_due(database)
-    assert waits == [10, 20, 40, 80, 120]
+    assert waits == [10, 10, 20, 40, 80, 120]
 
 
 def test_a_long_queue_is_not_made_longer(database: Database, connection: Redis) -> None:

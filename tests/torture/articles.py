@@ -22,11 +22,12 @@ OF_A_TASK = ("task.opened", "task.context_stored", "task.context_gathered")
 
 
 def text_of(number: int) -> str:
-    figures = f"We have built {number + 100} flats" if number % 5 == 0 else "We are all very happy"
-    return (
-        f"The council of Sampleton met on Tuesday, in room {number}.\n\n"
-        f"“{figures},” mayor Ada Sample said."
+    figures = (
+        f"We have built {number + 100} flats"
+        if number % 5 == 0
+        else f"We are all very happy with room {number}"
     )
+    return f"Sampleton has a new town hall.\n\n“{figures},” mayor Ada Sample said."
 
 
 def add_articles(session: Session, numbers: Iterable[int]) -> None:

@@ -29,7 +29,7 @@ WORKERS = 3
 RELAYS = 2
 LEASE_SECONDS = 2
 # What is killed how often, in random order; a horse is the child in which a worker does a job.
-KILLS = {"horse": 12, "worker": 6, "relay": 3, "queue": 2, "flush": 1, "wipe": 1}
+KILLS = {"horse": 12, "worker": 5, "relay": 2, "queue": 2, "flush": 1, "wipe": 1}
 SECONDS_BETWEEN_KILLS = (0.1, 0.5)
 LONGEST_WAIT_FOR_A_HORSE = 30
 LONGEST_LIFE_OF_A_HORSE = 0.06
@@ -43,7 +43,7 @@ class Machine:
             data=data,
             database_url=database_url,
             job_lease_seconds=LEASE_SECONDS,
-            relay_interval=0.1,
+            relay_interval=0.25,
         )
         self.database = Database(database_url)
         self.random = random.Random(seed)

@@ -57,5 +57,5 @@ def test_a_long_source_is_cut_between_words_around_the_place() -> None:
 
     assert shown.before.startswith("… word")
     assert shown.after.endswith("word …")
-    assert len(shown.before) < 330
-    assert len(shown.after) < 330
+    assert len(shown.before) < 210
+    assert len(shown.after) < 210

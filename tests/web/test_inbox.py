@@ -67,3 +67,20 @@ def test_news_says_how_many_tasks_came_in(full_newsroom: Newsroom, reviewer: Bro
     assert "6 new" in reviewer.get(f"/inbox/news?since={quote(before)}").text
     assert reviewer.get("/inbox/news?since=2999-01-01T00:00:00%2B00:00").status_code == 204
     assert reviewer.get("/inbox/news?since=yesterday").status_code == 204
+
+
+def test_starting_takes_the_first_free_task_of_the_view(
+    full_newsroom: Newsroom, reviewer: Browser
+) -> None:
+    full_newsroom.take("costs", "second")
+
+    answer = reviewer.post("/inbox/start", {"view": "state:ready"}, page="/inbox")
+
+    assert answer.location == f"/tasks/{full_newsroom.tasks['city']}?view=state:ready"
+    assert full_newsroom.task("city").holder_id == full_newsroom.people["reviewer"].id
+
+
+def test_starting_on_an_empty_view_says_so(newsroom: Newsroom, reviewer: Browser) -> None:
+    answer = reviewer.post("/inbox/start", {"view": "state:ready"})
+
+    assert "Nothing in this view is free" in reviewer.get(answer.location).text

@@ -402,7 +402,9 @@ def test_searching_again_queues_the_work(full_newsroom: Newsroom, reviewer: Brow
     with room.database.read() as session:
         waiting = session.exec(
             select(Outbox).where(
-                Outbox.kind == "gather_context", Outbox.subject_id == room.tasks["quote"]
+                Outbox.kind == "gather_context",
+                Outbox.subject_id == room.tasks["quote"],
+                Outbox.state == "pending",
             )
         ).all()
     assert waiting

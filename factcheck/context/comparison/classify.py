@@ -14,6 +14,7 @@ Kind = tuple[str, bool]
 
 _BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "am"])
 _COMMON_ENDINGS = ("ly", "ing", "ed", "s", "tion", "ment", "ness", "ity", "ever", "ful", "ous")
+_TEMPORAL = frozenset(("before", "after", "until", "since", "when", "while", "during"))
 _CALENDAR = (lexicon.DATE, lexicon.NUMBER)
 # Opposites that are also bare grammar count only when one stands exactly where the other stood.
 _LIMITS = frozenset(
@@ -50,7 +51,7 @@ def classify(
         kind = check(left, right)
         if kind:
             return kind
-    if _opposite(left, right):
+    if _opposite(left, right) or any(t.key == "against" for t in (*left, *right)):
         return ("direction", True)
     kind = (
         _name(left, right, beside_name=beside_name)
@@ -196,6 +197,10 @@ def _unit(left: Sequence[Token], right: Sequence[Token]) -> Kind | None:
 
 
 def _date(left: Sequence[Token], right: Sequence[Token]) -> Kind | None:
+    # "before" for "when" moves the event, though neither is a date.
+    ours, theirs = ({t.key for t in side if t.key in _TEMPORAL} for side in (left, right))
+    if ours and theirs:
+        return (lexicon.DATE, True)
     return _of_category(lexicon.DATE, left, right)
 
 

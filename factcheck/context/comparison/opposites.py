@@ -65,8 +65,8 @@ constitutional : unconstitutional | aware : unaware
 | symptomatic : asymptomatic | moral : amoral immoral
 | turn_down turned_down turns_down : accept accepted take took | give_up gave_up given_up : keep
 continue | call_off called_off : hold confirm | rule_out ruled_out : consider allow
-| let_down : help | set_up : dissolve close | go_ahead : stop | back_down backed_down : insist
-| walk_out walked_out :
+| strike_down struck_down : uphold | let_down : help | set_up : dissolve close
+| go_ahead : stop | back_down backed_down : insist | walk_out walked_out :
 stay | pull_out pulled_out : join stay | speed_up sped_up : slow | hand_over handed_over : keep
 """
 # What these begin is contrary: overestimate and underestimate, upgrade and downgrade.

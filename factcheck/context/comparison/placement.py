@@ -11,13 +11,14 @@ from factcheck.context.comparison.cutting import tokenize
 from factcheck.context.comparison.edges import mend_edges, weigh
 from factcheck.context.comparison.lexicon import NUMBER
 from factcheck.context.comparison.locate import WordIndex, find_windows
+from factcheck.context.comparison.numbers import is_number_word
 from factcheck.context.comparison.opposites import are_opposites
 from factcheck.context.comparison.tokens import Token
 
 # Below this share of the quote accounted for, the source says something else.
 FOUND = 0.5
 # A source of this many code points is searched again by the value of its numbers, not by letters.
-_SECOND_LOOK = 20_000
+_SECOND_LOOK = 60_000
 # A quote of so few words is also sought as its own contrary.
 _SHORT = 3
 # Longer quotes hold enough plain words to be found by them.
@@ -52,7 +53,6 @@ class Source:
         self.text = text
         self.decimal_comma = decimal_comma
         self.index = WordIndex.of(text)
-        self._tokens: list[Token] | None = None
 
     def cut(self, start: int, end: int) -> list[Token]:
         """The tokens of a stretch; a source's own ellipses may be left out like its timestamps."""
@@ -120,10 +120,29 @@ class Source:
         space = self.text.find(" ", end, end + 30)
         return max(low, start), min(high, space if space >= 0 else end + 4)
 
+    def _tokens_like(self, published: Sequence[Token], low: int, high: int) -> list[Token]:
+        """The tokens around every word that may be one of the quote's in other letters."""
+        content = [token.key for token in published if not token.stop]
+        heads, tails = {key[:3] for key in content}, {key[-5:] for key in content}
+        numeric = any(token.category == NUMBER for token in published)
+        index, tokens, done = self.index, list[Token](), low
+        for at in range(bisect_left(index.starts, low), bisect_left(index.starts, high)):
+            word = index.words[at]
+            alike = word[:3] in heads or word[-5:] in tails
+            if not alike and not (numeric and (word[0].isdigit() or is_number_word(word))):
+                continue
+            first = max(0, at - len(published) - 2)
+            last = min(len(index.words), at + len(published) + 3) - 1
+            start, end = max(done, index.starts[first]), min(high, index.ends[last])
+            # A sign before the first word and a percent sign behind the last belong to them.
+            start, end = max(done, start - 1), min(high, end + 1)
+            if start < end:
+                tokens += self.cut(start, end)
+                done = end
+        return tokens
+
     def _look_again(self, published: Sequence[Token], low: int, high: int) -> Placement | None:
-        if self._tokens is None:
-            self._tokens = self.cut(0, len(self.text))
-        tokens = [token for token in self._tokens if low <= token.start and token.end <= high]
+        tokens = self._tokens_like(published, low, high)
         if not tokens:
             return None
         index = WordIndex(
@@ -150,7 +169,8 @@ class Source:
 def _may_hide(published: Sequence[Token]) -> bool:
     """Whether a quote may stand in a source in other letters: numbers, or a word or two."""
     numeric = any(token.category == NUMBER for token in published)
-    return len(published) <= (_SHORT_PHRASE if numeric else _SHORT)
+    plain = [token for token in published if not token.stop and token.category != NUMBER]
+    return len(plain) <= 2 and len(published) <= (_SHORT_PHRASE if numeric else _SHORT)
 
 
 def _score(published: Sequence[Token], source: Sequence[Token], steps: Sequence[Step]) -> float:

@@ -177,24 +177,41 @@ class Report:
         return Difference(edit.type, _text(self.quote, edit.published), source, edit.material)
 
     def _segments(self, start: int, end: int) -> list[Segment]:
-        ours = _cuts([edit.published for edit in self.edits], 0, len(self.quote))
-        theirs = _cuts([edit.source for edit in self.edits], start, end)
+        ours = _cuts([edit.published for edit in self.edits], self.quote, 0, len(self.quote))
+        theirs = _cuts([edit.source for edit in self.edits], self.source.text, start, end)
         segments: list[Segment] = []
+        swallowed = False
         for edit, here, there in zip(self.edits, ours, theirs, strict=True):
             published, source = self.quote[slice(*here)], self.source.text[slice(*there)]
-            if segments and segments[-1].type == edit.type == "same":
+            kind, material = edit.type, edit.material
+            if segments and (swallowed or segments[-1].type == kind == "same"):
                 last = segments.pop()
                 published, source = last.published + published, last.source + source
-            segments.append(Segment(edit.type, published, source, edit.material))
+                if swallowed and (last.material or kind == "same"):
+                    kind, material = last.type, last.material
+            # “€40 billion” is cut into 40 and €, which stands before it: both are shown as one.
+            swallowed = bool((edit.published and not published) or (edit.source and not source))
+            segments.append(Segment(kind, published, source, material))
         return segments
 
 
-def _cuts(runs: Sequence[Sequence[Token]], start: int, end: int) -> list[tuple[int, int]]:
+def _first(run: Sequence[Token], text: str) -> int | None:
+    """Where a run begins, its opening bracket included."""
+    if not run:
+        return None
+    token = min(run, key=lambda one: one.start)
+    opens = token.bracketed and text[token.start - 1 : token.start] in ("[", "(")
+    return token.start - 1 if opens else token.start
+
+
+def _cuts(
+    runs: Sequence[Sequence[Token]], text: str, start: int, end: int
+) -> list[tuple[int, int]]:
     """Where to cut a text so that each run keeps the space after it; a silent run gets nothing.
 
     Where the runs go back in the text (a quote that turns its source round), each run stands alone.
     """
-    starts = [min((token.start for token in run), default=None) for run in runs]
+    starts = [_first(run, text) for run in runs]
     known = [value for value in starts if value is not None]
     ends = [max((token.end for token in run), default=None) for run in runs]
     backwards = any(b < a - 8 for a, b in itertools.pairwise(known))

@@ -21,7 +21,7 @@ _IRREGULAR = dict(
     being:be am:be has:have had:have having:have does:do did:do done:do doing:do men:man
     women:woman children:child people:person lives:life withdrew:withdraw withdrawn:withdraw
     spent:spend froze:freeze frozen:freeze struck:strike stole:steal swore:swear shot:shoot
-    threw:throw
+    threw:throw upheld:uphold withheld:withhold overthrew:overthrow rebuilt:rebuild
     """
     )
 )

@@ -70,7 +70,7 @@ NEXT_ACTS = word_set(
 )
 """What else a source does in the same sentence: "… and called it a scandal"."""
 
-CLOSE_LINKS = word_set("since because if unless when until")
+CLOSE_LINKS = word_set("since because if unless when until whether")
 """Conjunctions over which a statement goes on after a cue in its middle."""
 
 CLAIM_NOUNS = word_set(

@@ -11,6 +11,8 @@ from factcheck.extraction.reported.sources import according_to, noun_cues
 
 MOST_WORDS = 400
 """Tokens of a sentence that are read: a longer one is a table or a list."""
+MOST_CUES = 8
+"""Cues of a sentence that are read: nobody reports more, and each reads to the sentence's end."""
 
 
 def find_reported(sentence: Sentence) -> list[Reported]:
@@ -22,7 +24,7 @@ def find_reported(sentence: Sentence) -> list[Reported]:
         position
         for position, token in enumerate(sentence.tokens)
         if token.lower in REPORTING_FORMS and may_be_cue(sentence, position)
-    ]
+    ][:MOST_CUES]
     groups = [group for cue in cues if (group := group_at(sentence, cue)) is not None]
     openings = {group.opening for group in groups}
     for group in groups:
@@ -36,4 +38,4 @@ def find_reported(sentence: Sentence) -> list[Reported]:
             found.append(reported)
     found.extend(according_to(sentence, openings))
     found.extend(noun_cues(sentence, openings))
-    return sorted(found, key=lambda reported: reported.cue)
+    return sorted(found, key=lambda reported: reported.cue)[:MOST_CUES]

@@ -147,6 +147,8 @@ def _subject(sentence: Sentence, cue: int, before: int) -> tuple[int, int] | Non
     if sentence.tags[cue] == w.PARTICIPLE:
         if sentence.lower(before) == "without":
             return None
+        if sentence.lower(before) == "as" and sentence.lower(before - 1) in ("quoted", "cited"):
+            return _main_subject(sentence, before)
         if before == cue - 1 and tag in (w.COMMA, w.AND, w.DASH, w.PREPOSITION, w.QUOTE):
             return _main_subject(sentence, before)
         if before == cue - 1 and sentence.is_temporal(before):

@@ -41,7 +41,7 @@ def content_of(sentence: Sentence, group: Group, openings: set[int]) -> Reported
     """Decide whether the content follows, precedes or surrounds the cue."""
     if sentence.lower(group.opening - 1) in ("what", "how", "who", "why"):
         return None
-    if sentence.lower(group.opening - 1) == "as":
+    if sentence.lower(group.opening - 1) == "as" and sentence.tags[group.cue] != w.PARTICIPLE:
         return _as_remark(sentence, group, openings)
     if (
         sentence.lower(0) == "as"

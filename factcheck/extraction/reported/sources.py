@@ -10,16 +10,19 @@ from factcheck.extraction.reported.groups import Group
 from factcheck.extraction.reported.shapes import Reported
 from factcheck.extraction.reported.spans import is_clause, next_comma, sentence_end
 
+MOST_SOURCES = 4
+"""Sources of either sort that are read in one sentence."""
+
 
 def according_to(sentence: Sentence, openings: set[int]) -> list[Reported]:
-    found = []
-    for position, token in enumerate(sentence.tokens):
-        if token.lower != "according" or sentence.lower(position + 1) != "to":
-            continue
-        reported = _according_at(sentence, position, openings)
-        if reported is not None:
-            found.append(reported)
-    return found
+    """ "According to Lee, …" and "…, according to Lee"."""
+    places = [
+        position
+        for position, token in enumerate(sentence.tokens)
+        if token.lower == "according" and sentence.lower(position + 1) == "to"
+    ]
+    found = (_according_at(sentence, place, openings) for place in places[:MOST_SOURCES])
+    return [reported for reported in found if reported is not None]
 
 
 def _according_at(sentence: Sentence, position: int, openings: set[int]) -> Reported | None:
@@ -88,9 +91,12 @@ def _goes_on(sentence: Sentence, position: int, end: int) -> bool:
 def noun_cues(sentence: Sentence, openings: set[int]) -> list[Reported]:
     """ "Lee's claim that …", "warnings from Lee that …", "there are reports from Cork that …"."""
     found = []
-    for position, token in enumerate(sentence.tokens):
-        if token.lower not in CLAIM_NOUNS or sentence.tags[position] == w.BASE:
-            continue
+    nouns = [
+        position
+        for position, token in enumerate(sentence.tokens)
+        if token.lower in CLAIM_NOUNS and sentence.tags[position] != w.BASE
+    ]
+    for position in nouns[:MOST_SOURCES]:
         that = position + 1
         while that - position < 8 and sentence.tag(that) in _SOURCE_OF_NOUN:
             that += 1

@@ -34,6 +34,9 @@ def content_start(sentence: Sentence, group: Group) -> int | None:
             position = after_phrase(sentence, position + 1)
             if tag == w.SUBORDINATOR and sentence.tag(position) != w.PRONOUN:
                 return None
+        elif lower == ":":
+            quoted = sentence.tag(position + 1) == w.QUOTE
+            return None if quoted else position + 1
         elif tag == w.COMMA:
             if sentence.lower(position + 1) == "that":
                 return position + 2

@@ -12,14 +12,15 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from operator import attrgetter
 
-from factcheck.extraction.cues import SPEECH_FORMS
 from factcheck.extraction.document import Document
+from factcheck.extraction.lexicon import PLURAL_PEOPLE
 from factcheck.extraction.marks import TRANSCRIPT_LABEL, Marked
 from factcheck.extraction.speakers import sieves
 from factcheck.extraction.speakers.focus import Focus
 from factcheck.extraction.speakers.resolution import NOBODY, Answer, resolve
 from factcheck.extraction.speakers.sieves import Finding, Place, Strength
-from factcheck.extraction.speakers.sources import DETERMINERS, Reader
+from factcheck.extraction.speakers.sources import Reader
+from factcheck.extraction.speakers.word_sets import DETERMINERS
 
 _start_of = attrgetter("start")
 _STOPS = frozenset(",.?!…—–-:;")
@@ -179,6 +180,8 @@ class _Attributor:
 
     def _answer(self, sieve: str, finding: Finding, *, governed: bool) -> Attribution:
         answer = resolve(finding.source, self.document, self.focus, finding.reader)
+        if finding.strength != "strong":
+            sieve = f"{finding.strength}_{sieve}"
         return Attribution(
             answer, finding.cue or None, sieve, governed, finding.strength, finding.distance
         )
@@ -310,25 +313,20 @@ class _Attributor:
         source = reader.main_subject()
         described = source is not None and source.kind == "nominal"
         if described and source is not None:
-            described = bool(source.owner) or reader.tokens[source.first].lower in DETERMINERS
-        if source is not None and (source.kind in ("name", "pronoun") or described):
+            described = (
+                bool(source.owner)
+                or reader.tokens[source.first].lower in DETERMINERS
+                or source.head in PLURAL_PEOPLE
+            )
+        if source is not None and (source.kind in ("name", "pair", "pronoun") or described):
             answer = resolve(source, self.document, self.focus, reader)
             if answer.entity is not None:
                 self.focus.note_subject(sentence, answer.entity)
         if spots:
             return
-        for index, token in enumerate(reader.tokens):
-            if token.lower not in SPEECH_FORMS or token.lower.endswith("ing"):
-                continue
-            if not reader.is_speech(index):
-                continue
-            if reader.is_passive(index):
-                continue
-            source = reader.subject_before(index)
-            if source is not None:
-                answer = resolve(source, self.document, self.focus, reader)
-                self._remember(sentence, Attribution(answer, token.text, "indirect", governed=True))
-                return
+        finding = sieves.indirect_speech(reader)
+        if finding is not None:
+            self._remember(sentence, self._answer("indirect", finding, governed=True))
 
 
 def _follows_cue(place: Place) -> bool:
@@ -340,5 +338,6 @@ def _follows_cue(place: Place) -> bool:
     if index < 0:
         return False
     if tokens[index + 1].text == ":":
-        return True
+        nearby = range(max(0, index - 4), index + 1)
+        return any(place.reader.is_speech(position) for position in nearby)
     return place.reader.is_speech(index) or place.reader.is_label(index)

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 
 from factcheck.extraction.document import Document
 from factcheck.extraction.names import Entity, Mention
-from factcheck.extraction.speakers.sources import PREPOSITIONS, Reader
+from factcheck.extraction.speakers.sources import Reader
+from factcheck.extraction.speakers.word_sets import PREPOSITIONS
 
 GENDER_OF = {"he": "m", "she": "f"}
 _BEFORE_OBJECT = (PREPOSITIONS - {"as", "after", "before", "since", "until", "like"}) | {
@@ -72,6 +73,8 @@ class Focus:
         """The person or body that the pronoun at token `token` of the sentence stands for."""
         if pronoun == "it":
             return self._body_before(sentence, reader, token)
+        if pronoun == "they":
+            return Resolved(self._group_before(sentence))
         gender = GENDER_OF.get(pronoun)
         if gender is None:
             return Resolved(None)
@@ -89,21 +92,48 @@ class Focus:
             for entity in (self._speaker(earlier, gender), self.subjects.get(earlier)):
                 if entity is not None and _fits(entity, gender) and entity not in rivals:
                     rivals.append(entity)
-            for entity in self._mentioned(earlier):
-                if _fits(entity, gender) and entity not in rivals:
-                    rivals.append(entity)
+            mentioned = [
+                entity
+                for entity in self._mentioned(earlier)
+                if _fits(entity, gender) and entity not in rivals
+            ]
+            if not rivals and len(mentioned) > 1 and not self._introduced(mentioned, earlier):
+                return Resolved(None, tuple(mentioned))
+            rivals.extend(mentioned)
             if rivals:
                 break
         if not rivals:
-            return Resolved(None)
+            return Resolved(self._unsure_speaker(sentence))
         return Resolved(rivals[0], tuple(rivals[1:]))
+
+    def _unsure_speaker(self, sentence: int) -> Entity | None:
+        """Who spoke just before under a name that may be a person's: Lee said …, she added."""
+        for earlier in range(sentence - 1, max(-1, sentence - 4), -1):
+            speaker = self.speakers.get(earlier)
+            if speaker is not None:
+                return speaker if speaker.kind == "unknown" and not speaker.name.isupper() else None
+        return None
+
+    def _introduced(self, mentioned: list[Entity], sentence: int) -> bool:
+        """Whether just one of the people is new to the text, which makes them the topic."""
+        start = self.document.sentences[sentence].start
+        return sum(entity.first_at >= start for entity in mentioned) == 1
+
+    def _group_before(self, sentence: int) -> Entity | None:
+        """Whom "they" means: several people who spoke or are the subject shortly before."""
+        for earlier in range(sentence - 1, max(-1, sentence - 5), -1):
+            for entity in (self.speakers.get(earlier), self.subjects.get(earlier)):
+                if entity is not None and entity.kind == "group":
+                    return entity
+        return None
 
     def _mentioned(self, sentence: int) -> list[Entity]:
         """People named in the sentence; who is introduced there in full comes first."""
         start = self.document.sentences[sentence].start
-        entities = [mention.entity for mention in self.document.names.in_sentence(sentence)]
+        mentions = self.document.names.in_sentence(sentence)
+        entities = {id(mention.entity): mention.entity for mention in mentions}
         return sorted(
-            (entity for entity in entities if entity.is_person),
+            (entity for entity in entities.values() if entity.is_person),
             key=lambda entity: not (entity.first_at >= start and len(entity.words) > 1),
         )
 

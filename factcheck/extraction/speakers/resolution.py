@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from factcheck.extraction.document import Document
 from factcheck.extraction.lexicon import (
     DOCUMENT_NOUNS,
+    PLURAL_PEOPLE,
     ROLE_GENDER,
     ROLE_NOUNS,
 )
 from factcheck.extraction.names import Entity
 from factcheck.extraction.speakers.focus import Focus
-from factcheck.extraction.speakers.sources import Reader, Source
+from factcheck.extraction.speakers.phrases import Source
+from factcheck.extraction.speakers.sources import Reader
+from factcheck.extraction.speakers.word_sets import is_plausible_head
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ def resolve(source: Source, document: Document, focus: Focus, reader: Reader) ->
         return Answer(name, source.text, route, mention.entity, others, mention.others)
     if source.kind == "pair":
         names = " and ".join(mention.entity.name for mention in source.mentions)
-        return Answer(names, source.text, "pair", None)
+        return Answer(names, source.text, "pair", Entity(names, "group", (), source.start))
     if source.kind == "pronoun":
         return _resolve_pronoun(source, focus, reader)
     return _resolve_nominal(source, document)
@@ -69,6 +72,10 @@ def _resolve_nominal(source: Source, document: Document) -> Answer:
 
 def _unnamed(source: Source) -> Entity | None:
     """Somebody described and not named, whom a later pronoun may mean; None for a thing."""
+    if source.head in PLURAL_PEOPLE or (
+        source.head.endswith("s") and is_plausible_head(source.head)
+    ):
+        return Entity(source.text, "group", (source.head,), source.start)
     if source.head not in ROLE_NOUNS and source.head not in ROLE_GENDER:
         return None
     gender = ROLE_GENDER.get(source.head)

@@ -19,12 +19,12 @@ from factcheck.extraction.cues import (
     is_adverb,
 )
 from factcheck.extraction.lexicon import DOCUMENT_NOUNS, TEMPORAL
-from factcheck.extraction.speakers.sources import (
+from factcheck.extraction.speakers.phrases import Source
+from factcheck.extraction.speakers.sources import Reader
+from factcheck.extraction.speakers.word_sets import (
     CONJUNCTIONS,
     DETERMINERS,
     PREPOSITIONS,
-    Reader,
-    Source,
     is_plausible_head,
 )
 
@@ -168,6 +168,23 @@ def _according(reader: Reader, index: int) -> Finding | None:
     return Finding(source, "according to", reader) if source else None
 
 
+def indirect_speech(reader: Reader) -> Finding | None:
+    """NAME said that …; according to NAME …: who speaks in a sentence without quotations."""
+    for index, token in enumerate(reader.tokens):
+        if token.lower == "according":
+            found = _according(reader, index)
+            if found is not None:
+                return found
+        if token.lower not in SPEECH_FORMS or token.lower.endswith("ing"):
+            continue
+        if not reader.is_speech(index) or reader.is_passive(index):
+            continue
+        source = reader.subject_before(index)
+        if source is not None:
+            return Finding(source, token.text, reader)
+    return None
+
+
 def cue_before(place: Place) -> Finding | None:
     """NAME said, “Q”. NAME called it “Q”. According to NAME it is “Q”.
 
@@ -261,7 +278,7 @@ def _finding(source: Source | None, reader: Reader, index: int) -> Finding | Non
 def _subject_of_participle(place: Place, index: int) -> Source | None:
     """NAME praised it, calling …: the subject of the verb before; NAME saying …: the name.
 
-    Bemoaning “Q”, NAME …: the subject after it, when the participle begins the sentence.
+    Praising “Q”, NAME …: the subject after it, when the participle begins the sentence.
     """
     reader = place.reader
     if index == 0 or (index == 1 and reader.tokens[0].lower in PREPOSITIONS):

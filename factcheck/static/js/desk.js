@@ -232,6 +232,7 @@
     const hold = document.querySelector("[data-hold]");
     if (!hold) return;
     const warning = document.getElementById("hold-warning");
+    const lost = document.getElementById("hold-lost");
     let until = Date.parse(hold.dataset.until);
     const tick = async () => {
       const active = document.visibilityState === "visible" && Date.now() - lastUsed < IDLE_MS;
@@ -240,10 +241,14 @@
           method: "POST", body: new FormData(hold), headers: { Accept: "application/json" },
         }).catch(() => null);
         if (answer?.ok) until = Date.parse((await answer.json()).until);
+        if (answer?.status === 409 && lost) {
+          clearInterval(beat);
+          lost.hidden = false;
+        }
       }
       if (warning) warning.hidden = until - Date.now() > WARN_MS;
     };
-    setInterval(tick, HEARTBEAT_MS);
+    const beat = setInterval(tick, HEARTBEAT_MS);
   }
 
   function showLocalTimes() {
