@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib
 import sys
 from datetime import date, datetime
-from io import TextIOWrapper
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -81,9 +80,6 @@ def answer(extraction: Extraction) -> dict[str, Any]:
 def _answer_lines(context: click.Context, source: TextIO) -> None:
     name = getattr(source, "name", "standard input")
     errors = LineErrors(name)
-    if isinstance(sys.stdout, TextIOWrapper):
-        # Half a surrogate pair can come in as a JSON escape and must go out as one.
-        sys.stdout.reconfigure(errors="backslashreplace")
     for article in read_objects(source, errors):
         published: date | None = None
         if article.get("published") is not None:

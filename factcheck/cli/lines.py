@@ -58,6 +58,6 @@ def _usable(name: str, value: object) -> bool:
 
 
 def write_object(value: dict[str, Any], out: TextIO | None = None) -> None:
-    """Write one line of JSON."""
-    out = out or sys.stdout
-    out.write(json.dumps(value, ensure_ascii=False) + "\n")
+    """Write one line of JSON; half a surrogate pair goes out as the escape that it came in as."""
+    line = json.dumps(value, ensure_ascii=False)
+    (out or sys.stdout).write(line.encode("utf-8", "backslashreplace").decode("utf-8") + "\n")

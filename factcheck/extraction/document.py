@@ -5,7 +5,7 @@
     document.sentences         # spans in order; document.tokens[i] are the tokens of sentence i
     document.names             # NameTable: who is named, mentions by sentence
     document.sentence_at(n)    # index of the sentence around or before a code point
-    document.paragraph_at(n)   # index of its paragraph
+    document.paragraph_of[i]   # index of the paragraph of sentence i
 
 Reading is linear in the length of the text. Nothing here decides who said what.
 """
@@ -49,7 +49,6 @@ class Document:
     tokens: tuple[tuple[Token, ...], ...]
     names: NameTable
     _sentence_starts: list[int]
-    _paragraph_starts: list[int]
 
     @classmethod
     def read(cls, text: str) -> Document:
@@ -85,16 +84,11 @@ class Document:
             tuple(tokens),
             NameTable.build(text, tokens),
             [sentence.start for sentence in sentences],
-            [paragraph.start for paragraph in paragraphs],
         )
 
     def sentence_at(self, offset: int) -> int:
         """Index of the last sentence that starts at or before the code point; 0 at the least."""
         return max(0, bisect_right(self._sentence_starts, offset) - 1)
-
-    def paragraph_at(self, offset: int) -> int:
-        """Index of the last paragraph that starts at or before the code point; 0 at the least."""
-        return max(0, bisect_right(self._paragraph_starts, offset) - 1)
 
 
 def paragraph_spans(text: str) -> tuple[Span, ...]:

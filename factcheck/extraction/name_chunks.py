@@ -300,11 +300,11 @@ class Chunker:
         first = self._skip_common(tokens, first, end)
         if first >= end:
             return None
-        name_first = self._end_of_title(tokens, first, end)
+        name_first = first if end - first == 1 else self._end_of_title(tokens, first, end)
         if name_first >= end:
             return None
         words = tuple(token.lower for token in tokens[name_first:end] if token.kind == "word")
-        if not any(token.lower in TITLES for token in tokens[first:name_first]):
+        if first < name_first and not any(one.lower in TITLES for one in tokens[first:name_first]):
             first = name_first
         title = " ".join(token.lower for token in tokens[first:name_first] if token.kind == "word")
         before = tokens[first - 1] if first else None

@@ -112,6 +112,7 @@ def shipped_weights() -> Weights:
     return load_weights(SHIPPED)
 
 
+@lru_cache(maxsize=2048)
 def rate(text: str) -> Worth:
-    """Score one sentence or clause with the shipped weights."""
+    """Score one sentence or clause with the shipped weights. Wire copy comes again and again."""
     return shipped_weights().score(text)

@@ -35,5 +35,12 @@ def test_a_bad_line_is_named_and_the_others_are_answered() -> None:
     ]
 
 
+def test_half_a_surrogate_pair_comes_back_as_it_came() -> None:
+    line = '{"id": "\\ud83d", "text": "Crime fell by 3 percent \\ud83d."}'
+    result = CliRunner().invoke(rank_command, ["--jsonl", "-"], input=line)
+    assert result.exit_code == 0
+    assert json.loads(result.stdout)["id"] == "\ud83d"
+
+
 def test_without_a_file_the_usage_is_shown() -> None:
     assert CliRunner().invoke(rank_command, []).exit_code == 2

@@ -152,9 +152,11 @@ class _Attributor:
             if found is not None:
                 return found
         if after is not None:
-            return self._try((("parenthetical_cue", sieves.parenthetical_cue),), after) or (
-                UNATTRIBUTED
-            )
+            found = self._try((("parenthetical_cue", sieves.parenthetical_cue),), after)
+            if found is not None:
+                return found
+        if before is not None:
+            return self._try((("colon_line", sieves.colon_before),), before) or UNATTRIBUTED
         return UNATTRIBUTED
 
     def _by_dash_line_below(self, reader: Reader, spot: _Spot) -> Attribution | None:
@@ -230,14 +232,23 @@ class _Attributor:
         finding = sieves.clause_subject(place)
         if finding is not None:
             found = self._answer("clause_subject", finding, governed=False)
-            if found.answer.entity is not None and found.answer.entity.is_person:
-                return found
+            entity = found.answer.entity
+            if entity is not None and (entity.is_person or finding.source.kind == "name"):
+                return self._with_last_speaker(found)
         continued = self._continue(spot)
         if continued is not None:
-            return continued
+            return replace(continued, sieve="continued_paragraph")
         if finding is not None:
             return self._answer("clause_subject", finding, governed=False)
         return UNATTRIBUTED
+
+    def _with_last_speaker(self, found: Attribution) -> Attribution:
+        """The attribution with whoever spoke last among its candidates."""
+        last = self.last.answer.speaker
+        answer = found.answer
+        if last is None or last == answer.speaker or last in answer.candidates:
+            return found
+        return replace(found, answer=replace(answer, candidates=(*answer.candidates, last)))
 
     def _begins_sentence(self, spot: _Spot) -> bool:
         start = self.document.sentences[spot.first_sentence].start

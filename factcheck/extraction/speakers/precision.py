@@ -30,18 +30,18 @@ _FAMILIES = MappingProxyType(
 
 PRECISION: MappingProxyType[str, float] = MappingProxyType(
     {
-        "cue_before": 0.97,  # 210 of 216
+        "cue_before": 0.97,  # 209 of 215
         "cue_after": 0.99,  # 147 of 149
-        "continued": 0.99,  # 104 of 104
+        "continued": 0.99,  # 103 of 103
         "inverted_cue_after": 0.99,  # 73 of 73
-        "cue_before/nominal": 0.80,  # 43 of 48
-        "cue_before/pronoun": 0.79,  # 40 of 45
-        "cue_after/pronoun": 0.94,  # 43 of 43
+        "cue_before/nominal": 0.80,  # 44 of 49
+        "cue_before/pronoun": 0.81,  # 40 of 44
+        "cue_after/pronoun": 0.94,  # 44 of 44
         "dash_line": 0.90,  # 24 of 24
         "cue_before/shared_name": 0.71,  # 20 of 23
         "doubtful_cue_before/nominal": 0.71,  # 16 of 18
-        "continued/pronoun": 0.86,  # 17 of 17
-        "cue_after/nominal": 0.84,  # 14 of 14
+        "continued/pronoun": 0.87,  # 18 of 18
+        "cue_after/nominal": 0.85,  # 15 of 15
         "label_line": 0.80,  # 11 of 11
     }
 )
@@ -49,16 +49,16 @@ PRECISION: MappingProxyType[str, float] = MappingProxyType(
 FAMILY_PRECISION: MappingProxyType[str, float] = MappingProxyType(
     {
         "continued": 0.99,  # 132 of 132
-        "continued/name": 0.99,  # 106 of 106
-        "continued/pronoun": 0.88,  # 19 of 19
-        "cue": 0.97,  # 662 of 684
-        "cue/name": 0.98,  # 483 of 492
-        "cue/nominal": 0.92,  # 60 of 65
-        "cue/pronoun": 0.95,  # 87 of 92
-        "cue/shared_name": 0.78,  # 28 of 31
-        "no_cue": 0.24,  # 6 of 14
-        "no_cue/name": 0.22,  # 4 of 9
-        "weak_cue": 0.76,  # 29 of 33
+        "continued/name": 0.99,  # 105 of 105
+        "continued/pronoun": 0.88,  # 20 of 20
+        "cue": 0.97,  # 665 of 686
+        "cue/name": 0.98,  # 482 of 491
+        "cue/nominal": 0.93,  # 62 of 67
+        "cue/pronoun": 0.96,  # 88 of 92
+        "cue/shared_name": 0.79,  # 29 of 32
+        "no_cue": 0.30,  # 7 of 14
+        "no_cue/name": 0.35,  # 6 of 10
+        "weak_cue": 0.79,  # 29 of 32
         "weak_cue/name": 0.65,  # 9 of 10
         "weak_cue/nominal": 0.75,  # 19 of 21
     }

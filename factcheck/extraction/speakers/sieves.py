@@ -381,6 +381,14 @@ def label_line(place: Place) -> Finding | None:
     return None
 
 
+def colon_before(place: Place) -> Finding | None:
+    """NAME is not so sure: “Q”. No verb of saying, but the colon hands on the subject."""
+    if place.token < 2 or place.reader.tokens[place.token - 1].text != ":":
+        return None
+    source = place.reader.main_subject(place.token - 1)
+    return Finding(source, ":", place.reader) if source and can_speak(source) else None
+
+
 def colon_line(reader: Reader) -> Finding | None:
     """NAME continued:¶“Q”: the sentence before ends in a colon and hands on its subject."""
     tokens = reader.tokens

@@ -96,7 +96,7 @@ class Subjects(Phrases):
         while position > lowest:
             position -= 1
             token = self.tokens[position]
-            if token.kind == "quote" or token.text in (";", ":"):
+            if token.text in (";", ":"):
                 break
             if token.text not in (",", "—", "–", "--"):
                 continue
