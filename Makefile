@@ -60,6 +60,9 @@ axe: $(VENV)/.dev ## the accessibility checker of the browser tests
 bench: $(VENV)/.dev ## measure; BENCH_DATA names the folder of the development data
 	FACTCHECK_BENCH_DATA=$(BENCH_DATA) $(BIN)/python -m tests.bench $(ARGS)
 
+train: $(VENV)/.dev ## fit the check-worthiness weights anew; CLAIMBUSTER names the data file
+	$(BIN)/python -m factcheck.extraction.worth_training $(CLAIMBUSTER)
+
 lock: $(VENV)/.dev ## write the pinned requirements anew
 	$(BIN)/uv pip compile -q --universal --generate-hashes --no-annotate --no-header \
 		--python-version 3.11 pyproject.toml -o requirements/run.txt

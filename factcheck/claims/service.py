@@ -19,22 +19,30 @@ from factcheck.extraction import types as extracted
 # into somebody's mouth are the desk's first duty.
 QUOTE_SCORE = 0.6
 
+PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "you", "who", "this", "that", "these"})
+
 
 def speaker_key(name: str) -> str:
     """The folded name under which a speaker is found again."""
     return re.sub(r"[^\w]+", " ", name.casefold()).strip()
 
 
-def ensure_speakers(session: Session, speakers: list[extracted.Speaker]) -> dict[str, int]:
+def ensure_speakers(
+    session: Session, speakers: list[extracted.Speaker], *, article_id: int | None = None
+) -> dict[str, int]:
     """Rows for all the names, made where missing; returns name → id.
 
-    In the order of their keys, so that two articles at once cannot wait for each other.
+    “A spokesman” of one article is not the one of another, so who is only described is kept for
+    each article apart; a pronoun that stayed open is nobody yet. In the order of their keys, so
+    that two articles at once cannot wait for each other.
     """
     ids: dict[str, int] = {}
     for speaker in sorted(speakers, key=lambda one: speaker_key(one.name)):
         key = speaker_key(speaker.name)
-        if not key:
+        if not key or key in PRONOUNS:
             continue
+        if speaker.kind == "unnamed" and article_id is not None:
+            key = f"{key} ({article_id})"
         values = {
             "name": speaker.name,
             "key": key,
@@ -64,6 +72,7 @@ def record_claims(
     speakers = ensure_speakers(
         session,
         [known.get(name) or extracted.Speaker(name=name, kind="unnamed") for name in named],
+        article_id=version.article_id,
     )
     taken = _spans_taken(session, version)
     maker = _Maker(version, speakers)
