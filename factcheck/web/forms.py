@@ -5,6 +5,7 @@ from datetime import date
 from flask import request
 
 from factcheck.errors import InvalidInput
+from factcheck.request import MAX_ID
 
 HIDDEN = frozenset({"csrf_token", "password"})
 
@@ -38,7 +39,7 @@ def number_of(name: str) -> int | None:
     value = text_of(name)
     if not value:
         return None
-    if not value.isdecimal():
+    if not value.isdecimal() or len(value) > len(str(MAX_ID)):
         raise InvalidInput(f"“{value}” is no number.", {name: "Give a number."})
     return int(value)
 
@@ -51,4 +52,14 @@ def typed() -> dict[str, str]:
 def number_in_query(name: str) -> int | None:
     """A whole number from the address, None when it is missing or no number."""
     value = request.args.get(name, "")
-    return int(value) if value.isdecimal() and len(value) < 19 else None
+    if not value.isdecimal() or len(value) > len(str(MAX_ID)):
+        return None
+    return min(int(value), MAX_ID)
+
+
+def row_id(text: str) -> int:
+    """A row's id out of a cursor. Raises ValueError for what no row can have."""
+    number = int(text)
+    if not 0 <= number <= MAX_ID:
+        raise ValueError(f"no row has the id {number}")
+    return number

@@ -19,6 +19,7 @@ from factcheck.tasks.lifecycle import Offer, offers
 from factcheck.tasks.models import Task
 from factcheck.tasks.queries import Cursor, TaskRow, count_matching, list_tasks
 from factcheck.tasks.service import facts_of, person_of, take_task
+from factcheck.web.forms import row_id
 from factcheck.web.views import TABS, next_in_view, read_view
 
 blueprint = Blueprint("inbox", __name__)
@@ -73,7 +74,7 @@ def _by_id(session: Session, kind: type[Kind], ids: set[int] | set[int | None]) 
 def _cursor() -> Cursor | None:
     priority, _, task_id = request.args.get("after", "").partition("_")
     try:
-        return Cursor(float(priority), int(task_id))
+        return Cursor(float(priority), row_id(task_id))
     except ValueError:
         return None
 

@@ -14,6 +14,7 @@ from factcheck.publishing.overview import list_newest
 from factcheck.request import current_database, current_settings, find_actor, public_base
 from factcheck.verdicts.scales import find_rating, list_scales
 from factcheck.web.comparison import ComparisonView, view_comparison
+from factcheck.web.forms import row_id
 
 blueprint = Blueprint("public", __name__)
 
@@ -42,7 +43,7 @@ def _cursor() -> CheckedCursor | None:
         return None
     moment, _, checked_id = value.rpartition("_")
     try:
-        cursor = CheckedCursor(datetime.fromisoformat(moment), int(checked_id))
+        cursor = CheckedCursor(datetime.fromisoformat(moment), row_id(checked_id))
     except ValueError:
         cursor = None
     if cursor is None or cursor.updated_at.tzinfo is None:

@@ -282,6 +282,7 @@ def crawl(browser: Browser, start: str) -> str:
     return said
 
 
+@pytest.mark.slow
 def test_no_page_of_the_desk_lets_hostile_words_become_markup(
     admin: Browser, hostile_newsroom: Newsroom
 ) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from flask import Flask
-from werkzeug.routing import Rule
+from werkzeug.routing import IntegerConverter, Rule
 from werkzeug.test import TestResponse
 
 from factcheck.request import needed_permission
@@ -38,7 +38,7 @@ def is_api(rule: Rule) -> bool:
 def path_of(app: Flask, rule: Rule) -> str:
     """An address that the rule matches, with made-up values."""
     values = {
-        name: 1 if "Integer" in type(converter).__name__ else "take"
+        name: 1 if isinstance(converter, IntegerConverter) else "take"
         for name, converter in rule._converters.items()
     }
     with app.test_request_context():
