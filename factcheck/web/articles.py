@@ -28,8 +28,9 @@ from factcheck.net.errors import Refused
 from factcheck.publishing.overview import Outcome, outcomes_of_tasks
 from factcheck.request import current_actor, current_database, needs
 from factcheck.tasks.models import Task
+from factcheck.tasks.opening import promote_nonquote
 from factcheck.tasks.queries import count_by_article, tasks_of_claims
-from factcheck.web.forms import date_of, number_in_query, text_of, typed
+from factcheck.web.forms import date_of, number_in_query, number_of, text_of, typed
 from factcheck.web.highlights import Paragraph, Piece, Span, lay_out, letter
 
 blueprint = Blueprint("articles", __name__, url_prefix="/articles")
@@ -168,6 +169,23 @@ def fetch_again(article_id: int) -> ResponseReturnValue:
         article = get_article(session, article_id)
         add_article_by_address(session, actor=current_actor(), url=article.url or "")
     return redirect(url_for("articles.show", article_id=article_id), 303)
+
+
+@blueprint.post("/<int:article_id>/quotes")
+@needs(Permission.WORK_TASKS)
+def promote(article_id: int) -> ResponseReturnValue:
+    """Treat words that were set aside as a quote after all, and go to its task."""
+    start, end = number_of("start"), number_of("end")
+    with current_database().write() as session:
+        task = promote_nonquote(
+            session,
+            actor=current_actor(),
+            article_id=article_id,
+            start=-1 if start is None else start,
+            end=-1 if end is None else end,
+        )
+    flash("It is a quote now; say who spoke when you take its task.", "good")
+    return redirect(url_for("tasks.show", task_id=task.id), 303)
 
 
 def _marked_claims(session: Session, article_id: int) -> list[MarkedClaim]:

@@ -11,6 +11,8 @@ from sqlmodel import select
 
 from factcheck.articles.service import add_article
 from factcheck.audit.log import SYSTEM
+from factcheck.audit.models import Event
+from factcheck.claims.models import Claim as ClaimRow
 from factcheck.extraction.types import Claim, Extraction
 from factcheck.tasks.opening import open_tasks
 from factcheck.tasks.service import note_context_gathered, take_task, task_id_of
@@ -131,6 +133,22 @@ def test_a_draft_saves_itself_and_outlives_the_page(newsroom: Newsroom, open_pag
     page.reload()
     assert page.locator("#rationale").input_value() == "Kept as it is typed"
     assert page.locator("input[value=altered]").is_checked()
+
+
+def test_an_open_speaker_is_picked_with_one_key(newsroom: Newsroom, open_page: Opener) -> None:
+    with newsroom.database.write() as session:
+        claim = session.get_one(ClaimRow, newsroom.task("historic").claim_id)
+        claim.speaker_id, claim.candidates = None, ["Ada Stone", "Ben Marsh"]
+        session.add(claim)
+    newsroom.take("historic")
+    page = open_page(f"/tasks/{newsroom.tasks['historic']}", "reviewer")
+
+    page.keyboard.press("q")
+
+    page.get_by_role("link", name="Ben Marsh").wait_for()
+    with newsroom.database.read() as session:
+        actions = session.exec(select(Event.action).where(Event.object_type == "claim"))
+        assert "claim.speaker_chosen" in actions.all()
 
 
 def test_letters_in_a_field_are_text(newsroom: Newsroom, open_page: Opener) -> None:

@@ -5,10 +5,12 @@ from flask import Flask
 from sqlmodel import select
 
 from factcheck.articles.models import Article, ArticleVersion
-from factcheck.articles.service import fail_article
+from factcheck.articles.service import add_article, fail_article
 from factcheck.audit.log import SYSTEM
+from factcheck.extraction.types import Extraction, NonQuote
 from factcheck.queueing.models import Outbox
 from factcheck.request import EXTENSION
+from factcheck.tasks.opening import open_tasks
 from tests.web.conftest import Browser, BrowserOf
 from tests.web.newsroom import QUOTE, TEXT, TITLE, Newsroom
 
@@ -171,3 +173,27 @@ def test_an_unknown_article_is_a_404_page(reviewer: Browser, app: Flask) -> None
 
     assert answer.status_code == 404
     assert "There is no article 999." in answer.text
+
+
+def test_words_that_were_set_aside_can_be_made_a_quote(
+    full_newsroom: Newsroom, reviewer: Browser
+) -> None:
+    room = full_newsroom
+    text = "The harbour's so-called “green corridor” opened on Monday."
+    start = text.index("green")
+    aside = NonQuote(start, start + len("green corridor"), "green corridor", "scare_quote")
+    with room.database.write() as session:
+        taken = add_article(session, actor=room.actor("reviewer"), text=text)
+        assert taken.version is not None
+        extraction = Extraction(nonquotes=(aside,))
+        open_tasks(session, actor=SYSTEM, version=taken.version, extraction=extraction)
+    page = f"/articles/{taken.article.id}"
+    assert "Treat as a quote" in reviewer.get(page).text
+
+    answer = reviewer.post(
+        f"{page}/quotes", {"start": aside.start, "end": aside.end}, page=page, follow_redirects=True
+    )
+
+    assert "green corridor" in answer.text
+    assert "speaker not known" in answer.text
+    assert "Treat as a quote" not in reviewer.get(page).text
