@@ -9,6 +9,9 @@ from factcheck.articles.service import fail_article
 from factcheck.audit.log import SYSTEM
 from factcheck.queueing.models import Outbox
 from factcheck.request import EXTENSION
+from factcheck.tasks.lifecycle import STATES
+from factcheck.web.articles import _look
+from factcheck.web.highlights import Piece
 from tests.web.conftest import Browser, BrowserOf
 from tests.web.newsroom import QUOTE, TEXT, TITLE, Newsroom
 
@@ -171,3 +174,16 @@ def test_an_unknown_article_is_a_404_page(reviewer: Browser, app: Flask) -> None
 
     assert answer.status_code == 404
     assert "There is no article 999." in answer.text
+
+
+def test_where_marks_overlap_the_one_with_work_to_do_is_shown() -> None:
+    states = {1: "ready", 2: "unasked", 3: "approved"}
+
+    assert _look(states, Piece("words", covers=(1, 2))) == "open"
+    assert _look(states, Piece("words", covers=(2, 3))) == "approved"
+    assert _look(states, Piece("words", covers=(2,))) == "closed"
+
+
+def test_every_state_of_a_task_has_a_look() -> None:
+    for state in (*STATES, "unasked"):
+        assert _look({1: state}, Piece("words", covers=(1,)))
