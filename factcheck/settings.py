@@ -53,9 +53,9 @@ class Settings(BaseSettings):
     )
     lease_minutes: int = Field(default=15, ge=1, description="How long a reviewer holds a task.")
     job_lease_seconds: int = Field(
-        default=120, ge=1, description="How long a worker holds a job before another may take it."
+        default=30, ge=1, description="How long a worker holds a job before another may take it."
     )
-    relay_interval: float = Field(default=1.0, gt=0, description="Seconds between relay rounds.")
+    relay_interval: float = Field(default=0.5, gt=0, description="Seconds between relay rounds.")
     log_format: Literal["console", "json"] = "console"
 
     @field_validator("fetch_allow_cidrs", "fetch_deny_cidrs", "fetch_ports", mode="before")

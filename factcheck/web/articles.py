@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -36,6 +37,13 @@ from factcheck.web.highlights import Paragraph, Piece, Span, lay_out, letter
 blueprint = Blueprint("articles", __name__, url_prefix="/articles")
 
 PAGE = 50
+# How a claim's mark looks by its state; where several overlap, the first of these is shown.
+LOOKS = {
+    "open": ("ready", "queued", "in_review", "returned", "snoozed"),
+    "waiting": ("submitted",),
+    "approved": ("approved",),
+    "closed": ("dismissed", "duplicate", "retracted", "unasked"),
+}
 
 
 @dataclass(frozen=True)
@@ -156,6 +164,7 @@ def show(article_id: int) -> ResponseReturnValue:
             marked={one.claim.id: one for one in here},
             orphans=[one for one in marked if one.claim.anchor_state == "orphaned"],
             paragraphs=_paragraphs(version, here),
+            look_of=partial(_look, {one.claim.id or 0: one.state for one in here}),
             states=Counter(task.state for one in marked for task in one.tasks),
             is_working=article.state in ("fetching", "extracting"),
         )
@@ -204,6 +213,11 @@ def _marked_claims(session: Session, article_id: int) -> list[MarkedClaim]:
         )
         for position, claim in enumerate(claims)
     ]
+
+
+def _look(states: dict[int, str], piece: Piece) -> str:
+    shown = {states[claim_id] for claim_id in piece.covers}
+    return next(look for look, named in LOOKS.items() if shown & set(named))
 
 
 def _paragraphs(version: ArticleVersion | None, marked: list[MarkedClaim]) -> list[Paragraph]:
