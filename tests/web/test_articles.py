@@ -10,13 +10,10 @@ from factcheck.audit.log import SYSTEM
 from factcheck.extraction.types import Extraction, NonQuote
 from factcheck.queueing.models import Outbox
 from factcheck.request import EXTENSION
-<<<<<<< HEAD
-from factcheck.tasks.opening import open_tasks
-=======
 from factcheck.tasks.lifecycle import STATES
+from factcheck.tasks.opening import open_tasks
 from factcheck.web.articles import _look
 from factcheck.web.highlights import Piece
->>>>>>> web
 from tests.web.conftest import Browser, BrowserOf
 from tests.web.newsroom import QUOTE, TEXT, TITLE, Newsroom
 
@@ -181,7 +178,6 @@ def test_an_unknown_article_is_a_404_page(reviewer: Browser, app: Flask) -> None
     assert "There is no article 999." in answer.text
 
 
-<<<<<<< HEAD
 def test_words_that_were_set_aside_can_be_made_a_quote(
     full_newsroom: Newsroom, reviewer: Browser
 ) -> None:
@@ -204,7 +200,8 @@ def test_words_that_were_set_aside_can_be_made_a_quote(
     assert "green corridor" in answer.text
     assert "speaker not known" in answer.text
     assert "Treat as a quote" not in reviewer.get(page).text
-=======
+
+
 def test_where_marks_overlap_the_one_with_work_to_do_is_shown() -> None:
     states = {1: "ready", 2: "unasked", 3: "approved"}
 
@@ -216,4 +213,3 @@ def test_where_marks_overlap_the_one_with_work_to_do_is_shown() -> None:
 def test_every_state_of_a_task_has_a_look() -> None:
     for state in (*STATES, "unasked"):
         assert _look({1: state}, Piece("words", covers=(1,)))
->>>>>>> web
