@@ -51,12 +51,9 @@ class PendingSummary:
     oldest_seconds: float
 
 
-def backoff(times: int) -> timedelta:
-    """How long to wait after so many earlier tries: 10·2ⁿ seconds, at most 120."""
-    # The exponent is capped first: a job may be sent out very often while no worker runs.
-    return timedelta(
-        seconds=min(FIRST_BACKOFF_SECONDS * 2 ** min(times, 10), LONGEST_BACKOFF_SECONDS)
-    )
+def backoff(attempts: int) -> timedelta:
+    """How long to wait after so many earlier attempts: 10·2ⁿ seconds, at most 120."""
+    return timedelta(seconds=min(FIRST_BACKOFF_SECONDS * 2**attempts, LONGEST_BACKOFF_SECONDS))
 
 
 def add_job(
