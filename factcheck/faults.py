@@ -62,6 +62,14 @@ TITLES = {
     503: "Not available now",
 }
 
+# Where werkzeug's own words would not help.
+SENTENCES = {
+    400: "The request cannot be read. Send one JSON object in UTF-8, or use the page's own form.",
+    404: "There is nothing at this address. Check it, or begin at the start page.",
+    405: "This address does not take that method.",
+    413: "This is too large. Send one article or document at a time, of at most 32 MB.",
+}
+
 
 def status_of(error: FactcheckError) -> int:
     """The HTTP status of a domain error; a stale version is 412 to programs (If-Match)."""
@@ -171,7 +179,7 @@ def init_faults(app: Flask) -> None:
         original = getattr(error, "original_exception", None)
         if isinstance(original, FactcheckError):
             return domain_error(original)
-        detail = error.description or TITLES.get(status, "Error")
+        detail = SENTENCES.get(status) or error.description or TITLES.get(status, "Error")
         code = TITLES.get(status, "error").lower().replace(" ", "_")
         made = app.make_response(answer(status, code, detail))
         for name, value in error.get_headers():
