@@ -25,6 +25,7 @@ SCOPES_NEEDED: dict[tuple[str, str], set[str]] = {
     ("GET", "/articles"): {"tasks:read"},
     ("GET", "/articles/<int:article_id>"): {"tasks:read"},
     ("POST", "/articles"): {"tasks:write"},
+    ("POST", "/articles/<int:article_id>/quotes"): {"tasks:write"},
     ("GET", "/sources"): {"tasks:read"},
     ("GET", "/sources/<int:source_id>"): {"tasks:read"},
     ("POST", "/sources"): {"tasks:write"},
