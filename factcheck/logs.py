@@ -21,7 +21,8 @@ def configure_logging(log_format: Literal["console", "json"]) -> None:
         processors=[*_SHARED, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
         wrapper_class=structlog.stdlib.BoundLogger,
-        cache_logger_on_first_use=True,
+        # Not cached: a command may configure anew, and a cached logger would not follow.
+        cache_logger_on_first_use=False,
     )
     renderer: list[Processor] = (
         [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
