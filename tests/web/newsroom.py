@@ -36,7 +36,7 @@ PEOPLE = {
     "reader": ["reader"],
 }
 QUOTE = "We will build 42 bridges by the end of next year"
-RATIONALE = "The minister's own transcript says 4.2, not 42."
+RATIONALE = "The transcript says the opposite: she will not build 42 bridges, but two."
 TITLE = "Minister promises bridges as costs rise"
 TEXT = f"""{TITLE}
 
