@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from factcheck.extraction.types import Span
 
@@ -48,6 +49,8 @@ TRANSCRIPT_LABEL = re.compile(r"\s*([A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+){0,3}
 """NAME: at the start of a turn in a transcript, the name in capitals."""
 _MAXIMUM_DEPTH = 4
 """Deeper nesting than this is noise; marks beyond it are passed over."""
+MOST_MARKS = 60_000
+"""Marks and apostrophes of a text that are read; news has about 20,000 in a million characters."""
 _MAXIMUM_RUN = 12
 """Paragraphs that a quotation may run on through without any mark."""
 
@@ -92,7 +95,11 @@ class _Paragraph:
 
 def find_marked(text: str, paragraphs: Sequence[Span]) -> list[Marked]:
     """All outermost marked texts, in order, with those that run over paragraphs joined."""
-    tokens = [_tokens(text, paragraph) for paragraph in paragraphs]
+    tokens: list[list[_Token]] = []
+    left = MOST_MARKS
+    for paragraph in paragraphs:
+        tokens.append(_tokens(text, paragraph, left))
+        left -= len(tokens[-1])
     single = _single_marks_are_outer(text, tokens)
     read = [
         _read_paragraph(text, paragraph, found, single)
@@ -101,11 +108,11 @@ def find_marked(text: str, paragraphs: Sequence[Span]) -> list[Marked]:
     return _join_paragraphs(text, read)
 
 
-def _tokens(text: str, paragraph: Span) -> list[_Token]:
+def _tokens(text: str, paragraph: Span, most: int) -> list[_Token]:
     tags = [match.span() for match in _TAG.finditer(text, paragraph.start, paragraph.end)]
     found = []
     tag = 0
-    for match in _TOKEN.finditer(text, paragraph.start, paragraph.end):
+    for match in islice(_TOKEN.finditer(text, paragraph.start, paragraph.end), most):
         start, end = match.span()
         while tag < len(tags) and tags[tag][1] <= start:
             tag += 1

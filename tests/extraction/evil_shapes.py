@@ -44,6 +44,16 @@ SHAPES: dict[str, str] = {
     "surrogates": "\ud800",
     "hyphens": "a-",
     "possessives": "Ana’s ",
+    "sentences about a pronoun": "He said it. She did. ",
+    "a word a line": "a\n",
+    "one-word sentences in marks": "“a.” ",
+    "questions and answers": "Q: a\nA: b\n",
+    "wide marks": "＂a＂ ",
+    "one sentence of marks and tags": '<a href="x">“y”</a> ',
+    "clauses": "and she said the plan works, ",
+    "initials": "A.B.",
+    "combining characters": "a\u0301",
+    "no stop, then a stop": "one two three four five six seven eight nine ten, ",
 }
 
 

@@ -1,4 +1,4 @@
-"""Hostile text cannot hang the reading of quotations: twice the text is about twice the work.
+"""Hostile text cannot hang extraction: twice the text is about twice the work.
 
 Work is counted, not timed: the number of Python calls and lines that a profiler sees. It is the
 same on every machine, and a loop that grows with the square of the text quadruples it.
@@ -10,8 +10,10 @@ from types import FrameType
 
 import pytest
 
-from factcheck.extraction.document import Document
-from factcheck.extraction.quotes import find_quotes
+from factcheck.extraction import extract
+from factcheck.extraction.document import MOST_SENTENCES, Document
+from factcheck.extraction.marks import MOST_MARKS
+from factcheck.extraction.sentences import LONGEST_RUN
 
 from .evil_shapes import SHAPES, evil
 
@@ -37,16 +39,37 @@ def _work(read: Callable[[], object]) -> int:
     return lines
 
 
-def _read(text: str) -> None:
-    find_quotes(Document.read(text))
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize("shape", SHAPES.values(), ids=SHAPES.keys())
 def test_twice_the_text_is_at_most_two_and_a_half_times_the_work(shape: str) -> None:
-    once = _work(lambda: _read(evil(shape, SMALL)))
-    twice = _work(lambda: _read(evil(shape, 2 * SMALL)))
+    once = _work(lambda: extract(evil(shape, SMALL)))
+    twice = _work(lambda: extract(evil(shape, 2 * SMALL)))
     assert twice < 2.5 * once
+
+
+@pytest.mark.slow
+def test_a_long_paragraph_about_one_person_is_not_walked_back_at_every_pronoun() -> None:
+    text = evil("He said it. She did. ", 40_000)
+    once = _work(lambda: extract(text[:20_000]))
+    assert _work(lambda: extract(text)) < 2.2 * once
+
+
+def test_a_sentence_without_end_is_read_up_to_a_limit() -> None:
+    document = Document.read("word " * (2 * LONGEST_RUN))
+    assert sum(map(len, document.tokens)) == LONGEST_RUN
+
+
+def test_what_follows_a_sentence_without_end_is_still_read() -> None:
+    document = Document.read("word " * (2 * LONGEST_RUN) + "ends. Ana Ruiz said “no.”")
+    assert document.names.mentions[-1].text == "Ana Ruiz"
+
+
+def test_more_sentences_than_any_article_has_are_read_up_to_a_limit() -> None:
+    assert len(Document.read("a\n" * (MOST_SENTENCES + 5)).sentences) == MOST_SENTENCES
+
+
+def test_more_marks_than_any_article_has_are_read_up_to_a_limit() -> None:
+    assert len(Document.read("“a” " * MOST_MARKS).marked) == MOST_MARKS // 2
 
 
 def test_there_are_at_least_thirty_shapes() -> None:

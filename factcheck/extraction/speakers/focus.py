@@ -7,6 +7,7 @@ the nearest sentence before it, gender permitting; when nothing fits it has no a
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from dataclasses import dataclass, field
 
 from factcheck.extraction.document import Document
@@ -49,6 +50,8 @@ class Focus:
     subjects: dict[int, Entity] = field(default_factory=dict)
     speakers: dict[int, Entity] = field(default_factory=dict)
     namesakes: dict[int, tuple[Entity, ...]] = field(default_factory=dict)
+    _spoken: list[int] = field(default_factory=list)
+    """The sentences in `speakers`, in order: nobody need walk back to find the last one."""
 
     def note_subject(self, sentence: int, entity: Entity) -> None:
         self.subjects[sentence] = entity
@@ -57,6 +60,8 @@ class Focus:
         self, sentence: int, entity: Entity, namesakes: tuple[Entity, ...] = ()
     ) -> None:
         """Who spoke in the sentence; `namesakes` are others whom the same words may name."""
+        if sentence not in self.speakers:
+            insort(self._spoken, sentence)
         self.speakers[sentence] = entity
         if namesakes:
             self.namesakes[sentence] = namesakes
@@ -140,16 +145,14 @@ class Focus:
     def _speaker_of_paragraph_before(self, sentence: int, gender: str) -> Entity | None:
         """Who spoke last in this paragraph, or else in the one before: an aside changes nothing."""
         paragraphs = self.document.paragraph_of
-        earlier = sentence - 1
-        if earlier < 0 or paragraphs[sentence] - paragraphs[earlier] > 1:
+        before = sentence - 1
+        if before < 0 or paragraphs[sentence] - paragraphs[before] > 1:
             return None
-        within = paragraphs[earlier]
-        while earlier >= 0 and paragraphs[earlier] == within:
-            speaker = self._speaker(earlier, gender)
-            if speaker is not None:
-                return speaker if _fits(speaker, gender) else None
-            earlier -= 1
-        return None
+        position = bisect_left(self._spoken, sentence) - 1
+        if position < 0 or paragraphs[self._spoken[position]] != paragraphs[before]:
+            return None
+        speaker = self._speaker(self._spoken[position], gender)
+        return speaker if speaker is not None and _fits(speaker, gender) else None
 
     def _subject_within(self, reader: Reader, token: int, gender: str) -> Entity | None:
         """When NAME arrived, he said …: a subject earlier in the same sentence."""
