@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import sys
 from datetime import date, datetime
 from pathlib import Path
@@ -43,17 +42,20 @@ def extract_command(
 ) -> None:
     """Find who said what in FILE (text or HTML; - or nothing reads standard input).
 
-    Offsets are Unicode code points into the text as given, quotation marks left out.
+    Offsets are Unicode code points into the text as given, quotation marks left out. Of an HTML
+    page they count in the article's text, which --json then gives as "text".
     """
     if source is not None:
         if file is not None:
             raise click.UsageError("Give either FILE or --jsonl, not both.")
         _answer_lines(context, source)
         return
-    text = _read(file)
+    data, is_page = _read(file)
+    text = _text_of_page(data) if is_page else data.decode("utf-8", errors="replace")
     extraction = extract(text, published=published.date() if published else None)
     if as_json:
-        write_object(answer(extraction))
+        given = {"text": text} if is_page else {}
+        write_object({**given, **answer(extraction)})
     else:
         _print_tables(extraction)
 
@@ -107,7 +109,8 @@ def _day(value: object) -> date | None:
         return None
 
 
-def _read(file: str | None) -> str:
+def _read(file: str | None) -> tuple[bytes, bool]:
+    """The bytes, and whether they are an HTML page."""
     if file is None or file == "-":
         data, name = sys.stdin.buffer.read(), ""
     else:
@@ -118,9 +121,7 @@ def _read(file: str | None) -> str:
             raise click.ClickException(
                 f"{file} cannot be read: {error.strerror}. Check the path and its permissions."
             ) from error
-    if name in _HTML_SUFFIXES or _looks_like_html(data):
-        return _text_of_page(data)
-    return data.decode("utf-8", errors="replace")
+    return data, name in _HTML_SUFFIXES or _looks_like_html(data)
 
 
 def _looks_like_html(data: bytes) -> bool:
@@ -130,12 +131,13 @@ def _looks_like_html(data: bytes) -> bool:
 
 def _text_of_page(data: bytes) -> str:
     # Reading HTML loads a parser that takes longer to import than a text takes to extract.
-    reading = importlib.import_module("factcheck.articles.reading")
+    from factcheck.articles.reading import read_article
+
     try:
-        article = reading.read_article(data, content_type="text/html", url=None)
+        article = read_article(data, content_type="text/html", url=None)
     except FactcheckError as error:
         raise click.ClickException(str(error)) from error
-    return str(article.text)
+    return article.text
 
 
 def _print_tables(extraction: Extraction) -> None:

@@ -21,6 +21,11 @@ _IRREGULAR = {
     "show": "show shows showed shown showing",
     "hold": "hold holds held holding",
     "put": "put puts putting",
+    "snap": "snap snaps snapped snapping",
+    "nod": "nod nods nodded nodding",
+    "sum": "sum sums summed summing",
+    "signal": "signal signals signaled signalled signaling signalling",
+    "tar": "tar tars tarred tarring",
     "quip": "quip quips quipped quipping",
     "admit": "admit admits admitted admitting",
     "regret": "regret regrets regretted regretting",
@@ -108,7 +113,7 @@ LABEL_FORMS = _table(
     lament question dispute headline title nickname christen employ coin echo parrot
     admire thank congratulate salute honor honour fault knock skewer hammer pound tar smear
     caricature lampoon taunt credit contrast pronounce refer talk speak identify
-    explain outline detail introduce list pledge invoke envision envisage"""
+    remember recall explain outline detail introduce list pledge invoke envision envisage"""
 )
 """Form → verb, for verbs that give somebody's wording of a part: he called it “dead”."""
 
@@ -119,6 +124,20 @@ ATTITUDE_FORMS = _table(
     celebrate imagine urge threaten emphasize judge rank advertise promise insist prefer resist"""
 )
 """Form → verb, for what somebody wants or holds; a verb of saying around it wins over it."""
+
+PHRASAL_SPEECH = frozenset(
+    f"{form} {particle}"
+    for verbs, particles in (
+        ("shot shoots fired fires hit hits came comes wrote writes called calls", ("back",)),
+        ("went goes carried carries pressed presses", ("on",)),
+        ("chipped chips chimed chimes cut cuts weighed weighs broke breaks", ("in",)),
+        ("burst bursts cried cries called calls lashed lashes", ("out",)),
+        ("piped pipes", ("up",)),
+    )
+    for form in verbs.split()
+    for particle in particles
+)
+"""Verb and particle that report speech when they stand right beside the quotation."""
 
 TRANSITIVE_SPEECH = frozenset(["tell", "ask", "assure", "inform", "remind", "notify", "advise"])
 """Verbs whose object is the one spoken to."""

@@ -86,10 +86,22 @@ ROLE_NOUNS = _words(
     whistleblower contractor developer mogul magnate tycoon star celebrity father mother husband
     wife son daughter brother sister friend cousin man woman boy girl mom dad secretary-treasurer
     vice-president head operative surrogate loyalist insider member curator cosplayer organiser
+    colleague co-author striker midfielder defender goalkeeper winger skipper referee umpire jockey
+    trainer sprinter swimmer cyclist golfer boxer batsman bowler pitcher quarterback architect
+    barrister solicitor astronomer biologist chemist physicist virologist epidemiologist
+    psychologist ecologist geologist neuroscientist landlord tenant shopkeeper backbencher peer
+    sculptor painter playwright conductor composer choreographer
     engineer astronaut pilot driver firefighter paramedic policeman baker chef barber trader
     broker"""
 )
 """Nouns that name a person by what they do or are."""
+
+KINSHIP = _words(
+    """mother father husband wife son daughter brother sister cousin friend uncle aunt nephew niece
+    partner widow widower fiancé fiancée grandson granddaughter grandfather grandmother stepson
+    stepdaughter stepfather stepmother girlfriend boyfriend twin"""
+)
+"""Nouns for kin and friends, which a given name alone may follow: his wife, Leyla."""
 
 BODY_WORDS = _words(
     """party committee department post times news university college campaign council commission
@@ -136,7 +148,8 @@ PLURAL_PEOPLE = _words(
     democrats republicans conservatives lawmakers senators operatives aides advisers advisors
     surrogates opponents economists historians leaders organizers organisers parents residents
     witnesses authorities observers people men women students members friends reporters
-    journalists others groups editors authors authorities fans players teachers doctors"""
+    journalists others groups colleagues co-authors editors authors authorities fans players
+    teachers doctors"""
 )
 
 TEMPORAL = _words(

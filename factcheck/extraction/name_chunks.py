@@ -13,6 +13,7 @@ from factcheck.extraction.lexicon import (
     BODY_NOUNS,
     BODY_WORDS,
     DOCUMENT_NOUNS,
+    KINSHIP,
     NOT_NAMES,
     PARTICLES,
     PLACES,
@@ -80,6 +81,11 @@ _BODY_ENDS = frozenset(
     ]
 )
 _NO_NAME_CHARACTER = re.compile(r"[\d_$€£@#%/]")
+_SURNAMES_TOO = frozenset(
+    """church law steel street bank post house cross star guardian power price bill mail watch
+    front power labour coal school""".split()
+)
+"""Words for bodies and their parts that are surnames as well."""
 _SAID = frozenset(
     ["said", "says", "told", "added", "wrote", "tweeted", "explained", "recalled", "replied"]
 )
@@ -113,13 +119,22 @@ def surname_of(words: Sequence[str]) -> str:
 
 
 def _may_be_person(chunk: Chunk) -> bool:
-    if any(word in BODY_WORDS for word in chunk.words) or len(chunk.words) > 5:
+    if len(chunk.words) > 5:
+        return False
+    if any(word in BODY_WORDS for word in chunk.words) and not _is_given_and(chunk.words):
         return False
     if chunk.words[-1] in PLACES and (chunk.words[0] in PLACES or len(chunk.words[0]) == 2):
         return False
     if chunk.after_the:
         return False
     return _NO_NAME_CHARACTER.search(chunk.text) is None
+
+
+def _is_given_and(words: Sequence[str]) -> bool:
+    """Bill Crane, David Steel: a given name beside a word that mostly belongs to a body."""
+    if len(words) != 2 or words[0] in PLACES or first_names().get(words[0]) not in ("m", "f"):
+        return False
+    return words[1] in _SURNAMES_TOO or words[1] not in BODY_WORDS
 
 
 def _is_opening_participle(token: Token, following: Token) -> bool:
@@ -333,9 +348,39 @@ class Chunker:
             and chunk.could_be_person
             and not any(word in PLACES or word in self.lower_words for word in words)
         )
+        chunk.person = chunk.person or (chunk.could_be_person and self._is_presented(chunk, tokens))
         if chunk.person and len(words) > 1:
             self.surnames.add(surname_of(words))
         return chunk
+
+    def _is_presented(self, chunk: Chunk, tokens: Sequence[Token]) -> bool:
+        """said David Steel, who …; his wife, Leyla, …: the words around a name show a person."""
+        if len(chunk.words) == 1:
+            return self._is_relative(chunk, tokens)
+        if not _is_given_and(chunk.words) or chunk.after_preposition:
+            return False
+        if chunk.first and tokens[chunk.first - 1].lower in _SAID:
+            return True
+        after = tokens[chunk.last + 1 : chunk.last + 3]
+        if after and after[0].lower in _SAID:
+            return True
+        return (
+            len(after) == 2
+            and after[0].text == ","
+            and (after[1].lower in ("a", "an", "who", "whose") or after[1].text.isdigit())
+        )
+
+    def _is_relative(self, chunk: Chunk, tokens: Sequence[Token]) -> bool:
+        """his wife, Leyla, …: one name set off by commas after a word for kin."""
+        first = chunk.first
+        if first < 2 or chunk.words[0] in PLACES:
+            return False
+        after = tokens[chunk.last + 1].text if chunk.last + 1 < len(tokens) else "."
+        return (
+            tokens[first - 1].text == ","
+            and tokens[first - 2].lower in KINSHIP
+            and after in (",", ".", ";")
+        )
 
     def _skip_common(self, tokens: Sequence[Token], first: int, end: int) -> int:
         """Leave out a sentence's first word when it is capitalised only for standing there."""
@@ -346,11 +391,23 @@ class Chunker:
         following = tokens[first + 1] if first + 1 < len(tokens) else None
         if end - first == 1 and following is not None and _is_opening_participle(token, following):
             return first + 1
+        if end - first > 2 and self._is_trade(token, tokens[first + 1]):
+            return first + 1
         if end - first == 1 or token.lower not in self.first_names:
             common = token.lower in self.lower_words or token.lower in _COMMON
             if common and not (end - first > 1 and tokens[first + 1].lower in BODY_WORDS):
                 return first + 1
         return first
+
+    def _is_trade(self, token: Token, following: Token) -> bool:
+        """Striker Jon Pace: a word for what somebody does, then a given name."""
+        return (
+            token.lower not in self.first_names
+            and token.lower not in TITLES
+            and token.lower.endswith(("er", "or", "ist", "man", "ant", "ian"))
+            and self.first_names.get(following.lower) in ("m", "f")
+            and following.lower not in PLACES
+        )
 
     def _end_of_title(self, tokens: Sequence[Token], first: int, end: int) -> int:
         """Where the name begins: after the last title, and after an office (Secretary of State)."""
@@ -433,6 +490,8 @@ class Chunker:
         if chunk.role_before and len(words) > 1:
             return True
         if len(words) < 2:
+            return False
+        if words[-1] in BODY_WORDS:
             return False
         if words[0] in self.first_names or words[0].split("-")[0] in self.first_names:
             return not (words[0] in PLACES and words[-1] in PLACES) and not (

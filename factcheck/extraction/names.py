@@ -199,7 +199,8 @@ class NameTable:
 
     def _add_mentions(self, chunks: list[Chunk]) -> None:
         for chunk in chunks:
-            people = self._matches(chunk) if chunk.person or chunk.could_be_person else []
+            may_be = chunk.person or chunk.could_be_person or self._is_known_surname(chunk)
+            people = self._matches(chunk) if may_be else []
             entity = people[0] if people else self._other(chunk)
             entity.aliases[chunk.text] += 1
             entity.add_role(chunk.role_before)
@@ -222,6 +223,11 @@ class NameTable:
             )
             self.mentions.append(mention)
             self._by_sentence[chunk.sentence].append(mention)
+
+    def _is_known_surname(self, chunk: Chunk) -> bool:
+        """Jordan, West: a place by itself, but the article has a person of that name."""
+        alone = len(chunk.words) == 1 and not chunk.after_the and not chunk.after_preposition
+        return alone and bool(self._by_surname.get(chunk.words[0]))
 
     def _other(self, chunk: Chunk) -> Entity:
         known = self._by_words.get(chunk.words)

@@ -29,6 +29,8 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _CALLED = re.compile(r"\b(?:called|dubbed|labelled|labeled|nicknamed)[,:]?\s*$", re.IGNORECASE)
+_NEXT_MARKED = re.compile(r"\s+(?:an?\s+)?[“\"‘]")
+"""called “The Long Shore” “a mess”: the first is what is called, the second what it is called."""
 _BROADCASTER = re.compile(
     r"(?:\b[A-Z][A-Z0-9]{2,6}['’]s|\b(?:News|Fox|Sky|Netflix|Radio|Channel\s+\d)['’]?s"
     r"|\b(?:[Oo]n|hosts?|hosted|[Ww]atch(?:ed|ing)?))\s*$"
@@ -39,6 +41,16 @@ _PREDICATE = re.compile(
     r"|as\s+an?)\s*$"
 )
 """It is “Q”; was labelled “Q”; went after him as a “Q”: a wording that is somebody's."""
+_WORDED = re.compile(
+    r"\b(?:labell?ed|rated|branded|dubbed|deemed|considered|hailed|described|seen|denounced"
+    r"|portrayed|regarded)\s+(?:as\s+)?(?:an?|the)\s+(?:[a-z]+\s+)?$"
+    r"|\b(?:names|words|terms|phrases|insults|slurs|epithets|slogans|labels|comments|questions)"
+    r",?\s+(?:like|such\s+as)\s+$"
+)
+"""Is considered a true “Q”; insults such as “Q”: the wording is somebody's."""
+_OWN = re.compile(r"(?:\b(?:his|her)|\b[A-Z][\w.-]+\s[A-Z][\w-]+['’]s?)\s*$")
+"""Ana Ruiz’s “rotten pipe”, her “rotten pipe”: the words of whose pipe it is."""
+_SO_CALLED = re.compile(r"\bso-?\s?called\s*$", re.IGNORECASE)
 _AS = re.compile(r"(?<!known)(?<!such)(?<!well)\s+as\s*$")
 _COORDINATED = re.compile(r"\s*,?\s*(?:and|or)(?:\s+(?:also|an?|the|his|her|its|even))?\s*")
 _DETERMINED = re.compile(
@@ -67,23 +79,34 @@ def reason_against(document: Document, marked: Marked, found: Attribution) -> No
     """Why the marked text is nobody's words; None when it is a quotation."""
     text = document.text
     inside = text[marked.start : marked.end].strip()
-    bare = inside.rstrip(".,;")
     if marked.embed:
         return "embed"
-    if _HANDLE.fullmatch(bare):
+    if _HANDLE.fullmatch(inside.rstrip(".,;")):
         return "handle"
-    if _STAGE_DIRECTION.fullmatch(bare) or not any(one.isalnum() for one in inside):
+    if is_aside(inside) or not any(one.isalnum() for one in inside):
         return "stage_direction"
     before = text[max(0, marked.outer.start - 60) : marked.outer.start]
     after = text[marked.outer.end : marked.outer.end + 60]
     words = inside.split()
     if _is_title(before, words, after, found) or _is_listed(before, after):
         return "title"
+    if _SO_CALLED.search(before) and len(words) <= _SCARE_WORDS:
+        return "scare_quote"
+    if found.sieve == "parenthetical_cue" and _qualifies(before, words, after):
+        return "scare_quote"
     if found.governed or len(words) > _SCARE_WORDS or _PREDICATE.search(before):
+        return None
+    if _WORDED.search(before) or (len(words) > 1 and inside[0].islower() and _OWN.search(before)):
         return None
     if inside[0].islower() and _AS.search(before):
         return None
     return None if _stands_alone(before, inside, after) else "scare_quote"
+
+
+def is_aside(inside: str) -> bool:
+    """(Applause.), [Laughter], an account to follow: what nobody said, within what is said."""
+    bare = inside.strip().rstrip(".,;")
+    return (_STAGE_DIRECTION.fullmatch(bare) or _HANDLE.fullmatch(bare)) is not None
 
 
 def joins(document: Document, kept: Marked | None, marked: Marked) -> bool:
@@ -92,6 +115,15 @@ def joins(document: Document, kept: Marked | None, marked: Marked) -> bool:
         return False
     between = document.text[kept.outer.end : marked.outer.start]
     return _COORDINATED.fullmatch(between) is not None
+
+
+def _qualifies(before: str, words: list[str], after: str) -> bool:
+    """The “wellness” centre was, NAME said, …: one word between an article and its noun."""
+    return (
+        len(words) == 1
+        and _DETERMINED.search(before) is not None
+        and re.match(r"\s[a-z]+\s", after) is not None
+    )
 
 
 def _is_title(before: str, words: list[str], after: str, found: Attribution) -> bool:
@@ -103,6 +135,8 @@ def _is_title(before: str, words: list[str], after: str, found: Attribution) -> 
     if _WORK_AFTER.match(after) and not words[-1].endswith((",", ".")):
         return True
     if _BROADCASTER.search(before) and len(words) > 1:
+        return True
+    if _CALLED.search(before) and _NEXT_MARKED.match(after) and len(words) > 1:
         return True
     speaker = found.answer.entity
     if _CALLED.search(before) and (speaker is None or not speaker.is_person):
@@ -135,6 +169,6 @@ def _stands_alone(before: str, inside: str, after: str) -> bool:
     if start not in ("", "\n", ":", ".", "?", "!", "”", '"', "’", "'", "—"):
         return False
     following = after.lstrip(" \t\u00a0")[:1]
-    if following == "," and start != ":":
+    if (following == "," or inside[-1] == ",") and start != ":":
         return True
     return not following.islower() and (start == ":" or inside[-1] in ".,?!…—-")

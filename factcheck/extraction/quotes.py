@@ -6,7 +6,7 @@ import re
 
 from factcheck.extraction.document import Document
 from factcheck.extraction.marks import Marked
-from factcheck.extraction.nonquotes import joins, reason_against
+from factcheck.extraction.nonquotes import is_aside, joins, reason_against
 from factcheck.extraction.speakers.attribution import Attribution, attribute
 from factcheck.extraction.speakers.precision import THRESHOLD, precision_of
 from factcheck.extraction.types import NonQuote, Quote, QuoteForm, Span
@@ -68,10 +68,16 @@ def _quote(document: Document, marked: Marked, found: Attribution) -> Quote:
         method=found.method,
         confidence=confidence,
         candidates=tuple(candidates[:_MAXIMUM_CANDIDATES]),
-        spans=tuple(Span(*span) for span in marked.spans),
+        spans=_spoken(document.text, marked.spans),
         children=tuple(_child(document, child, found) for child in marked.children),
         stripped=stripped(text),
     )
+
+
+def _spoken(text: str, spans: list[Span]) -> tuple[Span, ...]:
+    """The paragraphs of a quotation without stage directions that stand by themselves."""
+    kept = tuple(span for span in spans if not is_aside(text[span.start : span.end]))
+    return kept or tuple(spans)
 
 
 def _child(document: Document, marked: Marked, found: Attribution) -> Quote:

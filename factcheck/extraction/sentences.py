@@ -43,6 +43,7 @@ _CUE_FOLLOWS = re.compile(
 )
 _ANEW = re.compile(r"(?:The|A|An|But|And|In|He|She|It|They|We|I|On|At|His|Her|This)\b")
 _STRETCH_END = re.compile(r"\ue000|(?<=[a-z]{3})[.!?](?=\s|$)")
+_INITIALS = re.compile(r"(?:[a-z]\.)+[a-z]")
 _LAST_WORD = re.compile(r"[\w.]+$")
 
 
@@ -139,7 +140,8 @@ def _stops(masked: str, paragraph: Span) -> Iterator[int]:
                 masked, max(paragraph.start, match.start() - 24), match.start()
             )
             word = before.group().lower() if before else ""
-            if word in ABBREVIATIONS and not _starts_anew(masked, after, word):
+            abbreviated = word in ABBREVIATIONS or _INITIALS.fullmatch(word) is not None
+            if abbreviated and not _starts_anew(masked, after, word):
                 continue
             if len(word) == 1 and word.isalpha() and word != "i":
                 continue

@@ -84,3 +84,42 @@ def test_a_file_and_lines_at_once_are_refused(tmp_path: Path) -> None:
     lines = tmp_path / "lines.jsonl"
     lines.write_text("", encoding="utf-8")
     assert run("-", "--jsonl", str(lines)).exit_code == 2
+
+
+PAGE = (
+    "<!doctype html><html><head><title>The pier</title></head><body>"
+    "<nav><a href='/'>Home</a> <a href='/sport'>Sport</a></nav><article><h1>The pier</h1>"
+    + "".join(
+        f"<p>The council met for the {count} time this year to hear how the pier has fared since "
+        "the storm, and what it would cost to mend it before the summer season opens.</p>"
+        for count in ("first", "second", "third", "fourth")
+    )
+    + "<p>“It leaks &amp; it creaks,” said Ana Ruiz, a plumber.</p></article></body></html>"
+)
+
+
+def test_a_page_is_answered_with_its_text_and_offsets_into_that_text(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(PAGE, encoding="utf-8")
+    answer = json.loads(run(str(page), "--json").stdout)
+    (quote,) = answer["quotes"]
+    assert quote["speaker"] == "Ana Ruiz"
+    assert "<p>" not in answer["text"]
+    assert answer["text"][quote["start"] : quote["end"]] == quote["text"] == "It leaks & it creaks,"
+
+
+def test_a_page_on_standard_input_is_known_by_its_first_words() -> None:
+    answer = json.loads(run("--json", given=PAGE).stdout)
+    assert "It leaks & it creaks," in answer["text"]
+
+
+def test_plain_text_is_not_given_back() -> None:
+    assert "text" not in json.loads(run("--json", given=ARTICLE).stdout)
+
+
+def test_a_page_without_an_article_says_what_to_do(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text("<html><body><nav><a href='/'>Home</a></nav></body></html>", encoding="utf-8")
+    result = run(str(page), "--json")
+    assert result.exit_code == 1
+    assert "No article was found" in result.stderr

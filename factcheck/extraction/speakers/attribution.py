@@ -35,7 +35,6 @@ BEFORE = (
 )
 AFTER = (
     ("dash_line", sieves.dash_line),
-    ("inverted_cue_after", sieves.inverted_cue_after),
     ("cue_after", sieves.cue_after),
     ("according_to", sieves.according_to_after),
 )
@@ -139,6 +138,10 @@ class _Attributor:
         below = self._by_dash_line_below(reader, spot)
         if below is not None:
             return below
+        if after is not None:
+            found = self._try((("inverted_cue_after", sieves.inverted_cue_after),), after)
+            if found is not None:
+                return found
         if before is not None and _follows_cue(before):
             found = self._try(BEFORE, before)
             if found is not None:
@@ -225,7 +228,7 @@ class _Attributor:
             return (
                 self._by_label_within(spot)
                 or self._by_colon(spot)
-                or self._by_subject_before(reader.index)
+                or self._by_subject_before(spot.first_sentence)
                 or self._continue(spot)
                 or UNATTRIBUTED
             )
@@ -291,7 +294,7 @@ class _Attributor:
         if self.last_at < 0:
             return None
         paragraphs = self.document.paragraph_of
-        distance = paragraphs[spot.last_sentence] - paragraphs[self.last_at]
+        distance = paragraphs[spot.first_sentence] - paragraphs[self.last_at]
         if distance > 2:
             return None
         if distance == 0:
@@ -304,11 +307,11 @@ class _Attributor:
 
     def _fills_paragraph(self, spot: _Spot) -> bool:
         """“Q,” said NAME.¶“Q.” The paragraph is in marks from end to end."""
-        paragraph = self.document.paragraphs[self.document.paragraph_of[spot.last_sentence]]
+        paragraph_of, paragraphs = self.document.paragraph_of, self.document.paragraphs
         start = self.document.sentences[spot.first_sentence].start
         return (
-            spot.marked.outer.end == paragraph.end
-            and start == paragraph.start
+            spot.marked.outer.end == paragraphs[paragraph_of[spot.last_sentence]].end
+            and start == paragraphs[paragraph_of[spot.first_sentence]].start
             and self._begins_sentence(spot)
         )
 

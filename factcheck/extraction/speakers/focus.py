@@ -23,13 +23,6 @@ _BEFORE_OBJECT = (PREPOSITIONS - {"as", "after", "before", "since", "until", "li
     "called",
     "and",
 }
-_BEFORE_OBJECT = (PREPOSITIONS - {"as", "after", "before", "since", "until", "like"}) | {
-    "asked",
-    "told",
-    "met",
-    "called",
-    "and",
-}
 _SENTENCES_BACK = 6
 _PARAGRAPHS_BACK = 3
 
@@ -89,7 +82,10 @@ class Focus:
         rivals: list[Entity] = []
         paragraph = self.document.paragraph_of[sentence]
         speaker = self._speaker_of_paragraph_before(sentence, gender)
-        if speaker is not None:
+        new = self._new_subject_just_before(sentence, gender)
+        if new is not None:
+            rivals.append(new)
+        if speaker is not None and speaker is not new:
             rivals.append(speaker)
         for earlier in range(sentence - 1, max(-1, sentence - 1 - _SENTENCES_BACK), -1):
             if paragraph - self.document.paragraph_of[earlier] > _PARAGRAPHS_BACK:
@@ -108,7 +104,10 @@ class Focus:
             if rivals:
                 break
         if not rivals:
-            return Resolved(self._unsure_speaker(sentence))
+            asked = self._objects_within(reader, token, gender)
+            if len(asked) == 1:
+                return Resolved(asked[0])
+            return Resolved(self._unsure_speaker(sentence), tuple(asked))
         return Resolved(rivals[0], tuple(rivals[1:]))
 
     def _unsure_speaker(self, sentence: int) -> Entity | None:
@@ -166,6 +165,25 @@ class Focus:
                 continue
             return entity
         return None
+
+    def _new_subject_just_before(self, sentence: int, gender: str) -> Entity | None:
+        """NAME stayed. “Q,” he said: the paragraph has just turned to somebody not named before."""
+        before = sentence - 1
+        entity = self.subjects.get(before)
+        paragraphs = self.document.paragraph_of
+        if entity is None or paragraphs[before] != paragraphs[sentence] or before in self.speakers:
+            return None
+        is_new = entity.first_at >= self.document.sentences[before].start
+        return entity if is_new and entity.gender == gender and entity.is_person else None
+
+    def _objects_within(self, reader: Reader, token: int, gender: str) -> list[Entity]:
+        """When they asked NAME, he said …: people earlier in the sentence, subject or not."""
+        earlier = {
+            id(mention.entity): mention.entity
+            for mention in reader.mentions
+            if mention.last < token and mention.entity.is_person and not mention.possessive
+        }
+        return [entity for entity in earlier.values() if _fits(entity, gender)]
 
     def _body_before(self, sentence: int, reader: Reader, token: int) -> Resolved:
         rivals = [

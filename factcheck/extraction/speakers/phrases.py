@@ -111,6 +111,8 @@ class Phrases(Verbs):
             reports = index != last and (word in SPEECH_FORMS or word in LABEL_FORMS)
             if reports and word not in NOUN_CUES and not self._is_noun(index):
                 break
+            if index != last and word.endswith("ed") and self._looks_like_verb(index):
+                break
             if word in DETERMINERS and (
                 index == lowest or tokens[index - 1].lower not in BEFORE_DETERMINER
             ):

@@ -13,6 +13,7 @@ from typing import Literal
 from factcheck.extraction.cues import (
     AUXILIARIES,
     NOUN_CUES,
+    PHRASAL_SPEECH,
     SPEECH_FORMS,
     TRANSITIVE_SPEECH,
     WEAK_SPEECH,
@@ -98,11 +99,14 @@ def inverted_cue_after(place: Place) -> Finding | None:
     index = _after_quote(place)
     while index < len(tokens) and is_adverb(tokens[index].lower):
         index += 1
-    if index + 1 >= len(tokens) or tokens[index].lower not in SPEECH_FORMS:
+    if index + 1 >= len(tokens):
+        return None
+    phrasal = f"{tokens[index].lower} {tokens[index + 1].lower}" in PHRASAL_SPEECH
+    if tokens[index].lower not in SPEECH_FORMS and not phrasal:
         return None
     if index in reader.mention_at or tokens[index].lower.endswith("ing"):
         return None
-    follower = index + 1
+    follower = index + 1 + phrasal
     while follower < len(tokens) and is_adverb(tokens[follower].lower):
         follower += 1
     source = reader.subject_after(follower)
@@ -242,6 +246,8 @@ def can_speak(source: Source) -> bool:
     if source.kind == "pair":
         return True
     if source.kind == "name":
+        if len(source.text) == 1:  # Q: and A: of an interview
+            return False
         return source.mentions[0].entity.kind != "place" or source.last - source.first == 0
     if source.kind == "pronoun":
         return source.head in ("he", "she")
@@ -268,7 +274,34 @@ def _governing(place: Place, index: int) -> Finding | None:
     if before == "to" or coordinated:
         source = reader.subject_of_clause(index) or reader.main_subject(index)
         return _finding(source, reader, index)
-    return _finding(reader.subject_before(index), reader, index)
+    source = reader.subject_before(index)
+    if source is None or not can_speak(source):
+        source = _set_off(reader, index) or source
+    elif source.kind == "pronoun":
+        source = _speaker_of_clause_around(reader, source) or source
+    return _finding(source, reader, index)
+
+
+def _set_off(reader: Reader, index: int) -> Source | None:
+    """That, said NAME, was “Q”: an inverted cue between commas."""
+    if index == 0 or reader.tokens[index - 1].text != ",":
+        return None
+    source = reader.subject_after(index + 1)
+    if source is None or source.last + 1 >= len(reader.tokens):
+        return None
+    return source if reader.tokens[source.last + 1].text == "," else None
+
+
+def _speaker_of_clause_around(reader: Reader, pronoun: Source) -> Source | None:
+    """The striker said he felt “Q”: the pronoun means whoever is described as saying so."""
+    cue = pronoun.first - 1
+    if cue > 0 and reader.tokens[cue].lower == "that":
+        cue -= 1
+    if cue < 1 or not reader.is_speech(cue):
+        return None
+    source = reader.subject_before(cue)
+    described = source is not None and source.kind == "nominal" and can_speak(source)
+    return source if described else None
 
 
 def _finding(source: Source | None, reader: Reader, index: int) -> Finding | None:
@@ -298,7 +331,9 @@ def _subject_of_participle(place: Place, index: int) -> Source | None:
 def _passive_agent(place: Place, index: int) -> Finding | None:
     """was called “Q” by NAME."""
     reader, tokens = place.reader, place.reader.tokens
-    for position in range(index + 1, min(len(tokens), place.token + 4)):
+    follows = place.token + 1
+    start = follows if follows < len(tokens) and tokens[follows].lower == "by" else index + 1
+    for position in range(start, min(len(tokens), place.token + 4)):
         if tokens[position].lower == "by" and position + 1 < len(tokens):
             source = reader.subject_after(position + 1)
             if source is not None:
@@ -361,7 +396,7 @@ def parenthetical_cue(place: Place) -> Finding | None:
                 continue
             after = tokens[cue + 1] if cue + 1 < len(tokens) else None
             closes = after is None or after.kind == "mark" or after.lower in _AFTER_CUE
-            told = SPEECH_FORMS[tokens[cue].lower] in TRANSITIVE_SPEECH
+            told = SPEECH_FORMS.get(tokens[cue].lower) in TRANSITIVE_SPEECH
             if closes or told:
                 source = reader.subject_before(cue, index + 1)
                 if source is not None:
@@ -376,7 +411,7 @@ def label_line(place: Place) -> Finding | None:
     if index < 1 or tokens[index].text != ":":
         return None
     mention = reader.mention_at.get(index - 1)
-    if mention is not None and mention.first <= 1:
+    if mention is not None and mention.first <= 1 and len(mention.text) > 1:
         return Finding(reader.named(mention), ":", reader)
     return None
 

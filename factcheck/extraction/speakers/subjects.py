@@ -163,9 +163,9 @@ class Subjects(Phrases):
             if following.lower in GOES_ON:
                 return self._pronoun(index)
             return None
-        if token.kind != "word" or token.lower in TEMPORAL or token.lower in PREPOSITIONS:
+        if token.kind != "word":
             return None
-        if token.lower in CONJUNCTIONS or token.lower in AUXILIARIES or is_adverb(token.lower):
+        if index not in self.mention_at and _opens_no_phrase(token.lower):
             return None
         last = self._end_of_phrase(index)
         if last < index:
@@ -184,7 +184,8 @@ class Subjects(Phrases):
         ):
             return self._paired_after(mention) or self.named(mention)
         named = self._name_in_apposition(last)
-        if named is not None and tokens[index].lower in DETERMINERS:
+        owned = any(one.kind == "possessive" for one in tokens[index:last])
+        if named is not None and (owned or tokens[index].lower in DETERMINERS):
             return named
         lower = tokens[index].lower
         if (
@@ -202,3 +203,14 @@ class Subjects(Phrases):
             if other is not None and other.first == index + 1 and other.entity.is_person:
                 return self._source("pair", mention.first, other.last, "", (mention, other))
         return None
+
+
+def _opens_no_phrase(word: str) -> bool:
+    """Whether no noun phrase begins with the word, unless it is a name: said April Hunt."""
+    return (
+        word in TEMPORAL
+        or word in PREPOSITIONS
+        or word in CONJUNCTIONS
+        or word in AUXILIARIES
+        or is_adverb(word)
+    )

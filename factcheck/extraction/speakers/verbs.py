@@ -8,6 +8,7 @@ from factcheck.extraction.cues import (
     ATTITUDE_FORMS,
     AUXILIARIES,
     LABEL_FORMS,
+    PHRASAL_SPEECH,
     SPEECH_FORMS,
     is_adverb,
 )
@@ -42,9 +43,22 @@ class Verbs:
         """Whether the token is a verb of saying and not a noun of the same form."""
         lower = self.tokens[index].lower
         if lower not in SPEECH_FORMS:
-            put_it = lower in ("put", "puts") and index + 1 < len(self.tokens)
-            return put_it and self.tokens[index + 1].lower == "it"
+            if index + 1 >= len(self.tokens):
+                return False
+            following = self.tokens[index + 1].lower
+            put_it = lower in ("put", "puts") and following == "it"
+            return put_it or self._is_phrasal(index, f"{lower} {following}")
         return index not in self.mention_at and not self._is_noun(index)
+
+    def _is_phrasal(self, index: int, verb: str) -> bool:
+        """she shot back, he went on: the particle is the last word beside the quotation."""
+        if verb not in PHRASAL_SPEECH or index in self.mention_at:
+            return False
+        after = index + 2
+        if after >= len(self.tokens):
+            return True
+        beside = self.tokens[after]
+        return beside.kind == "quote" or beside.text in (".", ":", ",", ";")
 
     def is_label(self, index: int) -> bool:
         token = self.tokens[index]
@@ -107,7 +121,7 @@ class Verbs:
             token.lower in AUXILIARIES
             or token.lower in PRONOUNS
             or token.lower in ("to", "that", "which", "and", "one", "also")
-            or token.text in (",", ")")
+            or token.text in (",", ")", "—", "–", "--")
             or (is_plausible_head(token.lower) and self._agrees(token.lower, index))
             or token.kind == "quote"
         )

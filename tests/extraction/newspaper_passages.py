@@ -1,0 +1,884 @@
+"""Passages in the manner of many desks, with what a careful reader says of each.
+
+Each entry has a name, the passage, and its quotes in order: the first words and the speaker.
+Texts in marks that are nobody's words are left out. All people and bodies are made up.
+"""
+
+from typing import NamedTuple
+
+
+class Passage(NamedTuple):
+    name: str
+    text: str
+    answers: list[tuple[str, str | None]]
+
+
+POLITICS = [
+    Passage(
+        "a shared surname and a possessive aide",
+        "Sen. Paula Hargrove, R-Kan., voted against the bill on Tuesday.\n\n"
+        "“We’re not going to mortgage the farm for a parking lot,” Hargrove told reporters.\n\n"
+        "Hargrove’s spokesman, Dale Finney, said the senator had “not seen the amendment.”\n\n"
+        "“She reads everything,” Finney said. “That takes time.”",
+        [
+            ("We’re not", "Paula Hargrove"),
+            ("not seen", "Dale Finney"),
+            ("She reads", "Dale Finney"),
+            ("That takes", "Dale Finney"),
+        ],
+    ),
+    Passage(
+        "a man and a woman take turns as pronouns",
+        "Gov. Martin Sayles met Mayor Lena Ortiz on Friday. He called the talks “frank.” She "
+        "said they were “a waste of a good lunch.”",
+        [("frank", "Martin Sayles"), ("a waste", "Lena Ortiz")],
+    ),
+    Passage(
+        "told somebody that",
+        "Rep. Colin Abbott told Treasury Secretary Naomi Brandt that her figures were “fantasy.” "
+        "Brandt replied that they were “the same figures you voted for.”",
+        [("fantasy", "Colin Abbott"), ("the same", "Naomi Brandt")],
+    ),
+    Passage(
+        "asked whether",
+        "Asked whether she would run again, Ortega laughed. “Ask my husband,” she said.\n\n"
+        "Maria Ortega has led the council since 2012.",
+        [("Ask my", "Maria Ortega")],
+    ),
+    Passage(
+        "asked by a reporter if",
+        "When a reporter asked Governor Martin Sayles if he was tired, he snapped: “Are you?”",
+        [("Are you", "Martin Sayles")],
+    ),
+    Passage(
+        "said of him",
+        "“He never met a camera he didn’t like,” Judy Marsh, a former aide, said of Sayles.",
+        [("He never", "Judy Marsh")],
+    ),
+    Passage(
+        "a passive cue",
+        "Sayles was quoted by the Topeka Ledger as saying the bridge was “built on hope.”\n\n"
+        "Martin Sayles is the governor.",
+        [("built on", "Martin Sayles")],
+    ),
+    Passage(
+        "the White House speaks",
+        "The White House called the vote “a betrayal,” and the Pentagon said it was “aware.”",
+        [("a betrayal", "White House"), ("aware", "Pentagon")],
+    ),
+    Passage(
+        "a role that the article links with a person",
+        "Lena Ortiz, the mayor of Galloway, opened the bridge.\n\nFew came.\n\n“It is late, but it "
+        "is here,” the mayor said.",
+        [("It is late", "Lena Ortiz")],
+    ),
+    Passage(
+        "a statement that his office released",
+        "In a statement released by his office, Senator Bill Crane said he was “deeply sorry.”",
+        [("deeply sorry", "Bill Crane")],
+    ),
+    Passage(
+        "a candidate quotes another",
+        "Crane mocked his rival’s pledge as “a bumper sticker.”\n\nBill Crane trails in the polls.",
+        [("a bumper", "Bill Crane")],
+    ),
+    Passage(
+        "reading from a paper",
+        "“This is a dark day,” said Rep. Ann Cho (D-Ore.), reading from a sheet of paper. "
+        "“Remember it.”",
+        [("This is", "Ann Cho"), ("Remember it", "Ann Cho")],
+    ),
+    Passage(
+        "a relative clause",
+        "Cho, who called the bill “a gift to landlords,” voted no.\n\nAnn Cho sits for Oregon.",
+        [("a gift", "Ann Cho")],
+    ),
+    Passage(
+        "one person answers another",
+        "“You are out of order,” Chairman Lou Petrie told Cho.\n\n“No, Mr. Chairman, you are,” she "
+        "shot back.\n\nAnn Cho then left.",
+        [("You are", "Lou Petrie"), ("No, Mr.", "Ann Cho")],
+    ),
+]
+
+BRITISH = [
+    Passage(
+        "single marks with an apostrophe within",
+        "The Chancellor, Sir Hugh Penrose, said: ‘I won’t be bullied by the ministers’ union.’",
+        [("I won’t", "Hugh Penrose")],
+    ),
+    Passage(
+        "single marks around double ones",
+        "‘She said “never” and she meant it,’ said Graham Pike, a former whip.",
+        [("She said", "Graham Pike")],
+    ),
+    Passage(
+        "straight single marks",
+        "'It's a shambles,' said Shadow Home Secretary Priya Nair. 'They've lost the plot.'",
+        [("It's a", "Priya Nair"), ("They've lost", "Priya Nair")],
+    ),
+    Passage(
+        "a Downing Street source",
+        "A Downing Street source said the claims were ‘utter tosh’.",
+        [("utter tosh", "A Downing Street source")],
+    ),
+    Passage(
+        "Number 10's spokesman",
+        "The Prime Minister’s official spokesman said the plan was “under review”.",
+        [("under review", "The Prime Minister’s official spokesman")],
+    ),
+    Passage(
+        "he added after a body",
+        "Tom Farrow, Labour MP for Eastleigh, said the rise was “a scandal”. He added: “My "
+        "constituents are livid.”",
+        [("a scandal", "Tom Farrow"), ("My constituents", "Tom Farrow")],
+    ),
+    Passage(
+        "a peer with a territorial name",
+        "Baroness Wray of Thornbury told peers: “The bill is a mess.” Lady Wray went on: “Mend it.”",
+        [("The bill", "Wray"), ("Mend it", "Wray")],
+    ),
+    Passage(
+        "two spokespeople",
+        "A spokesperson for Kelton Council said: “We are sorry.” A spokesperson for Avon Water "
+        "said: “We are not.”",
+        [
+            ("We are sorry", "A spokesperson for Kelton Council"),
+            ("We are not", "A spokesperson for Avon Water"),
+        ],
+    ),
+    Passage(
+        "the stop outside the mark",
+        "Ms Nair described the policy as “cruel”, “costly” and “doomed to fail”.\n\nPriya Nair is "
+        "an MP.",
+        [("cruel", "Priya Nair"), ("costly", "Priya Nair"), ("doomed", "Priya Nair")],
+    ),
+]
+
+SCIENCE = [
+    Passage(
+        "an author of a study who was not part of it",
+        "“It’s a beautiful result,” says Keiko Arata, an astronomer at the University of Lund who "
+        "was not involved in the work.",
+        [("It’s a", "Keiko Arata")],
+    ),
+    Passage(
+        "a study says",
+        "The study, published in Polar Letters, found that the ice was “thinner than any model”.",
+        [("thinner", "The study")],
+    ),
+    Passage(
+        "co-author and lead author",
+        "Lead author Rosa Klein said the whales “sang all night.” Her colleague Anders Holm was "
+        "less sure. “It could be the ship,” he said.",
+        [("sang all", "Rosa Klein"), ("It could", "Anders Holm")],
+    ),
+    Passage(
+        "a term coined",
+        "The team calls the effect “cold memory.” Klein says it is “like a bruise that stays.”\n\n"
+        "Rosa Klein works in Kiel.",
+        [("cold memory", "The team"), ("like a", "Rosa Klein")],
+    ),
+    Passage(
+        "a doctor by title only",
+        "Dr Amit Rao, a virologist, warned of “a long winter.” “We have no cure,” Dr Rao said.",
+        [("a long", "Amit Rao"), ("We have", "Amit Rao")],
+    ),
+    Passage(
+        "writes in a paper",
+        "In a paper in Cell Maps, Ines Duarte and Paul Weir write that the gene is “silent in mice.”",
+        [("silent in", "Ines Duarte and Paul Weir")],
+    ),
+    Passage(
+        "a scientist explains with an inverted participle",
+        "“The tide does the work,” explained oceanographer Femi Adeyemi, pointing at the chart. "
+        "“We only watch.”",
+        [("The tide", "Femi Adeyemi"), ("We only", "Femi Adeyemi")],
+    ),
+]
+
+SPORT = [
+    Passage(
+        "a coach after the match",
+        "Rovers coach Steve Mallon was furious. “We gave them the game,” he said.",
+        [("We gave", "Steve Mallon")],
+    ),
+    Passage(
+        "captain praised player",
+        "Captain Ellie Dunn praised goalkeeper Sara Voss, saying she was “the best in the league.”",
+        [("the best", "Ellie Dunn")],
+    ),
+    Passage(
+        "winner and loser",
+        "Yuki Mori beat Carla Bruno 6-4, 6-3. “I felt free,” said Mori. Bruno was gracious: “She "
+        "was too good.”",
+        [("I felt", "Yuki Mori"), ("She was", "Carla Bruno")],
+    ),
+    Passage(
+        "two men, last speaker goes on",
+        "“He’s a warrior,” Mallon said of striker Jon Pace. “He’ll be back.”\n\nSteve Mallon took "
+        "over in May.",
+        [("He’s a", "Steve Mallon"), ("He’ll be", "Steve Mallon")],
+    ),
+    Passage(
+        "a nickname in marks",
+        "Deon “Tank” Harris ran for 140 yards. “I just kept my feet moving,” Harris said.",
+        [("I just", "Deon “Tank” Harris")],
+    ),
+    Passage(
+        "the manager by role",
+        "Leo Santini has signed until 2030. The Rovers manager said: “I am home.”",
+        [("I am", "The Rovers manager")],
+    ),
+    Passage(
+        "told a broadcaster",
+        "“The referee cost us,” Pace told BBC Radio Kelton. “Simple as that.”\n\nJon Pace is 31.",
+        [("The referee", "Jon Pace"), ("Simple as", "Jon Pace")],
+    ),
+    Passage(
+        "asked about, replied",
+        "Asked about his knee, Pace replied: “It bends.”\n\nJon Pace is 31.",
+        [("It bends", "Jon Pace")],
+    ),
+]
+
+BUSINESS = [
+    Passage(
+        "chief executive in apposition",
+        "“Margins will recover,” said Ingrid Falk, chief executive of Norrsken AB, on a call with "
+        "analysts. “We see it already.”",
+        [("Margins will", "Ingrid Falk"), ("We see", "Ingrid Falk")],
+    ),
+    Passage(
+        "the company said in a filing",
+        "Helix Motors said in a filing that it had “material weaknesses” in its accounts.",
+        [("material weaknesses", "Helix Motors")],
+    ),
+    Passage(
+        "analysts at a bank",
+        "Analysts at Brandt Bank wrote in a note that the deal was “priced for perfection.”",
+        [("priced for", "Analysts at Brandt Bank")],
+    ),
+    Passage(
+        "it said after a body",
+        "Norrsken AB cut its forecast on Monday. “Demand has softened,” it said.",
+        [("Demand has", "Norrsken AB")],
+    ),
+    Passage(
+        "a company spokeswoman without a name",
+        "A company spokeswoman, who declined to be named, said the plant was “safe.”",
+        [("safe", "A company spokeswoman")],
+    ),
+    Passage(
+        "a letter by somebody",
+        "“This board has failed,” the investor Ruth Adler wrote in a letter to shareholders.",
+        [("This board", "Ruth Adler")],
+    ),
+    Passage(
+        "in the words of",
+        "The merger was, in the words of analyst Peter Lang, “a shotgun wedding.”",
+        [("a shotgun", "Peter Lang")],
+    ),
+    Passage(
+        "somebody's letter says",
+        "Ruth Adler’s letter says the board has “failed its owners.”",
+        [("failed its", "Ruth Adler")],
+    ),
+]
+
+COURTS = [
+    Passage(
+        "judge to defendant",
+        "Judge Harold Stein told the defendant, Craig Moss, that he was “a danger to women.”",
+        [("a danger", "Harold Stein")],
+    ),
+    Passage(
+        "a prosecutor alleges in an indictment",
+        "Prosecutors say Moss sent her “dozens of threats.” The indictment says he “boasted of it.”",
+        [("dozens of", "Prosecutors"), ("boasted of", "The indictment")],
+    ),
+    Passage(
+        "the lawyer, who",
+        "Moss’s lawyer, Dina Katz, who took the case in May, said it was “built on rumour.”",
+        [("built on", "Dina Katz")],
+    ),
+    Passage(
+        "witness testified",
+        "“I heard two shots,” testified neighbour Alma Reyes. “Then nothing.”",
+        [("I heard", "Alma Reyes"), ("Then nothing", "Alma Reyes")],
+    ),
+    Passage(
+        "cross-examined by a man",
+        "Cross-examined by Oliver Grant, Alma Reyes said she was “sure, quite sure.”",
+        [("sure, quite", "Alma Reyes")],
+    ),
+    Passage(
+        "police in a statement",
+        "Police said in a statement that the death was “not suspicious”.",
+        [("not suspicious", "Police")],
+    ),
+    Passage(
+        "the court ruled",
+        "The Supreme Court ruled that the law was “void from the start.”",
+        [("void from", "Supreme Court")],
+    ),
+    Passage(
+        "husband and wife",
+        "Karen Webb and her husband, Neil Webb, were cleared. “We have our lives back,” Mr Webb "
+        "said. Mrs Webb said it had been “hell.”",
+        [("We have", "Neil Webb"), ("hell", "Karen Webb")],
+    ),
+]
+
+INTERVIEWS = [
+    Passage(
+        "labels in a question and answer piece",
+        "Hugo Brandt: “Why did you leave?”\n\nNora Lisle: “Because I could.”",
+        [("Why did", "Hugo Brandt"), ("Because I", "Nora Lisle")],
+    ),
+    Passage(
+        "a transcript in capitals",
+        "Nora Lisle spoke to Hugo Brandt on Sunday.\n\nBRANDT: “Will you return?”\n\nLISLE: “Never.”",
+        [("Will you", "Hugo Brandt"), ("Never", "Nora Lisle")],
+    ),
+    Passage(
+        "over several paragraphs that reopen",
+        "“I grew up on a boat,” Nora Lisle said. “My father fished.\n\n“My mother sold what he "
+        "caught.\n\n“I learned to count in herring.”",
+        [("I grew", "Nora Lisle"), ("My father", "Nora Lisle")],
+    ),
+    Passage(
+        "a block after a colon line",
+        "Lisle wrote to her readers:\n\n“I have been silent too long. The book is done, and I am "
+        "tired.”\n\nNora Lisle is 60.",
+        [("I have", "Nora Lisle")],
+    ),
+    Passage(
+        "her friend recalls",
+        "“She was fearless,” recalls her friend Jane Orr, a painter. “She swam in March.”",
+        [("She was", "Jane Orr"), ("She swam", "Jane Orr")],
+    ),
+    Passage(
+        "a smile as a cue",
+        "“You’ll have to wait,” Lisle says with a grin. “Good things take time.”\n\nNora Lisle "
+        "is 60.",
+        [("You’ll have", "Nora Lisle"), ("Good things", "Nora Lisle")],
+    ),
+    Passage(
+        "an action before a quotation",
+        "Nora Lisle shrugs. “I was never young,” she says.",
+        [("I was", "Nora Lisle")],
+    ),
+    Passage(
+        "split by its cue",
+        "“If you want to write,” Lisle says, “buy a chair.”\n\nNora Lisle is 60.",
+        [("If you", "Nora Lisle"), ("buy a", "Nora Lisle")],
+    ),
+]
+
+OBITUARIES = [
+    Passage(
+        "a son remembers, then a rival",
+        "Walter Quill, who has died aged 91, was “never idle,” said his son, Marcus Quill. “Dad "
+        "built half this street,” he said.",
+        [("never idle", "Marcus Quill"), ("Dad built", "Marcus Quill")],
+    ),
+    Passage(
+        "once said of the dead",
+        "The critic Edna Fry once described Walter Quill as “the last honest builder.”",
+        [("the last", "Edna Fry")],
+    ),
+    Passage(
+        "the dead in his own words",
+        "“I was a bricklayer who could read,” Quill once told an interviewer.\n\nWalter Quill was "
+        "born in 1930.",
+        [("I was", "Walter Quill")],
+    ),
+    Passage(
+        "a title of a memoir and a word of it",
+        "In his memoir, “Brick by Brick,” Walter Quill wrote that fame was “a leaky roof.”",
+        [("a leaky", "Walter Quill")],
+    ),
+    Passage(
+        "a tribute from a body",
+        "The Guild of Masons, in a tribute, called him “a giant.”",
+        [("a giant", "The Guild of Masons")],
+    ),
+    Passage(
+        "a dash line",
+        "“A wall is a promise.”\n— Walter Quill, builder",
+        [("A wall", "Walter Quill")],
+    ),
+]
+
+MARKS = [
+    Passage(
+        "one word from somebody and one from nobody",
+        "The “wellness” centre was, Priya Nair said, “filthy.”",
+        [("filthy", "Priya Nair")],
+    ),
+    Passage(
+        "a film and a judgement of it",
+        "Critic Edna Fry called “The Long Shore” “a drowsy mess.”",
+        [("a drowsy", "Edna Fry")],
+    ),
+    Passage(
+        "a bracket within",
+        "“They [the ministers] knew,” Tom Farrow said.",
+        [("They [the", "Tom Farrow")],
+    ),
+    Passage(
+        "a question mark before the cue",
+        "“Who pays?” asked Tom Farrow. “You do!” shouted a heckler.",
+        [("Who pays", "Tom Farrow"), ("You do", "a heckler")],
+    ),
+    Passage(
+        "one straight mark a paragraph with curly marks inside",
+        'Tom Farrow wrote:\n\n"The board said it was “sorry” and went home.\n\n"It should have '
+        "stayed.\n\nNobody answered.",
+        [("The board", "Tom Farrow")],
+    ),
+    Passage(
+        "inches open nothing",
+        'The plank is 12" wide, Tom Farrow said. "It will hold," he added.',
+        [("It will", "Tom Farrow")],
+    ),
+    Passage(
+        "called for and what is called",
+        "Tom Farrow called for an inquiry into what he called “a culture of silence.”",
+        [("a culture", "Tom Farrow")],
+    ),
+    Passage(
+        "so-called in marks",
+        "Tom Farrow attacked the so-called “bedroom rule” on Monday.",
+        [],
+    ),
+    Passage(
+        "a chant by a crowd",
+        "Protesters chanted “Let them in!” outside the town hall.",
+        [("Let them", "Protesters")],
+    ),
+    Passage(
+        "a placard reads",
+        "A placard read “Not for sale.”",
+        [("Not for", "A placard")],
+    ),
+]
+
+
+HARDER = [
+    Passage(
+        "a deputy in apposition",
+        "Kessler’s deputy Tom Reyes disagreed, telling CNBC that the move was “a "
+        "mistake.” Anna Kessler declined to comment.",
+        [("a mistake", "Tom Reyes")],
+    ),
+    Passage(
+        "a joint statement",
+        "Two senators, Mark Dole of Iowa and Jane Fitch of Maine, issued a joint "
+        "statement. “We cannot support this,” Dole and Fitch said.",
+        [("We cannot", "Mark Dole and Jane Fitch")],
+    ),
+    Passage(
+        "thanks for a quality",
+        "Fitch thanked Dole for his “courage and candor.”\n\nJane Fitch and Mark Dole "
+        "are senators.",
+        [("courage", "Jane Fitch")],
+    ),
+    Passage(
+        "an accusation answered",
+        "Mark Dole accused Jane Fitch of “playing politics with people’s lives.” Fitch "
+        "fired back, saying Dole was “a coward.”",
+        [("playing", "Mark Dole"), ("a coward", "Jane Fitch")],
+    ),
+    Passage(
+        "a question put to him",
+        "Dole was asked whether he had spoken to Fitch. “Not since Friday,” he "
+        "said.\n\nMark Dole is a senator. Jane Fitch is another.",
+        [("Not since", "Mark Dole")],
+    ),
+    Passage(
+        "a report and its author",
+        "The report, written by Dr. Lucy Hahn, concluded that the dam was “an accident "
+        "waiting to happen.”",
+        [("an accident", "The report")],
+    ),
+    Passage(
+        "whose report was leaked",
+        "Lucy Hahn, whose report was leaked to The Star, said the dam was “rotten to the core.”",
+        [("rotten", "Lucy Hahn")],
+    ),
+    Passage(
+        "a sister by her given name",
+        "“We were never told,” said Hahn’s sister, Beth.\n\nLucy Hahn died in June.",
+        [("We were", "Beth")],
+    ),
+    Passage(
+        "a visibly tired man",
+        "Speaking to the BBC, a visibly tired Mr Osman said: “I have done my "
+        "duty.”\n\nYusuf Osman resigned on Friday.",
+        [("I have", "Yusuf Osman")],
+    ),
+    Passage(
+        "his wife by her given name",
+        "Mr Osman told Sky News he was “not a quitter”, but his wife, Leyla, said: “He "
+        "is tired.”\n\nYusuf Osman resigned on Friday.",
+        [("not a", "Yusuf Osman"), ("He is", "Leyla")],
+    ),
+    Passage(
+        "a pronoun before the name",
+        "‘I don’t recall,’ he told the inquiry.\n\nYusuf Osman was the last witness.",
+        [("I don’t", None)],
+    ),
+    Passage(
+        "a chain of pronouns in single marks",
+        "Yusuf Osman took the stand at noon. He wore a grey suit. ‘I don’t recall,’ he "
+        "told the inquiry. ‘It was the ’90s.’",
+        [("I don’t", "Yusuf Osman"), ("It was", "Yusuf Osman")],
+    ),
+    Passage(
+        "a text message from her",
+        "“No comment,” read a text message from Vance.\n\nRuth Vance is a lawyer.",
+        [("No comment", "Ruth Vance")],
+    ),
+    Passage(
+        "an email to staff",
+        "In an email to staff seen by Reuters, chief executive Ruth Vance wrote: “These "
+        "are hard times.”",
+        [("These are", "Ruth Vance")],
+    ),
+    Passage(
+        "an email sent by her",
+        "The email, which was sent by Ruth Vance on Monday, said staff should “expect change.”",
+        [("expect", "The email")],
+    ),
+    Passage(
+        "according to a body",
+        "According to the Bureau of Labor Statistics, wages are “flat.”",
+        [("flat", "Bureau of Labor Statistics")],
+    ),
+    Passage(
+        "according to people in the room",
+        "The mood, according to people who were in the room, was “funereal.”",
+        [("funereal", "people")],
+    ),
+    Passage(
+        "one man without a name",
+        "“It was carnage,” said one man who gave his name only as Ali.",
+        [("It was", "one man")],
+    ),
+    Passage(
+        "one witness with a name",
+        "“It was carnage,” one witness, Omar Bashir, told the AP.",
+        [("It was", "Omar Bashir")],
+    ),
+    Passage(
+        "a cousin takes over",
+        "Omar Bashir, 34, a baker, ran. “I left my shoes,” he said. His cousin Hassan "
+        "Bashir stayed. “I hid,” he said.",
+        [("I left", "Omar Bashir"), ("I hid", "Hassan Bashir")],
+    ),
+    Passage(
+        "two sisters by given names",
+        "Elena Marsh and her sister Kate Marsh run the shop. “It’s ours,” said Elena. "
+        "“Every brick,” said Kate.",
+        [("It’s ours", "Elena Marsh"), ("Every brick", "Kate Marsh")],
+    ),
+    Passage(
+        "a lawyer for somebody",
+        "“We will appeal,” said a lawyer for Craig Moss, Dina Katz.",
+        [("We will", "Dina Katz")],
+    ),
+    Passage(
+        "somebody's attorney",
+        "Craig Moss’s attorney said that his client was “shattered.”",
+        [("shattered", "Craig Moss’s attorney")],
+    ),
+    Passage(
+        "defending and sentencing",
+        "Defending, Dina Katz said Moss was “a broken man.” Sentencing him, Judge Harold "
+        "Stein said: “You showed no mercy.”",
+        [("a broken", "Dina Katz"), ("You showed", "Harold Stein")],
+    ),
+    Passage(
+        "shouted at a witness",
+        "Moss, of Mill Lane, Kelton, shouted “liar” at the witness, Alma Reyes.\n\nCraig "
+        "Moss denies the charge.",
+        [("liar", "Craig Moss")],
+    ),
+    Passage(
+        "the jury heard",
+        "The jury heard that Moss had texted her: “You will pay.”\n\nCraig Moss denies the charge.",
+        [("You will", "Craig Moss")],
+    ),
+    Passage(
+        "asked by a lawyer",
+        "PC Helen Ward told the court: “He smelled of drink.” Asked by Katz if she was "
+        "certain, Ward replied: “I am.”\n\nDina Katz is the lawyer.",
+        [("He smelled", "Helen Ward"), ("I am", "Helen Ward")],
+    ),
+    Passage(
+        "the judge asks",
+        "“What were you thinking?” asked the judge. Moss shrugged. “I wasn’t,” he "
+        "said.\n\nCraig Moss denies the charge.",
+        [("What were", "the judge"), ("I wasn’t", "Craig Moss")],
+    ),
+    Passage(
+        "two clauses with a cue each",
+        "Striker Jon Pace limped off after an hour, and coach Steve Mallon said the "
+        "injury was “not good.” Pace later posted on X: “I’ll be back.”",
+        [("not good", "Steve Mallon"), ("I’ll be", "Jon Pace")],
+    ),
+    Passage(
+        "an emotional man",
+        "“To win here, with this crowd, is special,” an emotional Pace said "
+        "afterward.\n\nJon Pace is 31.",
+        [("To win", "Jon Pace")],
+    ),
+    Passage(
+        "said of each other",
+        "Pace, the club’s record scorer, said of Mallon: “He made me.” Mallon said of "
+        "Pace: “He made himself.”\n\nJon Pace is 31. Steve Mallon is 60.",
+        [("He made me", "Jon Pace"), ("He made himself", "Steve Mallon")],
+    ),
+    Passage(
+        "the striker said he felt",
+        "Mallon insisted that Pace was “fit and hungry” after the striker said he felt "
+        "“like a teenager.”\n\nJon Pace, a striker, is 31. Steve Mallon is 60.",
+        [("fit and", "Steve Mallon"), ("like a", "Jon Pace")],
+    ),
+    Passage(
+        "a space agency",
+        "NASA said the probe was “healthy.” “We’re ecstatic,” said mission scientist "
+        "Dana Wolfe of NASA’s Jet Propulsion Laboratory.",
+        [("healthy", "NASA"), ("We’re", "Dana Wolfe")],
+    ),
+    Passage(
+        "others urge caution",
+        "The finding “turns the textbook upside down,” says Rao, who led the dig. Others "
+        "urge caution: “It’s one bone,” says Ines Duarte of the University of "
+        "Porto.\n\nAmit Rao began in 2011.",
+        [("turns", "Amit Rao"), ("It’s one", "Ines Duarte")],
+    ),
+    Passage(
+        "he and his colleagues",
+        "Rao and his colleagues report in Nature that the tooth is “unlike any "
+        "other.”\n\nAmit Rao began in 2011.",
+        [("unlike", "his colleagues")],
+    ),
+    Passage(
+        "put it more bluntly",
+        "“The data are robust,” Klein emailed. “We checked twice.” Her co-author, Anders "
+        "Holm, put it more bluntly: “We were right.”\n\nRosa Klein works in Kiel.",
+        [("The data", "Rosa Klein"), ("We checked", "Rosa Klein"), ("We were", "Anders Holm")],
+    ),
+    Passage(
+        "a bank and its head",
+        "The bank, led by Ingrid Falk, said it was “comfortable” with its capital. She "
+        "told investors: “Sleep well.”",
+        [("comfortable", "The bank"), ("Sleep", "Ingrid Falk")],
+    ),
+    Passage(
+        "one declined and one did not",
+        "Apple declined to comment. Google said it was “reviewing the ruling.”",
+        [("reviewing", "Google")],
+    ),
+    Passage(
+        "a company's engineer",
+        "A Helix Motors spokesman said the recall was “voluntary.” Helix’s chief "
+        "engineer, Sam Orr, called it “overdue.”",
+        [("voluntary", "A Helix Motors spokesman"), ("overdue", "Sam Orr")],
+    ),
+    Passage(
+        "a bank's analyst",
+        "“The era of cheap money is over,” warned Brandt Bank’s Peter Lang.",
+        [("The era", "Peter Lang")],
+    ),
+    Passage(
+        "the agent of a passive",
+        "Investors were told to “hold their nerve” by Peter Lang, an analyst at Brandt Bank.",
+        [("hold their", "Peter Lang")],
+    ),
+    Passage(
+        "he later wrote",
+        "Born in Leeds in 1930, Walter Quill left school at 14. “I was a dreadful "
+        "pupil,” he later wrote.",
+        [("I was", "Walter Quill")],
+    ),
+    Passage(
+        "a daughter remembers",
+        "His daughter, Rose, remembered him as “a man who sang while he "
+        "worked.”\n\nWalter Quill died on Monday.",
+        [("a man", "Rose")],
+    ),
+    Passage(
+        "a knight who worked beside him",
+        "“Quill never raised his voice,” said the architect Sir Edmund Tate, who worked "
+        "beside him for a decade. “He did not need to.”\n\nWalter Quill died on Monday.",
+        [("Quill never", "Edmund Tate"), ("He did", "Edmund Tate")],
+    ),
+    Passage(
+        "a widow by her title",
+        "Mrs Quill said her late husband “loved a crowd.”\n\nWalter Quill died on "
+        "Monday. Edith Quill survives him.",
+        [("loved", "Edith Quill")],
+    ),
+    Passage(
+        "letters for question and answer",
+        "Q: “Do you miss it?”\n\nA: “Every day.”",
+        [("Do you", None), ("Every day", None)],
+    ),
+    Passage(
+        "asked by the interviewer",
+        "Asked by Hugo Brandt what she would change, Nora Lisle says: “Nothing.” And "
+        "regrets? “None.”",
+        [("Nothing", "Nora Lisle"), ("None", "Nora Lisle")],
+    ),
+    Passage(
+        "an agent interrupts",
+        "“I’m done,” Lisle says, laughing. Her agent, Paul Dean, interrupts. “She "
+        "isn’t,” he says.\n\nNora Lisle is 60.",
+        [("I’m done", "Nora Lisle"), ("She isn’t", "Paul Dean")],
+    ),
+    Passage(
+        "signs that read",
+        "Protesters carried signs that read “Enough” and “Not our war.”",
+        [("Enough", "signs"), ("Not our", "signs")],
+    ),
+    Passage(
+        "a letter between dashes",
+        "The letter — signed by 40 academics — calls the bill “a disgrace.”",
+        [("a disgrace", "The letter")],
+    ),
+    Passage(
+        "a rival and her pronoun",
+        "President Ivo Kranz, in his first speech since the vote, promised “a clean "
+        "break.” His rival, Mila Novak, said the speech was “empty.” She added: “He has "
+        "no plan.”",
+        [("a clean", "Ivo Kranz"), ("empty", "Mila Novak"), ("He has", "Mila Novak")],
+    ),
+    Passage(
+        "had told her",
+        "Novak said Kranz had told her, “You will lose.”\n\nMila Novak and Ivo Kranz ran "
+        "for president.",
+        [("You will", "Ivo Kranz")],
+    ),
+    Passage(
+        "a campaign",
+        "Kranz’s campaign called the claim “absurd.” Novak’s campaign did not "
+        "respond.\n\nMila Novak and Ivo Kranz ran for president.",
+        [("absurd", "Kranz’s campaign")],
+    ),
+    Passage(
+        "a ministry's spokeswoman",
+        "The foreign ministry in Berlin summoned the envoy over the “unacceptable” "
+        "remarks, a spokeswoman said.",
+        [("unacceptable", "a spokeswoman")],
+    ),
+    Passage(
+        "tweeted by a minister",
+        "“Unacceptable,” tweeted Foreign Minister Jan Holub. “There must be consequences.”",
+        [("Unacceptable", "Jan Holub"), ("There must", "Jan Holub")],
+    ),
+    Passage(
+        "quoting his grandmother",
+        "Quoting his grandmother, Holub said: “Bread first.”\n\nJan Holub is foreign minister.",
+        [("Bread", "Jan Holub")],
+    ),
+    Passage(
+        "citing a poet",
+        "Holub, citing a line by the poet Ana Sol, said “the sea forgets "
+        "nothing.”\n\nJan Holub is foreign minister.",
+        [("the sea", "Jan Holub")],
+    ),
+    Passage(
+        "a newspaper reported",
+        "Ministers were “deeply divided” over the plan, the Guardian reported on Friday.",
+        [("deeply", "Guardian")],
+    ),
+    Passage(
+        "two agents of one passive",
+        "The plan has been described as “madness” by critics and “overdue” by supporters.",
+        [("madness", "critics"), ("overdue", "supporters")],
+    ),
+    Passage(
+        "flanked by generals",
+        "“Let’s be clear,” Kranz, flanked by his generals, said. “This ends "
+        "today.”\n\nIvo Kranz is president.",
+        [("Let’s be", "Ivo Kranz"), ("This ends", "Ivo Kranz")],
+    ),
+    Passage(
+        "a spokesman for one of two",
+        "Kranz spoke to Novak for an hour. “It was a good talk,” a spokesman for the "
+        "president said.\n\nMila Novak and Ivo Kranz ran for president.",
+        [("It was", "a spokesman for the president")],
+    ),
+    Passage(
+        "was not convinced",
+        "But Novak wasn’t convinced: “Words are cheap.”\n\nMila Novak ran for president.",
+        [("Words", "Mila Novak")],
+    ),
+    Passage(
+        "neither would say",
+        "Neither Kranz nor Novak would say who had won. “Ask the voters,” Kranz "
+        "said.\n\nMila Novak and Ivo Kranz ran for president.",
+        [("Ask", "Ivo Kranz")],
+    ),
+    Passage(
+        "here is what he said",
+        "Here’s what Kranz said: “I never promised peace.”\n\nIvo Kranz is president.",
+        [("I never", "Ivo Kranz")],
+    ),
+    Passage(
+        "chimed in",
+        "“We need answers,” agreed Novak.\n\n“And we need them now,” chimed in her "
+        "deputy, Petr Sedlak.\n\nMila Novak ran for president.",
+        [("We need", "Mila Novak"), ("And we", "Petr Sedlak")],
+    ),
+    Passage(
+        "a husband by his given name",
+        "Novak’s husband Karel, a doctor, said she had been “robbed.”\n\nMila Novak ran "
+        "for president.",
+        [("robbed", "Karel")],
+    ),
+    Passage(
+        "as he said",
+        "As Senator Mark Dole said last week, “the money is gone.”",
+        [("the money", "Mark Dole")],
+    ),
+    Passage(
+        "said between commas",
+        "That, said Mark Dole, was “the end of it.”",
+        [("the end", "Mark Dole")],
+    ),
+    Passage(
+        "she believes",
+        "It is, Jane Fitch believes, “a matter of time.”",
+        [("a matter", "Jane Fitch")],
+    ),
+    Passage(
+        "wondered aloud",
+        "“Is this legal?” Fitch wondered aloud. Dole: “Of course.”\n\nMark Dole and Jane "
+        "Fitch are senators.",
+        [("Is this", "Jane Fitch"), ("Of course", "Mark Dole")],
+    ),
+    Passage(
+        "one and not the other",
+        "Dole, the senator from Iowa, and not Fitch, called it “theft.”\n\nMark Dole and "
+        "Jane Fitch are senators.",
+        [("theft", "Mark Dole")],
+    ),
+]
+
+PASSAGES = [
+    *POLITICS,
+    *BRITISH,
+    *SCIENCE,
+    *SPORT,
+    *BUSINESS,
+    *COURTS,
+    *INTERVIEWS,
+    *OBITUARIES,
+    *MARKS,
+    *HARDER,
+]
