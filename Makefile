@@ -35,7 +35,7 @@ $(VENV)/.dev: $(VENV)/.run requirements/dev.txt
 
 test: lint types contracts axe ## everything: lint, types, contracts, every test
 	$(PYTEST) -n $(JOBS) --dist loadfile -m "not torture" $(ARGS)
-	$(PYTEST) -m torture $(ARGS)
+	$(PYTEST) -n $(JOBS) --dist load -m torture $(ARGS)
 
 quick: lint contracts ## what to run while working; under a minute
 	$(PYTEST) -n $(JOBS) --dist loadfile -m "not (slow or browser or torture or postgres)" $(ARGS)
@@ -51,7 +51,7 @@ contracts: $(VENV)/.dev
 	@$(BIN)/lint-imports > $(VENV)/contracts.log || { cat $(VENV)/contracts.log; exit 1; }
 
 torture: $(VENV)/.dev ## kill everything at random while articles go through
-	$(PYTEST) -m torture $(ARGS)
+	$(PYTEST) -n $(JOBS) --dist load -m torture $(ARGS)
 
 axe: $(VENV)/.dev ## the accessibility checker of the browser tests
 	@test -f $(AXE) || npm install --ignore-scripts --no-save --no-audit --no-fund axe-core@4.14.1 || \
