@@ -1,5 +1,6 @@
 import re
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -8,12 +9,15 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from factcheck.app import create_app
+from factcheck.db import Database
 from factcheck.request import EXTENSION
 from factcheck.settings import Settings
 from tests.databases import KINDS, Databases
-from tests.web.newsroom import PASSWORD, Newsroom, fill_newsroom, hire_people, open_newsroom
+from tests.desks import Newsrooms
+from tests.web.newsroom import PASSWORD, Newsroom, hire_people, open_newsroom
 
 on_both = pytest.mark.parametrize("app", KINDS, indirect=True)
+ROOM = "test_newsroom"
 _TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 
 
@@ -41,35 +45,48 @@ class Browser:
 
 
 @pytest.fixture(scope="session")
-def newsrooms(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
+def staffed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
     """Databases with people in them, made once."""
-    newsrooms = Databases(tmp_path_factory.mktemp("newsrooms"), hire_people)
-    yield newsrooms
-    newsrooms.close()
+    staffed = Databases(tmp_path_factory.mktemp("staffed"), hire_people)
+    yield staffed
+    staffed.close()
 
 
 @pytest.fixture
-def app(request: pytest.FixtureRequest, newsrooms: Databases, tmp_path: Path) -> Iterator[Flask]:
-    """The app on a database with people and nothing else.
+def app(
+    request: pytest.FixtureRequest, staffed: Databases, newsrooms: Newsrooms, tmp_path: Path
+) -> Iterator[Flask]:
+    """The app on a copied database: with people, and for `full_newsroom` with their work.
 
     On SQLite, or on both databases for a test marked with `on_both`.
     """
-    with newsrooms.copy(getattr(request, "param", "sqlite"), tmp_path) as url:
+    kind = getattr(request, "param", "sqlite")
+    with ExitStack() as stack:
+        if "full_newsroom" in request.fixturenames:
+            room = stack.enter_context(newsrooms.copy(kind, tmp_path))
+            url = room.database.url
+        else:
+            url = stack.enter_context(staffed.copy(kind, tmp_path))
+            room = open_newsroom(Database(url))
         app = create_app(Settings(data=tmp_path, database_url=url))
+        room.database.engine.dispose()
+        room.database = app.extensions[EXTENSION].database
+        app.extensions[ROOM] = room
         yield app
-        app.extensions[EXTENSION].database.engine.dispose()
+        room.database.engine.dispose()
 
 
 @pytest.fixture
 def newsroom(app: Flask) -> Newsroom:
-    """People and nothing else."""
-    return open_newsroom(app.extensions[EXTENSION].database)
+    """People; and their work, for a test that asks for `full_newsroom` too."""
+    room: Newsroom = app.extensions[ROOM]
+    return room
 
 
 @pytest.fixture
 def full_newsroom(newsroom: Newsroom) -> Newsroom:
     """People, an article, a source and tasks whose context is gathered."""
-    return fill_newsroom(newsroom)
+    return newsroom
 
 
 @pytest.fixture
