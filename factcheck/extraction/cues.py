@@ -129,7 +129,7 @@ PHRASAL_SPEECH = frozenset(
     f"{form} {particle}"
     for verbs, particles in (
         ("shot shoots fired fires hit hits came comes wrote writes called calls", ("back",)),
-        ("went goes carried carries pressed presses", ("on",)),
+        ("went goes carried carries", ("on",)),
         ("chipped chips chimed chimes cut cuts weighed weighs broke breaks", ("in",)),
         ("burst bursts cried cries called calls lashed lashes", ("out",)),
         ("piped pipes", ("up",)),
@@ -155,7 +155,8 @@ NOUN_CUES = frozenset(
     document book biography autobiography memoir press release transcript text headline caption
     announcement comment remark claim warning promise pledge motto slogan chant cry refrain
     question answer reply response argument assertion accusation allegation phrase word words
-    term description suggestion call demand message""".split()
+    term description suggestion call demand message charge contention insistence criticism
+    prediction""".split()
 )
 """Nouns that stand for what somebody said or wrote."""
 
@@ -169,7 +170,7 @@ ADVERBS = frozenset(
     """also then later only once often again still just even ever never not long soon now
     always sometimes further meanwhile already first twice since simply instead afterward
     afterwards earlier recently thus thereby nonetheless nevertheless however too so almost
-    quickly reportedly famously to n't""".split()
+    quickly reportedly famously to n't himself herself itself themselves""".split()
 )
 
 

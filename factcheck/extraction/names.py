@@ -266,7 +266,7 @@ class NameTable:
             people = {
                 id(m.entity): m.entity
                 for m in mentions
-                if m.entity.is_person or (m.first == 0 and _may_turn_out_a_person(m.entity))
+                if m.entity.is_person or (m.first == 0 and may_turn_out_a_person(m.entity))
             }
             if len(people) != 1:
                 continue
@@ -293,7 +293,8 @@ class NameTable:
                 entity.gender = "m" if count["m"] > count["f"] else "f"
 
 
-def _may_turn_out_a_person(entity: Entity) -> bool:
+def may_turn_out_a_person(entity: Entity) -> bool:
+    """Whether a name of which nothing is known looks like a person's: Ivo Kranz."""
     return (
         entity.kind == "unknown"
         and len(entity.words) in (2, 3)

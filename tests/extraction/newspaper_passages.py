@@ -870,6 +870,385 @@ HARDER = [
     ),
 ]
 
+
+EXCHANGES = [
+    Passage(
+        "a senator with initials",
+        "Vice President Alan Burke and Senator J.D. Kemp debated on Tuesday. Kemp called "
+        "Burke’s record “a joke.” Burke, visibly annoyed, said Kemp was “new here.”",
+        [("a joke", "J.D. Kemp"), ("new here", "Alan Burke")],
+    ),
+    Passage(
+        "the crowd booed when",
+        "The crowd booed when Burke said, “We won.”\n\nAlan Burke is vice president.",
+        [("We won", "Alan Burke")],
+    ),
+    Passage(
+        "a pronoun before anybody fits",
+        "“She’s right,” he said of Novak. “I hate to say it.”\n\nIvo Kranz and Mila "
+        "Novak ran for president.",
+        [("She’s right", None), ("I hate", None)],
+    ),
+    Passage(
+        "a man who may be one",
+        "Ivo Kranz met Petr Sedlak in Brno. He said the talks were “hard.” Sedlak said "
+        "they were “pointless,” and he left early.",
+        [("hard", None), ("pointless", "Petr Sedlak")],
+    ),
+    Passage(
+        "speaking alongside",
+        "Kranz, speaking alongside Sedlak, said the border was “closed for good.”\n\nIvo "
+        "Kranz and Petr Sedlak are ministers.",
+        [("closed", "Ivo Kranz")],
+    ),
+    Passage(
+        "alongside another",
+        "Alongside Kranz, Sedlak said the border was “closed for good.”\n\nIvo Kranz and "
+        "Petr Sedlak are ministers.",
+        [("closed", "Petr Sedlak")],
+    ),
+    Passage(
+        "in the words of a diplomat",
+        "The minister’s remarks — “a slap in the face,” in the words of one diplomat — "
+        "were withdrawn.",
+        [("a slap", "one diplomat")],
+    ),
+    Passage(
+        "a source close to somebody",
+        "“It’s over,” a source close to the minister told Reuters, speaking on condition "
+        "of anonymity.",
+        [("It’s over", "a source close to the minister")],
+    ),
+    Passage(
+        "would say only",
+        "The White House press secretary, Carla Stone, would say only that the president "
+        "was “aware of the reports.”",
+        [("aware", "Carla Stone")],
+    ),
+    Passage(
+        "when asked if",
+        "Press secretary Carla Stone, when asked if the president had lied, said: “He misspoke.”",
+        [("He misspoke", "Carla Stone")],
+    ),
+    Passage(
+        "pressed by another and not named",
+        "“He misspoke,” she said when pressed by Fox News’ Greg Hale.\n\nCarla Stone is "
+        "press secretary.",
+        [("He misspoke", None)],
+    ),
+    Passage(
+        "pressed by another",
+        "Carla Stone walked to the lectern. “He misspoke,” she said when pressed by Fox "
+        "News’ Greg Hale.",
+        [("He misspoke", "Carla Stone")],
+    ),
+    Passage(
+        "an exchange with labels",
+        "Greg Hale of Fox News asked Carla Stone: “Did he lie?” Stone answered: “He "
+        "misspoke.” Hale: “So yes?” “No,” said Stone.",
+        [
+            ("Did he", "Greg Hale"),
+            ("He misspoke", "Carla Stone"),
+            ("So yes", "Greg Hale"),
+            ("No,", "Carla Stone"),
+        ],
+    ),
+    Passage(
+        "in a tweet",
+        "In a tweet, Kemp accused the network of “lying through its teeth.”\n\nSenator "
+        "J.D. Kemp leads the panel.",
+        [("lying", "J.D. Kemp")],
+    ),
+    Passage(
+        "it after a common noun",
+        "The network stood by its story. “We got it right,” it said in a statement.",
+        [("We got", None)],
+    ),
+    Passage(
+        "the paper in a statement",
+        "The Daily Ledger stood by its story. “We got it right,” the paper said in a statement.",
+        [("We got", "the paper")],
+    ),
+    Passage(
+        "two judges",
+        "Lord Ashby, the former lord chief justice, called the bill “an affront.” Lord "
+        "Justice Penn disagreed: it was, he said, “necessary.”",
+        [("an affront", "Ashby"), ("necessary", "Penn")],
+    ),
+    Passage(
+        "Downing Street itself",
+        "Downing Street said that it was “not going to give a running commentary”.",
+        [("not going", "Downing Street")],
+    ),
+    Passage(
+        "the police and an inspector",
+        "The Met Police said in a statement: ‘We are aware of a video.’ Det Insp Carol "
+        "Young added: ‘Come forward.’",
+        [("We are", "Met Police"), ("Come forward", "Carol Young")],
+    ),
+    Passage(
+        "a plural apostrophe and a split",
+        "‘We’re the dogs’ dinner of Europe,’ moaned Sir Hugh Penrose, the Tory grandee, "
+        "‘and it’s the voters’ fault.’",
+        [("We’re", "Hugh Penrose"), ("and it’s", "Hugh Penrose")],
+    ),
+    Passage(
+        "a quoted adjective",
+        "Labour’s Priya Nair said the ‘shambolic’ roll-out had cost lives.",
+        [("shambolic", "Priya Nair")],
+    ),
+    Passage(
+        "writing in a paper",
+        "Writing in the Times, Penrose said Nair’s plan was ‘barmy’.\n\nSir Hugh Penrose "
+        "and Priya Nair are MPs.",
+        [("barmy", "Hugh Penrose")],
+    ),
+    Passage(
+        "no mandate and the decent thing",
+        "The SNP’s Westminster leader, Fiona Grant, said the PM had ‘no mandate’ and "
+        "urged him to ‘do the decent thing’.",
+        [("no mandate", "Fiona Grant"), ("do the", "Fiona Grant")],
+    ),
+    Passage(
+        "a banner read",
+        "“There is no Planet B,” the banner read.",
+        [("There is", "the banner")],
+    ),
+    Passage(
+        "called, according to emails",
+        "The paper’s referees called the method “sloppy,” according to emails seen by "
+        "Polar Letters.",
+        [("sloppy", "The paper’s referees")],
+    ),
+    Passage(
+        "in somebody's phrase",
+        "The telescope is “a time machine,” in Arata’s phrase.\n\nKeiko Arata is an astronomer.",
+        [("a time", "Keiko Arata")],
+    ),
+    Passage(
+        "a woman and her student",
+        "Arata, 52, of Lund University in Sweden, and her student Nils Lind found the "
+        "star by chance. “We were looking for something else,” she recalls.\n\nKeiko "
+        "Arata is an astronomer.",
+        [("We were", "Keiko Arata")],
+    ),
+    Passage(
+        "said again by the student",
+        "“We were looking for something else,” says Lind, now at Caltech. “It was Keiko "
+        "who saw it.”\n\nNils Lind wrote the paper with Keiko Arata.",
+        [("We were", "Nils Lind"), ("It was", "Nils Lind")],
+    ),
+    Passage(
+        "a body by name at the end",
+        "The vaccine is “very likely” to work, the World Health Organization said Monday.",
+        [("very likely", "World Health Organization")],
+    ),
+    Passage(
+        "the agency itself",
+        "WHO spokesman Tarik Bell said: “We’re hopeful.” The agency itself said it was "
+        "“monitoring.”",
+        [("We’re", "Tarik Bell"), ("monitoring", "The agency")],
+    ),
+    Passage(
+        "the goalkeeper",
+        "The goalkeeper, who turned 40 in May, said he was “not done yet.”\n\nSara Voss "
+        "is the coach.",
+        [("not done", "The goalkeeper")],
+    ),
+    Passage(
+        "two managers",
+        "United manager Bill Ross said: “We were poor.” City’s Luis Prat, whose side "
+        "went top, said his players had been “magnificent.”",
+        [("We were", "Bill Ross"), ("magnificent", "Luis Prat")],
+    ),
+    Passage(
+        "the teenager before her name",
+        "“It’s a dream,” said the 19-year-old, who grew up in Leeds.\n\nEllie Dunn scored twice.",
+        [("It’s a", "the 19-year-old")],
+    ),
+    Passage(
+        "the teenager after her name",
+        "Ellie Dunn scored twice. “It’s a dream,” said the 19-year-old.",
+        [("It’s a", "the 19-year-old")],
+    ),
+    Passage(
+        "an agent said",
+        "Dunn’s agent said Rovers had made “a derisory offer,” which Rovers "
+        "denied.\n\nEllie Dunn scored twice.",
+        [("a derisory", "Dunn’s agent")],
+    ),
+    Passage(
+        "fell after somebody described",
+        "Shares fell after Falk described trading as “soft.” One analyst said the word "
+        "had “spooked” the market.\n\nIngrid Falk runs the bank.",
+        [("soft", "Ingrid Falk"), ("spooked", "One analyst")],
+    ),
+    Passage(
+        "a company responded",
+        "Amazon’s Dave Lim said in an interview that rivals were “asleep.” Walmart "
+        "responded that it was “wide awake.”",
+        [("asleep", "Dave Lim"), ("wide awake", "Walmart")],
+    ),
+    Passage(
+        "initials of a company",
+        "“We remain committed to Ohio,” GM said. The union called that “hollow.”",
+        [("We remain", "GM"), ("hollow", "The union")],
+    ),
+    Passage(
+        "two attorneys",
+        "“This was greed,” Assistant U.S. Attorney Paul Lim told jurors in his closing "
+        "argument. “Plain greed.” Defense attorney Marcy Klein countered that the case "
+        "was “a house of cards.”",
+        [("This was", "Paul Lim"), ("Plain", "Paul Lim"), ("a house", "Marcy Klein")],
+    ),
+    Passage(
+        "a dissent",
+        "In her ruling, Judge Wanda Shaw wrote that the ban was “plainly "
+        "unconstitutional.” Justice Owen Pratt dissented, calling it “modest.”",
+        [("plainly", "Wanda Shaw"), ("modest", "Owen Pratt")],
+    ),
+    Passage(
+        "in dissent",
+        "Shaw wrote for the majority. In dissent, Pratt wrote that the court had “lost "
+        "its way.”\n\nWanda Shaw and Owen Pratt are justices.",
+        [("lost its", "Owen Pratt")],
+    ),
+    Passage(
+        "allegedly told",
+        "Moss allegedly told an undercover officer he wanted the man “gone.”\n\nCraig "
+        "Moss denies the charge.",
+        [("gone", "Craig Moss")],
+    ),
+    Passage(
+        "a complaint quotes him",
+        "The complaint quotes Moss as saying: “Make it quick.”\n\nCraig Moss denies the charge.",
+        [("Make it", "Craig Moss")],
+    ),
+    Passage(
+        "is heard saying",
+        "Moss is heard on the tape saying, “Make it quick.”\n\nCraig Moss denies the charge.",
+        [("Make it", "Craig Moss")],
+    ),
+    Passage(
+        "can be heard saying",
+        "“Make it quick,” Moss can be heard saying on the tape.\n\nCraig Moss denies the charge.",
+        [("Make it", "Craig Moss")],
+    ),
+    Passage(
+        "a note found",
+        "A note found in the car read: “Forgive me.”",
+        [("Forgive me", "A note")],
+    ),
+    Passage(
+        "answered after an aside",
+        "Asked what he would miss most, Quill — a builder to the last — answered: “The "
+        "mortar.”\n\nWalter Quill was born in 1930.",
+        [("The mortar", "Walter Quill")],
+    ),
+    Passage(
+        "his widow said",
+        "He was, his widow Edith said, “impossible to live with, and impossible to live "
+        "without.”\n\nWalter Quill died on Monday.",
+        [("impossible", "Edith")],
+    ),
+    Passage(
+        "it was he who said",
+        "It was Keynes who said that in the long run “we are all dead.”",
+        [("we are", "Keynes")],
+    ),
+    Passage(
+        "she begins before she is named",
+        "“I have a theory,” she begins. Nora Lisle, 60, is sitting in her garden. “Books "
+        "are fences.”",
+        [("I have", None), ("Books", "Nora Lisle")],
+    ),
+    Passage(
+        "initials as labels",
+        "HB: “Is it finished?”\n\nNL: “It is.”",
+        [("Is it", "HB"), ("It is", "NL")],
+    ),
+    Passage(
+        "between long dashes",
+        "Sen. Lisa Moor (R-Alaska) — who has broken with her party before — said she was "
+        "“a no, for now.”",
+        [("a no", "Lisa Moor")],
+    ),
+    Passage(
+        "including one of them",
+        "Republicans, including Sen. Lisa Moor, called the bill “rushed.”",
+        [("rushed", "Republicans")],
+    ),
+    Passage(
+        "like one of them",
+        "Republicans like Moor say the bill is “rushed.” Democrats counter that it is "
+        "“overdue.”\n\nSen. Lisa Moor sits for Alaska.",
+        [("rushed", "Republicans like Moor"), ("overdue", "Democrats")],
+    ),
+    Passage(
+        "what another had called",
+        "Moor said what Kemp had called “a rounding error” was “real money.”\n\nSen. "
+        "Lisa Moor and Senator J.D. Kemp sit on the panel.",
+        [("a rounding", "J.D. Kemp"), ("real money", "Lisa Moor")],
+    ),
+    Passage(
+        "whom another has called",
+        "Kemp, whom Moor has called “a showman,” smiled. “I’ve been called worse,” he "
+        "said.\n\nSen. Lisa Moor and Senator J.D. Kemp sit on the panel.",
+        [("a showman", "Lisa Moor"), ("I’ve been", "J.D. Kemp")],
+    ),
+    Passage(
+        "somebody's warning that",
+        "Despite Moor’s warning that the plan was “doomed,” Kemp pressed on.\n\nSen. "
+        "Lisa Moor and Senator J.D. Kemp sit on the panel.",
+        [("doomed", "Lisa Moor")],
+    ),
+    Passage(
+        "rejected somebody's charge",
+        "Kemp rejected Moor’s charge that he was “in the pocket of the banks.”\n\nSen. "
+        "Lisa Moor and Senator J.D. Kemp sit on the panel.",
+        [("in the", "Lisa Moor")],
+    ),
+    Passage(
+        "denied he had called",
+        "Kemp denied he had called Moor “a traitor.”\n\nSen. Lisa Moor and Senator J.D. "
+        "Kemp sit on the panel.",
+        [("a traitor", "J.D. Kemp")],
+    ),
+    Passage(
+        "insisted between pieces",
+        "“I did not,” Kemp insisted, “and she knows it.” Moor’s office had no "
+        "comment.\n\nSen. Lisa Moor and Senator J.D. Kemp sit on the panel.",
+        [("I did", "J.D. Kemp"), ("and she", "J.D. Kemp")],
+    ),
+    Passage(
+        "an editorial board",
+        "“The bill,” wrote the Post’s editorial board, “is a sham.”",
+        [("The bill", "the Post’s editorial board"), ("is a", "the Post’s editorial board")],
+    ),
+    Passage(
+        "per an office before",
+        "Per the sheriff’s office, the driver was “clearly impaired.”",
+        [("clearly", "the sheriff’s office")],
+    ),
+    Passage(
+        "per an office after",
+        "The driver was “clearly impaired,” per the sheriff’s office.",
+        [("clearly", "the sheriff’s office")],
+    ),
+    Passage(
+        "a woman who answered",
+        "Sheriff Dan Boyle said deputies found him “asleep at the wheel.” A woman who "
+        "answered the door said he was “a good boy.”",
+        [("asleep", "Dan Boyle"), ("a good", "A woman")],
+    ),
+    Passage(
+        "citing an investigation",
+        "Boyle would not name the suspect, citing “an active investigation.”\n\nDan "
+        "Boyle is sheriff.",
+        [("an active", "Dan Boyle")],
+    ),
+]
+
 PASSAGES = [
     *POLITICS,
     *BRITISH,
@@ -881,4 +1260,5 @@ PASSAGES = [
     *OBITUARIES,
     *MARKS,
     *HARDER,
+    *EXCHANGES,
 ]

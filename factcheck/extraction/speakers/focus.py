@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from factcheck.extraction.document import Document
-from factcheck.extraction.names import Entity, Mention
+from factcheck.extraction.names import Entity, Mention, may_turn_out_a_person
 from factcheck.extraction.speakers.sources import Reader
 from factcheck.extraction.speakers.word_sets import PREPOSITIONS
 
@@ -86,14 +86,23 @@ class Focus:
             if paragraph - self.document.paragraph_of[earlier] > _PARAGRAPHS_BACK:
                 break
             for entity in (self._speaker(earlier, gender), self.subjects.get(earlier)):
-                if entity is not None and _fits(entity, gender) and entity not in rivals:
+                if entity is None or entity in rivals:
+                    continue
+                if _fits(entity, gender):
                     rivals.append(entity)
             mentioned = [
                 entity
                 for entity in self._mentioned(earlier)
                 if _fits(entity, gender) and entity not in rivals
             ]
-            if not rivals and len(mentioned) > 1 and not self._introduced(mentioned, earlier):
+            mentioned.sort(key=lambda entity: entity.gender != gender)
+            sure = sum(entity.gender == gender for entity in mentioned) == 1
+            tie = len(mentioned) > 1 and not sure and not self._introduced(mentioned, earlier)
+            subject = self.subjects.get(earlier)
+            if mentioned and subject is not None and may_turn_out_a_person(subject):
+                mentioned.insert(0, subject)
+                tie = True
+            if not rivals and tie:
                 return Resolved(None, tuple(mentioned))
             rivals.extend(mentioned)
             if rivals:
