@@ -1249,6 +1249,280 @@ EXCHANGES = [
     ),
 ]
 
+
+ARTICLES = [
+    Passage(
+        "a bill fails in Washington",
+        "WASHINGTON — House Republicans failed on Thursday to pass a spending bill, the "
+        "third such defeat in a month for Speaker Dan Whitlock.\n\n"
+        "“We’ll regroup,” Mr. Whitlock told reporters as he left the chamber. “This is "
+        "how the sausage gets made.”\n\n"
+        "Representative Teresa Quan of California, the top Democrat on the "
+        "Appropriations Committee, was less forgiving.\n\n"
+        "“It’s amateur hour,” she said. “They can’t govern.”\n\n"
+        "Mr. Whitlock’s allies blamed a band of holdouts led by Representative Cole "
+        "Bascom of Ohio, who has called the speaker “a placeholder.”\n\n"
+        "“I was sent here to cut spending,” Mr. Bascom said, “not to make friends.”\n\n"
+        "He added that he would vote against any bill that “kicks the can.”\n\n"
+        "A senior aide to the speaker, who asked not to be named to discuss private "
+        "talks, described Mr. Bascom as “a wrecking ball.”",
+        [
+            ("We’ll", "Dan Whitlock"),
+            ("This is", "Dan Whitlock"),
+            ("It’s am", "Teresa Quan"),
+            ("They", "Teresa Quan"),
+            ("a place", "Cole Bascom"),
+            ("I was", "Cole Bascom"),
+            ("not to", "Cole Bascom"),
+            ("kicks", "Cole Bascom"),
+            ("a wreck", "A senior aide to the speaker"),
+        ],
+    ),
+    Passage(
+        "a car hits a house",
+        "A mother-of-three has told how she was left “shaking” after a driver ploughed "
+        "into her garden wall.\n\n"
+        "Joanne Platt, 38, was asleep when the silver Audi hit the house in Dock Street, "
+        "Hull, at about 3am on Sunday.\n\n"
+        "“I thought it was a bomb,” she said. “The kids were screaming.”\n\n"
+        "Her husband, Lee, ran outside. “There was a lad just sat there,” he said. “He "
+        "looked at me and said, ‘Sorry, mate.’”\n\n"
+        "Neighbour Brenda Cole, 71, said: “It’s a racetrack. Someone will die.”\n\n"
+        "A Humberside Police spokesperson said: “A 22-year-old man has been arrested on "
+        "suspicion of drink-driving.”\n\n"
+        "Ward councillor Amir Shah (Lab) said he had “begged” the council for speed "
+        "bumps.",
+        [
+            ("shaking", "A mother-of-three"),
+            ("I thought", "Joanne Platt"),
+            ("The kids", "Joanne Platt"),
+            ("There", "Lee"),
+            ("He looked", "Lee"),
+            ("It’s a", "Brenda Cole"),
+            ("A 22", "A Humberside Police spokesperson"),
+            ("begged", "Amir Shah"),
+        ],
+    ),
+    Passage(
+        "a fungus eats plastic",
+        "Scientists have found a fungus that eats plastic, and they say it could be “a "
+        "game changer.”\n\n"
+        "The fungus, described Monday in the journal Mycology Today, was discovered on a "
+        "landfill in Pune.\n\n"
+        "“We left a bottle in a jar and forgot about it,” says Sunita Rao, a mycologist "
+        "at the University of Pune and lead author of the study. “Six weeks later there "
+        "was no bottle.”\n\n"
+        "Not everyone is convinced. “A jar is not an ocean,” says Erik Dahl, who studies "
+        "marine waste at the University of Bergen and was not part of the research.\n\n"
+        "Dahl says the work is “elegant,” but warns against “miracle talk.”\n\n"
+        "Rao agrees. “Nobody should use more plastic because of a mushroom,” she says.",
+        [
+            ("a game", "Scientists"),
+            ("We left", "Sunita Rao"),
+            ("Six", "Sunita Rao"),
+            ("A jar", "Erik Dahl"),
+            ("elegant", "Erik Dahl"),
+            ("miracle", "Erik Dahl"),
+            ("Nobody", "Sunita Rao"),
+        ],
+    ),
+    Passage(
+        "a match report",
+        "LIVERPOOL — Marcus Bell scored twice as the Reds won 3-1, and then dedicated "
+        "the goals to his late grandmother.\n\n"
+        "“She’d have loved that,” the striker said. “She never missed a game.”\n\n"
+        "Manager Paolo Ferri, who had been under pressure, hailed Bell as “a "
+        "monster.”\n\n"
+        "“When Marcus plays like this, we can beat anyone,” Ferri said. “I told him at "
+        "half-time: ‘Be brave.’”\n\n"
+        "Opposite number Gary Stokes refused to blame his goalkeeper. “He’s kept us in "
+        "games all year,” he said. “We win together, we lose together.”\n\n"
+        "Asked if he feared for his job, Stokes said: “No.”",
+        [
+            ("She’d", "the striker"),
+            ("She never", "the striker"),
+            ("a monster", "Paolo Ferri"),
+            ("When", "Paolo Ferri"),
+            ("I told", "Paolo Ferri"),
+            ("He’s", "Gary Stokes"),
+            ("We win", "Gary Stokes"),
+            ("No", "Gary Stokes"),
+        ],
+    ),
+    Passage(
+        "a profit warning",
+        "NEW YORK (Reuters) - Orion Foods (ORN.N) cut its full-year profit forecast on "
+        "Wednesday, sending shares down 9 percent.\n\n"
+        "“Consumers are trading down,” Chief Executive Helen Marsh told analysts on a "
+        "conference call. “We did not see it coming.”\n\n"
+        "The company said it expected sales to be “flat to slightly down.”\n\n"
+        "“It’s a kitchen-sink quarter,” said Raj Patel, an analyst at Cowley & Co. “The "
+        "new CFO wants a clean slate.”\n\n"
+        "Finance chief Tom Burke, who joined from Nestle in May, said cost cuts were "
+        "“well advanced.” He declined to say how many jobs would go.\n\n"
+        "A spokeswoman for the Teamsters called the cuts “cruel.” Orion did not "
+        "immediately respond to a request for comment.",
+        [
+            ("Consumers", "Helen Marsh"),
+            ("We did", "Helen Marsh"),
+            ("flat", "The company"),
+            ("It’s a", "Raj Patel"),
+            ("The new", "Raj Patel"),
+            ("well", "Tom Burke"),
+            ("cruel", "A spokeswoman for the Teamsters"),
+        ],
+    ),
+    Passage(
+        "an obituary of a singer",
+        "Dorothy Lang, the soprano whom critics likened to “poured honey,” died on "
+        "Friday in Vienna. She was 88.\n\n"
+        "Her death was confirmed by her daughter, Anna Lang-Weber, who said the cause "
+        "was pneumonia.\n\n"
+        "“I never had lessons until I was 20,” Ms. Lang told The New York Times in 1971. "
+        "“I sang to the cows.”\n\n"
+        "Reviewing her Met debut, Harold Gray of The Times wrote that she had “the stage "
+        "to herself even when it was full.”\n\n"
+        "The conductor Otto Reiss was not an admirer. “She sings at me,” he once "
+        "complained, “not with me.”\n\n"
+        "Ms. Lang replied that she sang “with whoever could keep up.”\n\n"
+        "“She could be terrifying,” Ms. Lang-Weber said by phone. “She was also the "
+        "funniest person I knew.”",
+        [
+            ("poured", "critics"),
+            ("I never", "Dorothy Lang"),
+            ("I sang", "Dorothy Lang"),
+            ("the stage", "Harold Gray"),
+            ("She sings", "Otto Reiss"),
+            ("not with", "Otto Reiss"),
+            ("with who", "Dorothy Lang"),
+            ("She could", "Anna Lang-Weber"),
+            ("She was", "Anna Lang-Weber"),
+        ],
+    ),
+    Passage(
+        "a couple before the court",
+        "A judge has branded a couple who kept 40 dogs in a flat “wickedly selfish”.\n\n"
+        "Sentencing Kevin and Donna Birch at Leeds Crown Court, Judge Amanda Peel said: "
+        "“These animals lived in filth.”\n\n"
+        "Birch, 45, told the court he had “lost control”. His wife wept as she said: “I "
+        "loved every one of them.”\n\n"
+        "Prosecutor James Oduya said inspectors had to “wade through” waste. RSPCA "
+        "inspector Gill Moss called it “the worst case of my career”.\n\n"
+        "Mitigating, Sara Khan said the pair were “overwhelmed, not cruel”.",
+        [
+            ("wickedly", "A judge"),
+            ("These", "Amanda Peel"),
+            ("lost", "Kevin Birch"),
+            ("I loved", "Donna Birch"),
+            ("wade", "James Oduya"),
+            ("the worst", "Gill Moss"),
+            ("overwhelmed", "Sara Khan"),
+        ],
+    ),
+    Passage(
+        "an interview with a novelist",
+        "You’ve said that you hate interviews. Why do this one?\n\n"
+        "“My publisher made me,” says Clara Voss, and laughs.\n\n"
+        "Voss, 54, has a new novel, “The Salt Road,” her first in nine years. She wrote "
+        "it, she says, “in a rage.”\n\n"
+        "At what? “At everyone. At my father, mostly.”\n\n"
+        "Her father was the poet Emil Voss, who once said that children were “the enemy "
+        "of art.” He died in 2010.\n\n"
+        "“I forgave him,” she says. “Then I read his letters.”",
+        [
+            ("My pub", "Clara Voss"),
+            ("in a", "Clara Voss"),
+            ("At every", None),
+            ("the enemy", "Emil Voss"),
+            ("I forgave", "Clara Voss"),
+            ("Then", "Clara Voss"),
+        ],
+    ),
+    Passage(
+        "a summit",
+        "BRUSSELS, March 4 - EU leaders on Tuesday rejected what Hungary’s prime "
+        "minister, Zoltan Varga, called “a Brussels diktat.”\n\n"
+        "European Council President Marie Dupont said there was “no plan B.” German "
+        "Chancellor Karl Brandt, for his part, spoke of “a question of trust.”\n\n"
+        "“We’re not naive,” a senior EU diplomat said. “He’ll be back for more.”\n\n"
+        "Asked about Varga’s threat, Dupont replied: “I don’t comment on theatre.”\n\n"
+        "The Kremlin said it was watching the dispute “with interest.” Kremlin spokesman "
+        "Oleg Petrov told reporters it was “an internal matter.”",
+        [
+            ("a Bru", "Zoltan Varga"),
+            ("no plan", "Marie Dupont"),
+            ("a question", "Karl Brandt"),
+            ("We’re", "a senior EU diplomat"),
+            ("He’ll", "a senior EU diplomat"),
+            ("I don’t", "Marie Dupont"),
+            ("with", "Kremlin"),
+            ("an int", "Oleg Petrov"),
+        ],
+    ),
+    Passage(
+        "a school board in straight marks",
+        "The superintendent, Dr. Valerie Boone, apologized to parents at a packed "
+        "meeting.\n\n"
+        '"We failed your children," Boone said.\n\n'
+        'Several parents shouted back. "You knew!" yelled one father. "Resign!"\n\n'
+        "School board president Mitch Farrow banged his gavel. \"One more word and I'll "
+        'clear the room," he said.\n\n'
+        'Boone, who earns $240,000 a year, said she had no plans to quit. "I serve at '
+        'the pleasure of this board," she said.\n\n'
+        'Later, in an email to The Courier, Farrow said the board had "full confidence" '
+        "in her.",
+        [
+            ("We failed", "Valerie Boone"),
+            ("You knew", "one father"),
+            ("Resign", "one father"),
+            ("One more", "Mitch Farrow"),
+            ("I serve", "Valerie Boone"),
+            ("full", "Mitch Farrow"),
+        ],
+    ),
+    Passage(
+        "unions in straight single marks",
+        "Trade unions have accused ministers of 'playing with fire' over plans to cut "
+        "sick pay.\n\n"
+        "Paula Reid, general secretary of the TUC, said workers would be 'forced to "
+        "choose between their health and their rent'.\n\n"
+        "'It's the politics of the workhouse,' she added.\n\n"
+        "But business secretary Mark Haines defended the plan. 'We can't spend money we "
+        "haven't got,' he told the BBC's Today programme.\n\n"
+        "Haines's Labour shadow, Ros Finch, said his figures 'don't add up'. 'He's "
+        "making it up as he goes along,' she said.",
+        [
+            ("playing", "Trade unions"),
+            ("forced", "Paula Reid"),
+            ("It's the", "Paula Reid"),
+            ("We can't", "Mark Haines"),
+            ("don't add", "Ros Finch"),
+            ("He's", "Ros Finch"),
+        ],
+    ),
+    Passage(
+        "a cross-examination",
+        "Mayor Bill Grady’s former driver testified Monday that his boss took envelopes "
+        "of cash “like they were mints.”\n\n"
+        "Wayne Tully, 61, said he saw it “a hundred times, easy.”\n\n"
+        "Under cross-examination by defense lawyer Rita Sandoval, Tully admitted he had "
+        "lied to a grand jury. “I was scared,” he said.\n\n"
+        "“Scared of what?” Sandoval asked.\n\n"
+        "“Of him,” Tully said, pointing at Grady.\n\n"
+        "Outside court, Sandoval called Tully “a liar for hire.” Grady, smiling, said "
+        "only: “Beautiful day.”",
+        [
+            ("like", "Mayor Bill Grady’s former driver"),
+            ("a hundred", "Wayne Tully"),
+            ("I was", "Wayne Tully"),
+            ("Scared", "Rita Sandoval"),
+            ("Of him", "Wayne Tully"),
+            ("a liar", "Rita Sandoval"),
+            ("Beau", "Bill Grady"),
+        ],
+    ),
+]
+
 PASSAGES = [
     *POLITICS,
     *BRITISH,
@@ -1261,4 +1535,5 @@ PASSAGES = [
     *MARKS,
     *HARDER,
     *EXCHANGES,
+    *ARTICLES,
 ]

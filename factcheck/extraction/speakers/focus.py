@@ -155,7 +155,9 @@ class Focus:
         while earlier >= 0 and paragraphs[earlier] == within:
             speaker = self._speaker(earlier, gender)
             if speaker is not None:
-                return speaker if _fits(speaker, gender) else None
+                named = may_turn_out_a_person(speaker) and speaker.gender in (gender, None)
+                goes_on = named and within == paragraphs[sentence]
+                return speaker if goes_on or _fits(speaker, gender) else None
             earlier -= 1
         return None
 
