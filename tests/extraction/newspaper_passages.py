@@ -1523,6 +1523,259 @@ ARTICLES = [
     ),
 ]
 
+
+MARKS_AND_NAMES = [
+    Passage(
+        "It’s the economy,’ says Nora Lisle",
+        "‘It’s the economy,’ says Nora Lisle. ‘And the ’90s are over.’",
+        [("It’s", "Nora Lisle"), ("And the", "Nora Lisle")],
+    ),
+    Passage(
+        "He's \"toast,\" Dole predicted. 'He's done",
+        "He's \"toast,\" Dole predicted. 'He's done,' said Fitch.\n\n"
+        "Mark Dole and Jane Fitch are senators.",
+        [("toast", "Mark Dole")],
+    ),
+    Passage(
+        "\u00abC’est fini\u00bb, said Marie Dupont. \u00abWe",
+        "«C’est fini», said Marie Dupont. «We go home.»",
+        [("C’est", "Marie Dupont"), ("We go", "Marie Dupont")],
+    ),
+    Passage(
+        "\u201eDas reicht“, said Karl Brandt",
+        "„Das reicht“, said Karl Brandt.",
+        [("Das", "Karl Brandt")],
+    ),
+    Passage(
+        "``We held the line,'' Colonel Ray",
+        "``We held the line,'' Colonel Ray Dunn said. ``Nobody ran.''",
+        [("We held", "Ray Dunn"), ("Nobody", "Ray Dunn")],
+    ),
+    Passage(
+        "We won,” said Ray Dunn",
+        "”We won,” said Ray Dunn.",
+        [("We won", "Ray Dunn")],
+    ),
+    Passage(
+        "We won, said Ray Dunn. The",
+        "“We won, said Ray Dunn.\n\nThe crowd roared.\n\n“We lost,” said Jane Fitch.",
+        [("We won", None), ("We lost", "Jane Fitch")],
+    ),
+    Passage(
+        "The board [of directors] \u2026 knew",
+        "“The board [of directors] … knew,” Ruth Adler said.",
+        [("The board", "Ruth Adler")],
+    ),
+    Passage(
+        "Ruth Adler said “everyone who was",
+        "Ruth Adler said “everyone who was anyone” was there, including “half the "
+        "cabinet” and “a goat.”",
+        [("everyone", "Ruth Adler"), ("half", "Ruth Adler"), ("a goat", "Ruth Adler")],
+    ),
+    Passage(
+        "The “Iron Lady” of the council",
+        "The “Iron Lady” of the council, Ruth Adler, said “no.”",
+        [("no", "Ruth Adler")],
+    ),
+    Passage(
+        "The band, known as “The Lost",
+        "The band, known as “The Lost Keys,” play on Friday. “We’re rusty,” singer Joe "
+        "Marsh admits.",
+        [("We’re", "Joe Marsh")],
+    ),
+    Passage(
+        "Joe Marsh sang “Blue Harbour” and",
+        "Joe Marsh sang “Blue Harbour” and “The Long Road” before a crowd of 400.",
+        [],
+    ),
+    Passage(
+        "Ruth Adler used the word “failure",
+        "Ruth Adler used the word “failure” nine times.",
+        [("failure", "Ruth Adler")],
+    ),
+    Passage(
+        "The phrase “net zero” appears twice",
+        "The phrase “net zero” appears twice in the report.",
+        [],
+    ),
+    Passage(
+        "The company’s “Clean Seas” campaign won",
+        "The company’s “Clean Seas” campaign won a prize.",
+        [],
+    ),
+    Passage(
+        "The so-called “super league” collapsed in",
+        "The so-called “super league” collapsed in two days.",
+        [],
+    ),
+    Passage(
+        "She wore a badge that said",
+        "She wore a badge that said “Vote.”\n\nRuth Adler smiled.",
+        [("Vote", "a badge")],
+    ),
+    Passage(
+        "Adler “categorically” denies the claim, her",
+        "Adler “categorically” denies the claim, her lawyer said.\n\nRuth Adler resigned.",
+        [("categorically", "her lawyer")],
+    ),
+    Passage(
+        "Friends of Adler say she feels",
+        "Friends of Adler say she feels “betrayed.”\n\nRuth Adler resigned.",
+        [("betrayed", "Friends of Adler")],
+    ),
+    Passage(
+        "Ms. Adler’s critics accuse her of",
+        "Ms. Adler’s critics accuse her of “vanity.”\n\nRuth Adler resigned.",
+        [("vanity", "Ms. Adler’s critics")],
+    ),
+    Passage(
+        "Asked for comment, Mr. Lang’s office",
+        "Asked for comment, Mr. Lang’s office referred to a statement in which he called "
+        "the charge “baseless.”\n\n"
+        "Peter Lang is an analyst.",
+        [("baseless", "Peter Lang")],
+    ),
+    Passage(
+        "Baseless,” Mr. Lang’s office said in",
+        "“Baseless,” Mr. Lang’s office said in a statement.\n\nPeter Lang is an analyst.",
+        [("Baseless", "Mr. Lang’s office")],
+    ),
+    Passage(
+        "It was dark,” recalled Ms. Reyes",
+        "“It was dark,” recalled Ms. Reyes, whose brother, Luis, drove the bus.\n\n"
+        "Alma Reyes is 40. Luis Reyes is 38.",
+        [("It was", "Alma Reyes")],
+    ),
+    Passage(
+        "Luis Reyes drove. “I saw nothing",
+        "Luis Reyes drove. “I saw nothing,” he said. “He saw everything,” his sister "
+        "Alma said. “He won’t talk.”",
+        [("I saw", "Luis Reyes"), ("He saw", "Alma"), ("He won’t", "Alma")],
+    ),
+    Passage(
+        "Officer Pat Moran asked Reyes where",
+        "Officer Pat Moran asked Reyes where he had been. “Home,” he replied.\n\n"
+        "Luis Reyes drove the bus.",
+        [("Home", "Luis Reyes")],
+    ),
+    Passage(
+        "Moran told Reyes to get out",
+        "Moran told Reyes to get out of the car. “Now,” she said.\n\n"
+        "Officer Patricia Moran stopped Luis Reyes at noon.",
+        [("Now", "Patricia Moran")],
+    ),
+    Passage(
+        "President Kranz’s speech drew praise. “Magnificent",
+        "President Kranz’s speech drew praise. “Magnificent,” gushed Senator Oto Blaha. "
+        "“Empty,” countered Mila Novak.",
+        [("Magnificent", "Oto Blaha"), ("Empty", "Mila Novak")],
+    ),
+    Passage(
+        "Both Dole and Fitch have called",
+        "Both Dole and Fitch have called the plan “dead on arrival.”\n\n"
+        "Mark Dole and Jane Fitch are senators.",
+        [("dead", "Mark Dole and Jane Fitch")],
+    ),
+    Passage(
+        "Dole and Fitch disagree. He calls",
+        "Dole and Fitch disagree. He calls it “theft”; she calls it “justice.”\n\n"
+        "Mark Dole and Jane Fitch are senators.",
+        [("theft", "Mark Dole"), ("justice", "Jane Fitch")],
+    ),
+    Passage(
+        "The UN’s special envoy for Sudan",
+        "The UN’s special envoy for Sudan, Aisha Conteh, warned of “a generation lost.”",
+        [("a generation", "Aisha Conteh")],
+    ),
+    Passage(
+        "UN Secretary-General Tomas Reyes’s spokesman, Liam",
+        "UN Secretary-General Tomas Reyes’s spokesman, Liam Ford, read out a statement: "
+        "“The secretary-general is alarmed.”",
+        [("The secretary", "Liam Ford")],
+    ),
+    Passage(
+        "Liam Ford, the spokesman for UN",
+        "Liam Ford, the spokesman for UN Secretary-General Tomas Reyes, said he was “alarmed.”",
+        [("alarmed", "Liam Ford")],
+    ),
+    Passage(
+        "Alarmed is the word,” said Ford",
+        "“Alarmed is the word,” said Ford, speaking for Reyes.\n\n"
+        "Liam Ford and Tomas Reyes work at the UN.",
+        [("Alarmed", "Liam Ford")],
+    ),
+    Passage(
+        "Ford spoke on behalf of Reyes",
+        "Ford spoke on behalf of Reyes, who he said was “too angry to speak.”\n\n"
+        "Liam Ford and Tomas Reyes work at the UN.",
+        [("too angry", "Liam Ford")],
+    ),
+    Passage(
+        "Reyes, Ford said, was “too angry",
+        "Reyes, Ford said, was “too angry to speak.”\n\nLiam Ford and Tomas Reyes work at the UN.",
+        [("too angry", "Liam Ford")],
+    ),
+    Passage(
+        "It fell to Ford to deliver",
+        "It fell to Ford to deliver the news. “He’s gone,” Ford told staff.\n\n"
+        "Liam Ford and Tomas Reyes work at the UN.",
+        [("He’s", "Liam Ford")],
+    ),
+    Passage(
+        "Speaking for the first time, the",
+        "Speaking for the first time, the girl’s mother, who cannot be named, said she "
+        "felt “let down.”",
+        [("let down", "the girl’s mother")],
+    ),
+    Passage(
+        "Superintendent Neil Ash, of Kent Police",
+        "Superintendent Neil Ash, of Kent Police, said: “This was a cowardly attack.” "
+        "Anyone with information should call, he said, “day or night.”",
+        [("This was", "Neil Ash"), ("day or", "Neil Ash")],
+    ),
+    Passage(
+        "A post on the band’s Instagram",
+        "A post on the band’s Instagram page said: “We love you, Joe.”",
+        [("We love", "A post on the band’s Instagram page")],
+    ),
+    Passage(
+        "According to her sister, Beth, Lucy",
+        "According to her sister, Beth, Lucy Hahn was “always first out of bed.”",
+        [("always", "Beth")],
+    ),
+    Passage(
+        "Lucy Hahn, according to her sister",
+        "Lucy Hahn, according to her sister, was “always first out of bed.”",
+        [("always", "her sister")],
+    ),
+    Passage(
+        "Ex-minister Lord Tarn told the i",
+        "Ex-minister Lord Tarn told the i newspaper it was “daft.”",
+        [("daft", "Tarn")],
+    ),
+    Passage(
+        "We have had enough,” chanted the",
+        "“We have had enough,” chanted the crowd. A man held up a sign: “Enough.”",
+        [("We have", "the crowd"), ("Enough", "A man")],
+    ),
+    Passage(
+        "I’ll think about it,” he said",
+        "“I’ll think about it,” he said, then added: “No.”\n\nMark Dole left.",
+        [("I’ll", None), ("No", None)],
+    ),
+    Passage(
+        "Sen. Dole said: “I’ll think about",
+        "Sen. Dole said: “I’ll think about it.” Then he added, “No.”\n\nMark Dole left.",
+        [("I’ll", "Mark Dole"), ("No", "Mark Dole")],
+    ),
+    Passage(
+        "Dr. Ana Sol and Dr. Ben",
+        "Dr. Ana Sol and Dr. Ben Sol run the clinic. “It’s tiring,” Ana Sol said. “It’s "
+        "fun,” Ben Sol said. “Mostly,” Dr. Sol added.",
+        [("It’s t", "Ana Sol"), ("It’s f", "Ben Sol"), ("Mostly", "Ben Sol")],
+    ),
+]
+
 PASSAGES = [
     *POLITICS,
     *BRITISH,
@@ -1536,4 +1789,5 @@ PASSAGES = [
     *HARDER,
     *EXCHANGES,
     *ARTICLES,
+    *MARKS_AND_NAMES,
 ]

@@ -22,6 +22,7 @@ _BEFORE_OBJECT = (PREPOSITIONS - {"as", "after", "before", "since", "until", "li
     "called",
     "and",
 }
+_REPLIES = frozenset(["replied", "replies", "answered", "answers", "responded", "responds"])
 _SENTENCES_BACK = 6
 _PARAGRAPHS_BACK = 3
 
@@ -77,6 +78,9 @@ class Focus:
         rivals: list[Entity] = []
         paragraph = self.document.paragraph_of[sentence]
         speaker = self._speaker_of_paragraph_before(sentence, gender)
+        if speaker is not None and self._replies(reader, token):
+            asked = [one for one in self._mentioned(sentence - 1) if _fits(one, gender)]
+            rivals.extend(one for one in asked if one is not speaker)
         new = self._new_subject_just_before(sentence, gender)
         if new is not None:
             rivals.append(new)
@@ -174,6 +178,15 @@ class Focus:
             return entity
         return None
 
+    def spoke_last_of(self, namesakes: tuple[Entity, ...], sentence: int) -> list[Entity]:
+        """People of one surname, who spoke in the sentence or two before it first."""
+        recent = [self.speakers.get(earlier) for earlier in (sentence - 1, sentence - 2)]
+        return sorted(namesakes, key=lambda one: recent.index(one) if one in recent else 2)
+
+    def _replies(self, reader: Reader, token: int) -> bool:
+        """he replied: not who spoke right before, when that sentence names somebody else."""
+        return token + 1 < len(reader.tokens) and reader.tokens[token + 1].lower in _REPLIES
+
     def _new_subject_just_before(self, sentence: int, gender: str) -> Entity | None:
         """NAME stayed. “Q,” he said: the paragraph has just turned to somebody not named before."""
         before = sentence - 1
@@ -186,12 +199,13 @@ class Focus:
 
     def _objects_within(self, reader: Reader, token: int, gender: str) -> list[Entity]:
         """When they asked NAME, he said …: people earlier in the sentence, subject or not."""
-        earlier = {
-            id(mention.entity): mention.entity
+        earlier = [
+            mention
             for mention in reader.mentions
-            if mention.last < token and mention.entity.is_person and not mention.possessive
-        }
-        return [entity for entity in earlier.values() if _fits(entity, gender)]
+            if mention.last < token and _fits(mention.entity, gender)
+        ]
+        objects = [mention for mention in earlier if not mention.possessive] or earlier
+        return list({id(mention.entity): mention.entity for mention in objects}.values())
 
     def _body_before(self, sentence: int, reader: Reader, token: int) -> Resolved:
         rivals = [
