@@ -1542,7 +1542,7 @@ MARKS_AND_NAMES = [
         [("C’est", "Marie Dupont"), ("We go", "Marie Dupont")],
     ),
     Passage(
-        "\u201eDas reicht“, said Karl Brandt",
+        "„Das reicht“, said Karl Brandt",
         "„Das reicht“, said Karl Brandt.",
         [("Das", "Karl Brandt")],
     ),
@@ -1562,7 +1562,7 @@ MARKS_AND_NAMES = [
         [("We won", None), ("We lost", "Jane Fitch")],
     ),
     Passage(
-        "The board [of directors] \u2026 knew",
+        "The board [of directors] … knew",
         "“The board [of directors] … knew,” Ruth Adler said.",
         [("The board", "Ruth Adler")],
     ),
