@@ -26,6 +26,7 @@ _IRREGULAR = {
     "sum": "sum sums summed summing",
     "signal": "signal signals signaled signalled signaling signalling",
     "tar": "tar tars tarred tarring",
+    "sob": "sob sobs sobbed sobbing",
     "quip": "quip quips quipped quipping",
     "admit": "admit admits admitted admitting",
     "regret": "regret regrets regretted regretting",
@@ -100,7 +101,8 @@ SPEECH_FORMS = _table(
     disclaim counsel exhort text email e-mail cable signal mention point sum rejoin rule
     find hold chuckle laugh smile sigh nod recommend reckon estimate forecast concur deadpan
     tease taunt jibe gibe offer vent rail decree apologize apologise lecture riff moan groan
-    gripe beseech enthuse effuse mock"""
+    gripe beseech enthuse effuse mock roar bellow holler shriek howl wail sob jeer cheer hiss
+    squeal snarl"""
 )
 """Form → verb, for verbs that report what was said."""
 
@@ -145,7 +147,8 @@ TRANSITIVE_SPEECH = frozenset(["tell", "ask", "assure", "inform", "remind", "not
 WEAK_SPEECH = frozenset(
     """think believe begin finish end hold find rule point show feel hope fear offer laugh smile
     nod sigh read order post report hint imply agree disagree continue sum signal text cable
-    reflect reason rage rail vent demand fume snap bark cry""".split()
+    reflect reason rage rail vent demand fume snap bark cry roar howl
+    wail sob jeer cheer hiss""".split()
 )
 """Speech verbs that often mean something else: they need the quotation at their side."""
 

@@ -86,6 +86,8 @@ _SURNAMES_TOO = frozenset(
     front power labour coal school""".split()
 )
 """Words for bodies and their parts that are surnames as well."""
+_CHIEFS = frozenset(["ceo", "cfo", "coo", "cto"])
+"""Offices in capitals between a firm and a name: Pfizer CEO Al Bauer."""
 _SAID = frozenset(
     ["said", "says", "told", "added", "wrote", "tweeted", "explained", "recalled", "replied"]
 )
@@ -423,6 +425,8 @@ class Chunker:
         begin = first
         for index in range(first, end - 1):
             lower = tokens[index].lower
+            if lower in _CHIEFS and tokens[index + 1].lower != "of":
+                begin = index + 1
             if lower not in TITLES:
                 continue
             before = tokens[index - 1].lower if index > first else ""

@@ -51,6 +51,7 @@ _WORDED = re.compile(
     r"|portrayed|regarded)\s+(?:as\s+)?(?:an?|the)\s+(?:[a-z]+\s+)?$"
     r"|\b(?:names|words|terms|phrases|insults|slurs|epithets|slogans|labels|comments|questions)"
     r",?\s+(?:like|such\s+as)\s+$"
+    r"|\b(?:chants?|cries|shouts|cheers)\s+of\s+$"
 )
 """Is considered a true “Q”; insults such as “Q”: the wording is somebody's."""
 _OWN = re.compile(r"(?:\b(?:his|her)|\b[A-Z][\w.-]+\s[A-Z][\w-]+['’]s?)\s*$")
@@ -174,6 +175,6 @@ def _stands_alone(before: str, inside: str, after: str) -> bool:
     if start not in ("", "\n", ":", ".", "?", "!", "”", '"', "’", "'", "—"):
         return False
     following = after.lstrip(" \t\u00a0")[:1]
-    if (following == "," or inside[-1] == ",") and start != ":":
+    if (following == "," or inside[-1] in ",!?") and start != ":":
         return True
     return not following.islower() and (start == ":" or inside[-1] in ".,?!…—-")

@@ -1776,6 +1776,188 @@ MARKS_AND_NAMES = [
     ),
 ]
 
+
+TURNS = [
+    Passage(
+        "Amy Cole sued Nina Frost in",
+        "Amy Cole sued Nina Frost in March. The case was dismissed. “I’m relieved,” "
+        "Frost said. Cole’s lawyer, Ed Vance, said his client was “weighing her "
+        "options.” “She isn’t done,” he said.",
+        [("I’m rel", "Nina Frost"), ("weighing", "Ed Vance"), ("She isn’t", "Ed Vance")],
+    ),
+    Passage(
+        "David Hart and Paul Stone founded",
+        "David Hart and Paul Stone founded the firm. Hart left in 2010. “I’d had "
+        "enough,” he says. Stone stayed. “I hadn’t,” he says.",
+        [("I’d", "David Hart"), ("I hadn’t", "Paul Stone")],
+    ),
+    Passage(
+        "Emma Reid, who beat Laura Finn",
+        "Emma Reid, who beat Laura Finn in the primary, said Finn had been “gracious.” "
+        "Finn, in turn, wished her “all the luck in the world.”",
+        [("gracious", "Emma Reid"), ("all the", "Laura Finn")],
+    ),
+    Passage(
+        "Prime Minister Anna Holm met King",
+        "Prime Minister Anna Holm met King Erik on Tuesday. The king was “in good "
+        "spirits,” she told reporters.",
+        [("in good", "Anna Holm")],
+    ),
+    Passage(
+        "The actor Sam Ridley married the",
+        "The actor Sam Ridley married the singer Cleo James in 2015. She has called him "
+        "“my anchor.” He has called her “my storm.”",
+        [("my anchor", "Cleo James"), ("my storm", "Sam Ridley")],
+    ),
+    Passage(
+        "Michael Cohen told Congress that Donald",
+        "Michael Cohen told Congress that Donald Trump was “a con man.” Trump has called "
+        "Cohen “a rat.”",
+        [("a con", "Michael Cohen"), ("a rat", "Donald Trump")],
+    ),
+    Passage(
+        "Secretary of State John Marsh flew",
+        "Secretary of State John Marsh flew to Cairo. “We’re close,” Marsh said. "
+        "Egyptian Foreign Minister Hany Saleh struck a different note: “We’re not.”",
+        [("We’re close", "John Marsh"), ("We’re not", "Hany Saleh")],
+    ),
+    Passage(
+        "In an interview with Fox’s Greg",
+        "In an interview with Fox’s Greg Hale, Gov. Tim Doyle said he would “fight to the end.”",
+        [("fight", "Tim Doyle")],
+    ),
+    Passage(
+        "Gov. Tim Doyle was interviewed by",
+        "Gov. Tim Doyle was interviewed by Fox’s Greg Hale. “I’ll fight to the end,” he said.",
+        [("I’ll", "Tim Doyle")],
+    ),
+    Passage(
+        "Tim Doyle endorsed Greg Hale on",
+        "Tim Doyle endorsed Greg Hale on Monday, calling him “the real deal.” Hale said "
+        "he was “honored.”",
+        [("the real", "Tim Doyle"), ("honored", "Greg Hale")],
+    ),
+    Passage(
+        "Doyle’s endorsement of Hale as “the",
+        "Doyle’s endorsement of Hale as “the real deal” surprised many.\n\n"
+        "Tim Doyle is governor. Greg Hale is not.",
+        [("the real", None)],
+    ),
+    Passage(
+        "At a rally in Ohio, Doyle’s",
+        "At a rally in Ohio, Doyle’s running mate, Lisa Park, led chants of “Four more "
+        "years!”\n\n"
+        "Tim Doyle is governor.",
+        [("Four", None)],
+    ),
+    Passage(
+        "Four more years!” the crowd roared",
+        "“Four more years!” the crowd roared as Doyle took the stage.\n\nTim Doyle is governor.",
+        [("Four", "the crowd")],
+    ),
+    Passage(
+        "He’s a fighter,” said Doyle supporter",
+        "“He’s a fighter,” said Doyle supporter Jim Beck, 58, a welder from Akron.\n\n"
+        "Tim Doyle is governor.",
+        [("He’s a", "Jim Beck")],
+    ),
+    Passage(
+        "Jim Beck, a Doyle supporter, waited",
+        "Jim Beck, a Doyle supporter, waited six hours. “Worth it,” Beck said. His wife, "
+        "Carol, was less sure. “My feet hurt,” she said.",
+        [("Worth", "Jim Beck"), ("My feet", "Carol")],
+    ),
+    Passage(
+        "FBI Director Owen Shaw said agents",
+        "FBI Director Owen Shaw said agents had found “no evidence.” His predecessor, "
+        "Walt Lyle, had called the case “open and shut.”",
+        [("no evi", "Owen Shaw"), ("open", "Walt Lyle")],
+    ),
+    Passage(
+        "The FBI said it had found",
+        "The FBI said it had found “no evidence.” Shaw, its director, said he was "
+        "“satisfied.”\n\n"
+        "Owen Shaw took over in May.",
+        [("no evi", "FBI"), ("satisfied", "Owen Shaw")],
+    ),
+    Passage(
+        "According to court papers filed by",
+        "According to court papers filed by prosecutors, Moss told a friend he was "
+        "“going to fix her.”\n\n"
+        "Craig Moss denies the charge.",
+        [("going", "Craig Moss")],
+    ),
+    Passage(
+        "A video shows Moss shouting “Get",
+        "A video shows Moss shouting “Get out!” at a woman.\n\nCraig Moss denies the charge.",
+        [("Get out", "Craig Moss")],
+    ),
+    Passage(
+        "Get out!” Moss is seen shouting",
+        "“Get out!” Moss is seen shouting in the video.\n\nCraig Moss denies the charge.",
+        [("Get out", "Craig Moss")],
+    ),
+    Passage(
+        "Police quoted the driver as saying",
+        "Police quoted the driver as saying he had “two beers, maybe three.”",
+        [("two beers", "the driver")],
+    ),
+    Passage(
+        "The mayor, through a spokesman, said",
+        "The mayor, through a spokesman, said she was “saddened.”\n\n"
+        "Mayor Lena Ortiz took office in May.",
+        [("saddened", "Lena Ortiz")],
+    ),
+    Passage(
+        "Ortiz said through a spokesman, Dale",
+        "Ortiz said through a spokesman, Dale Finney, that she was “saddened.”\n\n"
+        "Mayor Lena Ortiz took office in May.",
+        [("saddened", "Lena Ortiz")],
+    ),
+    Passage(
+        "We believe in the science,” said",
+        "“We believe in the science,” said Pfizer CEO Al Bauer, who added: “Period.”",
+        [("We believe", "Al Bauer"), ("Period", "Al Bauer")],
+    ),
+    Passage(
+        "Bauer wrote on LinkedIn that he",
+        "Bauer wrote on LinkedIn that he was “humbled.” In the comments, one user "
+        "replied: “Sure.”\n\n"
+        "Al Bauer runs the firm.",
+        [("humbled", "Al Bauer"), ("Sure", "one user")],
+    ),
+    Passage(
+        "Coach Dana Pruitt credited assistant Kim",
+        "Coach Dana Pruitt credited assistant Kim Ellis for the win. “She drew it up,” "
+        "Pruitt said. “I just clapped.” Ellis laughed at that. “She’s being modest,” "
+        "Ellis said.",
+        [("She drew", "Dana Pruitt"), ("I just", "Dana Pruitt"), ("She’s being", "Kim Ellis")],
+    ),
+    Passage(
+        "Nobody told me,” said Reyes. Nor",
+        "“Nobody told me,” said Reyes. Nor, she said, did anyone “bother to ask.”\n\n"
+        "Alma Reyes is 40.",
+        [("Nobody", "Alma Reyes"), ("bother", "Alma Reyes")],
+    ),
+    Passage(
+        "Economist Paul Kerr of Brandt Bank",
+        "Economist Paul Kerr of Brandt Bank wrote: “Rates have peaked.” His counterpart "
+        "at Norrsken, Eva Lind, begged to differ: “Not yet.”",
+        [("Rates", "Paul Kerr"), ("Not yet", "Eva Lind")],
+    ),
+    Passage(
+        "Several residents said they heard “a",
+        "Several residents said they heard “a loud boom.” One, Tess Ward, said it “shook "
+        "the fillings out of my teeth.”",
+        [("a loud", "Several residents"), ("shook", "Tess Ward")],
+    ),
+    Passage(
+        "The pope said war was “a",
+        "The pope said war was “a defeat for all.” Francis, 86, spoke slowly.",
+        [("a defeat", "The pope")],
+    ),
+]
+
 PASSAGES = [
     *POLITICS,
     *BRITISH,
@@ -1790,4 +1972,5 @@ PASSAGES = [
     *EXCHANGES,
     *ARTICLES,
     *MARKS_AND_NAMES,
+    *TURNS,
 ]

@@ -43,6 +43,7 @@ class Focus:
     subjects: dict[int, Entity] = field(default_factory=dict)
     speakers: dict[int, Entity] = field(default_factory=dict)
     namesakes: dict[int, tuple[Entity, ...]] = field(default_factory=dict)
+    linked: dict[int, str] = field(default_factory=dict)
 
     def note_subject(self, sentence: int, entity: Entity) -> None:
         self.subjects[sentence] = entity
@@ -55,13 +56,21 @@ class Focus:
         if namesakes:
             self.namesakes[sentence] = namesakes
 
+    def link(self, entity: Entity, pronoun: str) -> None:
+        """A pronoun has meant the person: the other one no longer can."""
+        if pronoun in GENDER_OF and entity.gender is None:
+            self.linked.setdefault(id(entity), GENDER_OF[pronoun])
+
+    def _fits(self, entity: Entity, gender: str) -> bool:
+        return _fits(entity, gender) and self.linked.get(id(entity), gender) == gender
+
     def _speaker(self, sentence: int, gender: str) -> Entity | None:
         """Who spoke in the sentence, or the namesake of the right gender."""
         speaker = self.speakers.get(sentence)
-        if speaker is None or _fits(speaker, gender):
+        if speaker is None or self._fits(speaker, gender):
             return speaker
         others = self.namesakes.get(sentence, ())
-        return next((other for other in others if _fits(other, gender)), speaker)
+        return next((other for other in others if self._fits(other, gender)), speaker)
 
     def resolve(self, pronoun: str, sentence: int, reader: Reader, token: int) -> Resolved:
         """The person or body that the pronoun at token `token` of the sentence stands for."""
@@ -79,9 +88,9 @@ class Focus:
         paragraph = self.document.paragraph_of[sentence]
         speaker = self._speaker_of_paragraph_before(sentence, gender)
         if speaker is not None and self._replies(reader, token):
-            asked = [one for one in self._mentioned(sentence - 1) if _fits(one, gender)]
+            asked = [one for one in self._mentioned(sentence - 1) if self._fits(one, gender)]
             rivals.extend(one for one in asked if one is not speaker)
-        new = self._new_subject_just_before(sentence, gender)
+        new = self._subject_just_before(sentence, gender)
         if new is not None:
             rivals.append(new)
         if speaker is not None and speaker is not new:
@@ -92,12 +101,12 @@ class Focus:
             for entity in (self._speaker(earlier, gender), self.subjects.get(earlier)):
                 if entity is None or entity in rivals:
                     continue
-                if _fits(entity, gender):
+                if self._fits(entity, gender):
                     rivals.append(entity)
             mentioned = [
                 entity
                 for entity in self._mentioned(earlier)
-                if _fits(entity, gender) and entity not in rivals
+                if self._fits(entity, gender) and entity not in rivals
             ]
             mentioned.sort(key=lambda entity: entity.gender != gender)
             sure = sum(entity.gender == gender for entity in mentioned) == 1
@@ -161,7 +170,7 @@ class Focus:
             if speaker is not None:
                 named = may_turn_out_a_person(speaker) and speaker.gender in (gender, None)
                 goes_on = named and within == paragraphs[sentence]
-                return speaker if goes_on or _fits(speaker, gender) else None
+                return speaker if goes_on or self._fits(speaker, gender) else None
             earlier -= 1
         return None
 
@@ -171,7 +180,7 @@ class Focus:
             if mention.last >= token:
                 break
             entity = mention.entity
-            if not entity.is_person or mention.possessive or not _fits(entity, gender):
+            if not entity.is_person or mention.possessive or not self._fits(entity, gender):
                 continue
             if _is_object(reader, mention):
                 continue
@@ -187,22 +196,21 @@ class Focus:
         """he replied: not who spoke right before, when that sentence names somebody else."""
         return token + 1 < len(reader.tokens) and reader.tokens[token + 1].lower in _REPLIES
 
-    def _new_subject_just_before(self, sentence: int, gender: str) -> Entity | None:
-        """NAME stayed. “Q,” he said: the paragraph has just turned to somebody not named before."""
+    def _subject_just_before(self, sentence: int, gender: str) -> Entity | None:
+        """NAME stayed. “Q,” he said: the paragraph has just turned to somebody else."""
         before = sentence - 1
         entity = self.subjects.get(before)
         paragraphs = self.document.paragraph_of
         if entity is None or paragraphs[before] != paragraphs[sentence] or before in self.speakers:
             return None
-        is_new = entity.first_at >= self.document.sentences[before].start
-        return entity if is_new and entity.gender == gender and entity.is_person else None
+        return entity if entity.gender == gender and entity.is_person else None
 
     def _objects_within(self, reader: Reader, token: int, gender: str) -> list[Entity]:
         """When they asked NAME, he said …: people earlier in the sentence, subject or not."""
         earlier = [
             mention
             for mention in reader.mentions
-            if mention.last < token and _fits(mention.entity, gender)
+            if mention.last < token and self._fits(mention.entity, gender)
         ]
         objects = [mention for mention in earlier if not mention.possessive] or earlier
         return list({id(mention.entity): mention.entity for mention in objects}.values())

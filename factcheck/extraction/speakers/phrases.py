@@ -60,6 +60,10 @@ class Phrases(Verbs):
         head = "he" if self.tokens[index].lower in ("his", "him") else "she"
         return self._source("pronoun", index, index, head)
 
+    def phrase_before(self, index: int) -> Source | None:
+        """The noun phrase that ends right before the token."""
+        return self._ending_at(index - 1, 0)
+
     def phrase_at(self, index: int) -> Source | None:
         """Whatever noun phrase begins at the token, people or not."""
         last = self._end_of_phrase(index)

@@ -56,6 +56,7 @@ def _resolve_pronoun(source: Source, focus: Focus, reader: Reader) -> Answer:
     candidates = tuple(entity.name for entity in found.rivals)
     if found.entity is None:
         return Answer(None, source.text, "pronoun", None, candidates)
+    focus.link(found.entity, source.head)
     return Answer(found.entity.name, source.text, "pronoun", found.entity, candidates)
 
 

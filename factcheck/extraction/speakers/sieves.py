@@ -364,13 +364,13 @@ def _quoted_person(reader: Reader, last: int) -> Source | None:
     """The report quotes NAME as saying “Q”: the name, or the pronoun, that ends at `last`."""
     if last < 1:
         return None
-    mention = reader.mention_at.get(last)
-    first = mention.first if mention is not None else last
-    if first < 1 or reader.tokens[first - 1].lower not in _QUOTES:
+    if reader.tokens[last].lower in ("him", "her"):
+        source: Source | None = reader.owner_pronoun(last)
+    else:
+        source = reader.phrase_before(last + 1)
+    if source is None or source.first < 1:
         return None
-    if mention is not None:
-        return reader.named(mention)
-    return reader.owner_pronoun(last) if reader.tokens[last].lower in ("him", "her") else None
+    return source if reader.tokens[source.first - 1].lower in _QUOTES else None
 
 
 def _set_off(reader: Reader, index: int) -> Source | None:
