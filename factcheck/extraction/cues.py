@@ -26,6 +26,7 @@ _IRREGULAR = {
     "sum": "sum sums summed summing",
     "signal": "signal signals signaled signalled signaling signalling",
     "tar": "tar tars tarred tarring",
+    "sob": "sob sobs sobbed sobbing",
     "quip": "quip quips quipped quipping",
     "admit": "admit admits admitted admitting",
     "regret": "regret regrets regretted regretting",
@@ -100,7 +101,8 @@ SPEECH_FORMS = _table(
     disclaim counsel exhort text email e-mail cable signal mention point sum rejoin rule
     find hold chuckle laugh smile sigh nod recommend reckon estimate forecast concur deadpan
     tease taunt jibe gibe offer vent rail decree apologize apologise lecture riff moan groan
-    gripe beseech enthuse effuse mock"""
+    gripe beseech enthuse effuse mock roar bellow holler shriek howl wail sob jeer cheer hiss
+    squeal snarl"""
 )
 """Form → verb, for verbs that report what was said."""
 
@@ -129,7 +131,7 @@ PHRASAL_SPEECH = frozenset(
     f"{form} {particle}"
     for verbs, particles in (
         ("shot shoots fired fires hit hits came comes wrote writes called calls", ("back",)),
-        ("went goes carried carries pressed presses", ("on",)),
+        ("went goes carried carries", ("on",)),
         ("chipped chips chimed chimes cut cuts weighed weighs broke breaks", ("in",)),
         ("burst bursts cried cries called calls lashed lashes", ("out",)),
         ("piped pipes", ("up",)),
@@ -145,7 +147,8 @@ TRANSITIVE_SPEECH = frozenset(["tell", "ask", "assure", "inform", "remind", "not
 WEAK_SPEECH = frozenset(
     """think believe begin finish end hold find rule point show feel hope fear offer laugh smile
     nod sigh read order post report hint imply agree disagree continue sum signal text cable
-    reflect reason rage rail vent demand fume snap bark cry""".split()
+    reflect reason rage rail vent demand fume snap bark cry roar howl
+    wail sob jeer cheer hiss""".split()
 )
 """Speech verbs that often mean something else: they need the quotation at their side."""
 
@@ -155,7 +158,8 @@ NOUN_CUES = frozenset(
     document book biography autobiography memoir press release transcript text headline caption
     announcement comment remark claim warning promise pledge motto slogan chant cry refrain
     question answer reply response argument assertion accusation allegation phrase word words
-    term description suggestion call demand message""".split()
+    term description suggestion call demand message charge contention insistence criticism
+    prediction""".split()
 )
 """Nouns that stand for what somebody said or wrote."""
 
@@ -169,7 +173,7 @@ ADVERBS = frozenset(
     """also then later only once often again still just even ever never not long soon now
     always sometimes further meanwhile already first twice since simply instead afterward
     afterwards earlier recently thus thereby nonetheless nevertheless however too so almost
-    quickly reportedly famously to n't""".split()
+    quickly reportedly famously to n't himself herself itself themselves""".split()
 )
 
 

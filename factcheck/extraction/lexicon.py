@@ -21,7 +21,8 @@ TITLES = (
     MALE_TITLES
     | FEMALE_TITLES
     | _words(
-        """mx mx. dr dr. prof prof. professor president vice-president premier chancellor minister
+        """mx mx. det insp supt pc dci cllr cllr. dr dr. prof prof. professor president
+        vice-president premier chancellor minister
         secretary secretary-general senator sen sen. sens sens. representative rep rep. reps. reps
         congressman congresswoman governor gov gov. govs. mayor judge justice general gen gen. lt
         lt. lieutenant colonel col col. major maj maj. captain capt capt. sergeant sgt sgt. cpl

@@ -86,6 +86,8 @@ _SURNAMES_TOO = frozenset(
     front power labour coal school""".split()
 )
 """Words for bodies and their parts that are surnames as well."""
+_CHIEFS = frozenset(["ceo", "cfo", "coo", "cto"])
+"""Offices in capitals between a firm and a name: Pfizer CEO Al Bauer."""
 _SAID = frozenset(
     ["said", "says", "told", "added", "wrote", "tweeted", "explained", "recalled", "replied"]
 )
@@ -343,8 +345,7 @@ class Chunker:
         chunk.could_be_person = _may_be_person(chunk)
         chunk.person = self._is_person(chunk) or (
             len(words) in (2, 3, 4)
-            and after is not None
-            and after.lower in _SAID
+            and self._speaks(chunk, tokens)
             and chunk.could_be_person
             and not any(word in PLACES or word in self.lower_words for word in words)
         )
@@ -352,6 +353,14 @@ class Chunker:
         if chunk.person and len(words) > 1:
             self.surnames.add(surname_of(words))
         return chunk
+
+    def _speaks(self, chunk: Chunk, tokens: Sequence[Token]) -> bool:
+        """NAME said; her deputy, NAME, said."""
+        after = tokens[chunk.last + 1 : chunk.last + 3]
+        if after and after[0].lower in _SAID:
+            return True
+        set_off = chunk.first > 0 and tokens[chunk.first - 1].text == ","
+        return set_off and len(after) == 2 and after[0].text == "," and after[1].lower in _SAID
 
     def _is_presented(self, chunk: Chunk, tokens: Sequence[Token]) -> bool:
         """said David Steel, who …; his wife, Leyla, …: the words around a name show a person."""
@@ -391,7 +400,7 @@ class Chunker:
         following = tokens[first + 1] if first + 1 < len(tokens) else None
         if end - first == 1 and following is not None and _is_opening_participle(token, following):
             return first + 1
-        if end - first > 2 and self._is_trade(token, tokens[first + 1]):
+        if end - first > 1 and self._comes_before_name(token, tokens[first + 1], end - first):
             return first + 1
         if end - first == 1 or token.lower not in self.first_names:
             common = token.lower in self.lower_words or token.lower in _COMMON
@@ -399,12 +408,14 @@ class Chunker:
                 return first + 1
         return first
 
-    def _is_trade(self, token: Token, following: Token) -> bool:
-        """Striker Jon Pace: a word for what somebody does, then a given name."""
+    def _comes_before_name(self, token: Token, following: Token, length: int) -> bool:
+        """Striker Jon Pace, Sentencing Kevin …: a trade or participle, then a given name."""
+        trade = length > 2 and token.lower.endswith(("er", "or", "ist", "man", "ant", "ian"))
+        participle = token.lower.endswith("ing") and len(token.lower) > 6
         return (
-            token.lower not in self.first_names
+            (trade or participle)
+            and token.lower not in self.first_names
             and token.lower not in TITLES
-            and token.lower.endswith(("er", "or", "ist", "man", "ant", "ian"))
             and self.first_names.get(following.lower) in ("m", "f")
             and following.lower not in PLACES
         )
@@ -414,6 +425,8 @@ class Chunker:
         begin = first
         for index in range(first, end - 1):
             lower = tokens[index].lower
+            if lower in _CHIEFS and tokens[index + 1].lower != "of":
+                begin = index + 1
             if lower not in TITLES:
                 continue
             before = tokens[index - 1].lower if index > first else ""

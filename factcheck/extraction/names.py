@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal
 
 from factcheck.extraction.lexicon import (
@@ -86,7 +87,8 @@ class Mention:
 class NameTable:
     """The names of a document. `mentions` is in the order of the text."""
 
-    def __init__(self) -> None:
+    def __init__(self, text: str) -> None:
+        self.text = text
         self.entities: list[Entity] = []
         self.mentions: list[Mention] = []
         self._by_sentence: dict[int, list[Mention]] = defaultdict(list)
@@ -98,7 +100,7 @@ class NameTable:
     @classmethod
     def build(cls, text: str, sentences: Sequence[Sequence[Token]]) -> NameTable:
         """The table for the sentences' tokens; `text` is the text as given."""
-        table = cls()
+        table = cls(text)
         chunker = Chunker(text, sentences)
         chunks = chunker.chunks()
         table._add_people(chunks, chunker.lower_words)
@@ -136,12 +138,37 @@ class NameTable:
             if not chunk.person:
                 continue
             self._person(chunk)
+        self._add_first_of_pairs(chunks)
         for chunk in chunks:
             if len(chunk.words) != 1 or self._matches(chunk):
                 continue
             if chunk.person or chunk.words[0] in given:
                 chunk.person = True
                 self._person(chunk)
+
+    def _add_first_of_pairs(self, chunks: list[Chunk]) -> None:
+        """Kevin and Donna Birch: the first of the two has the surname as well."""
+        for chunk, other in pairwise(chunks):
+            given = first_names().get(chunk.words[0])
+            if len(chunk.words) != 1 or len(other.words) != 2 or not other.person:
+                continue
+            joined = chunk.sentence == other.sentence and chunk.last + 2 == other.first
+            if given is None or not joined or first_names().get(other.words[0]) is None:
+                continue
+            words = (chunk.words[0], other.words[1])
+            if self._joined_by_and(chunk, other) and self._same_person(words, None) is None:
+                surname = other.text.split()[-1]
+                name = f"{chunk.text} {surname}"
+                gender = _first_name_gender(words)
+                entity = Entity(name, "person", words, chunk.start, gender, full_mentions=1)
+                self.entities.append(entity)
+                self._by_words[words] = entity
+                self._by_words[chunk.words] = entity
+                self._by_surname[words[1]].append(entity)
+                self._by_first[words[0]].append(entity)
+
+    def _joined_by_and(self, chunk: Chunk, other: Chunk) -> bool:
+        return self.text[chunk.end : other.start].strip() == "and"
 
     def _person(self, chunk: Chunk) -> Entity:
         entity = self._same_person(chunk.words, _title_gender(chunk.title))
@@ -266,7 +293,7 @@ class NameTable:
             people = {
                 id(m.entity): m.entity
                 for m in mentions
-                if m.entity.is_person or (m.first == 0 and _may_turn_out_a_person(m.entity))
+                if m.entity.is_person or (m.first == 0 and may_turn_out_a_person(m.entity))
             }
             if len(people) != 1:
                 continue
@@ -293,7 +320,8 @@ class NameTable:
                 entity.gender = "m" if count["m"] > count["f"] else "f"
 
 
-def _may_turn_out_a_person(entity: Entity) -> bool:
+def may_turn_out_a_person(entity: Entity) -> bool:
+    """Whether a name of which nothing is known looks like a person's: Ivo Kranz."""
     return (
         entity.kind == "unknown"
         and len(entity.words) in (2, 3)

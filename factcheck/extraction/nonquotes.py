@@ -28,6 +28,11 @@ _NAMED = re.compile(
     r"|(?:named|named\s+\w+)\s+\w+\s+\w+)[,:]?(?:\s+the)?\s*$",
     re.IGNORECASE,
 )
+_PERFORMED = re.compile(
+    r"\b(?:sang|sings?|sung|singing|performed|performs|recorded|played|directed|co-?wrote)\s*$"
+    r"|\b(?:sang|sings?|sung|singing|performed|performs|recorded|played|directed|co-?wrote)\s"
+    r"[“\"‘][^“”\"‘’\n]{1,40}[”\"’],?\s+and\s*$"
+)
 _CALLED = re.compile(r"\b(?:called|dubbed|labelled|labeled|nicknamed)[,:]?\s*$", re.IGNORECASE)
 _NEXT_MARKED = re.compile(r"\s+(?:an?\s+)?[“\"‘]")
 """called “The Long Shore” “a mess”: the first is what is called, the second what it is called."""
@@ -38,7 +43,7 @@ _BROADCASTER = re.compile(
 _PREDICATE = re.compile(
     r"\b(?:(?:is|are|was|were|be|been|remains?|seems?|became)(?:\s+(?:only|not|so|too|merely|simply"
     r"|just|also|\w+ly))?|(?:labell?ed|rated|branded|dubbed|deemed|considered|described\s+as)"
-    r"|as\s+an?)\s*$"
+    r"|as\s+an?|who)\s*$"
 )
 """It is “Q”; was labelled “Q”; went after him as a “Q”: a wording that is somebody's."""
 _WORDED = re.compile(
@@ -46,6 +51,7 @@ _WORDED = re.compile(
     r"|portrayed|regarded)\s+(?:as\s+)?(?:an?|the)\s+(?:[a-z]+\s+)?$"
     r"|\b(?:names|words|terms|phrases|insults|slurs|epithets|slogans|labels|comments|questions)"
     r",?\s+(?:like|such\s+as)\s+$"
+    r"|\b(?:chants?|cries|shouts|cheers)\s+of\s+$"
 )
 """Is considered a true “Q”; insults such as “Q”: the wording is somebody's."""
 _OWN = re.compile(r"(?:\b(?:his|her)|\b[A-Z][\w.-]+\s[A-Z][\w-]+['’]s?)\s*$")
@@ -132,6 +138,8 @@ def _is_title(before: str, words: list[str], after: str, found: Attribution) -> 
         return False
     if _WORK_BEFORE.search(before) or _NAMED.search(before):
         return True
+    if len(words) > 1 and words[-1][-1].isalnum() and _PERFORMED.search(before):
+        return True
     if _WORK_AFTER.match(after) and not words[-1].endswith((",", ".")):
         return True
     if _BROADCASTER.search(before) and len(words) > 1:
@@ -141,12 +149,10 @@ def _is_title(before: str, words: list[str], after: str, found: Attribution) -> 
     speaker = found.answer.entity
     if _CALLED.search(before) and (speaker is None or not speaker.is_person):
         return found.answer.route != "pronoun"
-    return (
-        len(words) > 1
-        and found.sieve.endswith(("cue_before", "same_sentence"))
-        and found.distance > _FAR
-        and _DETERMINED.search(before) is not None
+    far = found.sieve == "same_sentence" or (
+        found.sieve.endswith("cue_before") and found.distance > _FAR
     )
+    return len(words) > 1 and far and _DETERMINED.search(before) is not None
 
 
 def _is_title_case(words: list[str]) -> bool:
@@ -169,6 +175,6 @@ def _stands_alone(before: str, inside: str, after: str) -> bool:
     if start not in ("", "\n", ":", ".", "?", "!", "”", '"', "’", "'", "—"):
         return False
     following = after.lstrip(" \t\u00a0")[:1]
-    if (following == "," or inside[-1] == ",") and start != ":":
+    if (following == "," or inside[-1] in ",!?") and start != ":":
         return True
     return not following.islower() and (start == ":" or inside[-1] in ".,?!…—-")

@@ -870,6 +870,1094 @@ HARDER = [
     ),
 ]
 
+
+EXCHANGES = [
+    Passage(
+        "a senator with initials",
+        "Vice President Alan Burke and Senator J.D. Kemp debated on Tuesday. Kemp called "
+        "Burke’s record “a joke.” Burke, visibly annoyed, said Kemp was “new here.”",
+        [("a joke", "J.D. Kemp"), ("new here", "Alan Burke")],
+    ),
+    Passage(
+        "the crowd booed when",
+        "The crowd booed when Burke said, “We won.”\n\nAlan Burke is vice president.",
+        [("We won", "Alan Burke")],
+    ),
+    Passage(
+        "a pronoun before anybody fits",
+        "“She’s right,” he said of Novak. “I hate to say it.”\n\nIvo Kranz and Mila "
+        "Novak ran for president.",
+        [("She’s right", None), ("I hate", None)],
+    ),
+    Passage(
+        "a man who may be one",
+        "Ivo Kranz met Petr Sedlak in Brno. He said the talks were “hard.” Sedlak said "
+        "they were “pointless,” and he left early.",
+        [("hard", None), ("pointless", "Petr Sedlak")],
+    ),
+    Passage(
+        "speaking alongside",
+        "Kranz, speaking alongside Sedlak, said the border was “closed for good.”\n\nIvo "
+        "Kranz and Petr Sedlak are ministers.",
+        [("closed", "Ivo Kranz")],
+    ),
+    Passage(
+        "alongside another",
+        "Alongside Kranz, Sedlak said the border was “closed for good.”\n\nIvo Kranz and "
+        "Petr Sedlak are ministers.",
+        [("closed", "Petr Sedlak")],
+    ),
+    Passage(
+        "in the words of a diplomat",
+        "The minister’s remarks — “a slap in the face,” in the words of one diplomat — "
+        "were withdrawn.",
+        [("a slap", "one diplomat")],
+    ),
+    Passage(
+        "a source close to somebody",
+        "“It’s over,” a source close to the minister told Reuters, speaking on condition "
+        "of anonymity.",
+        [("It’s over", "a source close to the minister")],
+    ),
+    Passage(
+        "would say only",
+        "The White House press secretary, Carla Stone, would say only that the president "
+        "was “aware of the reports.”",
+        [("aware", "Carla Stone")],
+    ),
+    Passage(
+        "when asked if",
+        "Press secretary Carla Stone, when asked if the president had lied, said: “He misspoke.”",
+        [("He misspoke", "Carla Stone")],
+    ),
+    Passage(
+        "pressed by another and not named",
+        "“He misspoke,” she said when pressed by Fox News’ Greg Hale.\n\nCarla Stone is "
+        "press secretary.",
+        [("He misspoke", None)],
+    ),
+    Passage(
+        "pressed by another",
+        "Carla Stone walked to the lectern. “He misspoke,” she said when pressed by Fox "
+        "News’ Greg Hale.",
+        [("He misspoke", "Carla Stone")],
+    ),
+    Passage(
+        "an exchange with labels",
+        "Greg Hale of Fox News asked Carla Stone: “Did he lie?” Stone answered: “He "
+        "misspoke.” Hale: “So yes?” “No,” said Stone.",
+        [
+            ("Did he", "Greg Hale"),
+            ("He misspoke", "Carla Stone"),
+            ("So yes", "Greg Hale"),
+            ("No,", "Carla Stone"),
+        ],
+    ),
+    Passage(
+        "in a tweet",
+        "In a tweet, Kemp accused the network of “lying through its teeth.”\n\nSenator "
+        "J.D. Kemp leads the panel.",
+        [("lying", "J.D. Kemp")],
+    ),
+    Passage(
+        "it after a common noun",
+        "The network stood by its story. “We got it right,” it said in a statement.",
+        [("We got", None)],
+    ),
+    Passage(
+        "the paper in a statement",
+        "The Daily Ledger stood by its story. “We got it right,” the paper said in a statement.",
+        [("We got", "the paper")],
+    ),
+    Passage(
+        "two judges",
+        "Lord Ashby, the former lord chief justice, called the bill “an affront.” Lord "
+        "Justice Penn disagreed: it was, he said, “necessary.”",
+        [("an affront", "Ashby"), ("necessary", "Penn")],
+    ),
+    Passage(
+        "Downing Street itself",
+        "Downing Street said that it was “not going to give a running commentary”.",
+        [("not going", "Downing Street")],
+    ),
+    Passage(
+        "the police and an inspector",
+        "The Met Police said in a statement: ‘We are aware of a video.’ Det Insp Carol "
+        "Young added: ‘Come forward.’",
+        [("We are", "Met Police"), ("Come forward", "Carol Young")],
+    ),
+    Passage(
+        "a plural apostrophe and a split",
+        "‘We’re the dogs’ dinner of Europe,’ moaned Sir Hugh Penrose, the Tory grandee, "
+        "‘and it’s the voters’ fault.’",
+        [("We’re", "Hugh Penrose"), ("and it’s", "Hugh Penrose")],
+    ),
+    Passage(
+        "a quoted adjective",
+        "Labour’s Priya Nair said the ‘shambolic’ roll-out had cost lives.",
+        [("shambolic", "Priya Nair")],
+    ),
+    Passage(
+        "writing in a paper",
+        "Writing in the Times, Penrose said Nair’s plan was ‘barmy’.\n\nSir Hugh Penrose "
+        "and Priya Nair are MPs.",
+        [("barmy", "Hugh Penrose")],
+    ),
+    Passage(
+        "no mandate and the decent thing",
+        "The SNP’s Westminster leader, Fiona Grant, said the PM had ‘no mandate’ and "
+        "urged him to ‘do the decent thing’.",
+        [("no mandate", "Fiona Grant"), ("do the", "Fiona Grant")],
+    ),
+    Passage(
+        "a banner read",
+        "“There is no Planet B,” the banner read.",
+        [("There is", "the banner")],
+    ),
+    Passage(
+        "called, according to emails",
+        "The paper’s referees called the method “sloppy,” according to emails seen by "
+        "Polar Letters.",
+        [("sloppy", "The paper’s referees")],
+    ),
+    Passage(
+        "in somebody's phrase",
+        "The telescope is “a time machine,” in Arata’s phrase.\n\nKeiko Arata is an astronomer.",
+        [("a time", "Keiko Arata")],
+    ),
+    Passage(
+        "a woman and her student",
+        "Arata, 52, of Lund University in Sweden, and her student Nils Lind found the "
+        "star by chance. “We were looking for something else,” she recalls.\n\nKeiko "
+        "Arata is an astronomer.",
+        [("We were", "Keiko Arata")],
+    ),
+    Passage(
+        "said again by the student",
+        "“We were looking for something else,” says Lind, now at Caltech. “It was Keiko "
+        "who saw it.”\n\nNils Lind wrote the paper with Keiko Arata.",
+        [("We were", "Nils Lind"), ("It was", "Nils Lind")],
+    ),
+    Passage(
+        "a body by name at the end",
+        "The vaccine is “very likely” to work, the World Health Organization said Monday.",
+        [("very likely", "World Health Organization")],
+    ),
+    Passage(
+        "the agency itself",
+        "WHO spokesman Tarik Bell said: “We’re hopeful.” The agency itself said it was "
+        "“monitoring.”",
+        [("We’re", "Tarik Bell"), ("monitoring", "The agency")],
+    ),
+    Passage(
+        "the goalkeeper",
+        "The goalkeeper, who turned 40 in May, said he was “not done yet.”\n\nSara Voss "
+        "is the coach.",
+        [("not done", "The goalkeeper")],
+    ),
+    Passage(
+        "two managers",
+        "United manager Bill Ross said: “We were poor.” City’s Luis Prat, whose side "
+        "went top, said his players had been “magnificent.”",
+        [("We were", "Bill Ross"), ("magnificent", "Luis Prat")],
+    ),
+    Passage(
+        "the teenager before her name",
+        "“It’s a dream,” said the 19-year-old, who grew up in Leeds.\n\nEllie Dunn scored twice.",
+        [("It’s a", "the 19-year-old")],
+    ),
+    Passage(
+        "the teenager after her name",
+        "Ellie Dunn scored twice. “It’s a dream,” said the 19-year-old.",
+        [("It’s a", "the 19-year-old")],
+    ),
+    Passage(
+        "an agent said",
+        "Dunn’s agent said Rovers had made “a derisory offer,” which Rovers "
+        "denied.\n\nEllie Dunn scored twice.",
+        [("a derisory", "Dunn’s agent")],
+    ),
+    Passage(
+        "fell after somebody described",
+        "Shares fell after Falk described trading as “soft.” One analyst said the word "
+        "had “spooked” the market.\n\nIngrid Falk runs the bank.",
+        [("soft", "Ingrid Falk"), ("spooked", "One analyst")],
+    ),
+    Passage(
+        "a company responded",
+        "Amazon’s Dave Lim said in an interview that rivals were “asleep.” Walmart "
+        "responded that it was “wide awake.”",
+        [("asleep", "Dave Lim"), ("wide awake", "Walmart")],
+    ),
+    Passage(
+        "initials of a company",
+        "“We remain committed to Ohio,” GM said. The union called that “hollow.”",
+        [("We remain", "GM"), ("hollow", "The union")],
+    ),
+    Passage(
+        "two attorneys",
+        "“This was greed,” Assistant U.S. Attorney Paul Lim told jurors in his closing "
+        "argument. “Plain greed.” Defense attorney Marcy Klein countered that the case "
+        "was “a house of cards.”",
+        [("This was", "Paul Lim"), ("Plain", "Paul Lim"), ("a house", "Marcy Klein")],
+    ),
+    Passage(
+        "a dissent",
+        "In her ruling, Judge Wanda Shaw wrote that the ban was “plainly "
+        "unconstitutional.” Justice Owen Pratt dissented, calling it “modest.”",
+        [("plainly", "Wanda Shaw"), ("modest", "Owen Pratt")],
+    ),
+    Passage(
+        "in dissent",
+        "Shaw wrote for the majority. In dissent, Pratt wrote that the court had “lost "
+        "its way.”\n\nWanda Shaw and Owen Pratt are justices.",
+        [("lost its", "Owen Pratt")],
+    ),
+    Passage(
+        "allegedly told",
+        "Moss allegedly told an undercover officer he wanted the man “gone.”\n\nCraig "
+        "Moss denies the charge.",
+        [("gone", "Craig Moss")],
+    ),
+    Passage(
+        "a complaint quotes him",
+        "The complaint quotes Moss as saying: “Make it quick.”\n\nCraig Moss denies the charge.",
+        [("Make it", "Craig Moss")],
+    ),
+    Passage(
+        "is heard saying",
+        "Moss is heard on the tape saying, “Make it quick.”\n\nCraig Moss denies the charge.",
+        [("Make it", "Craig Moss")],
+    ),
+    Passage(
+        "can be heard saying",
+        "“Make it quick,” Moss can be heard saying on the tape.\n\nCraig Moss denies the charge.",
+        [("Make it", "Craig Moss")],
+    ),
+    Passage(
+        "a note found",
+        "A note found in the car read: “Forgive me.”",
+        [("Forgive me", "A note")],
+    ),
+    Passage(
+        "answered after an aside",
+        "Asked what he would miss most, Quill — a builder to the last — answered: “The "
+        "mortar.”\n\nWalter Quill was born in 1930.",
+        [("The mortar", "Walter Quill")],
+    ),
+    Passage(
+        "his widow said",
+        "He was, his widow Edith said, “impossible to live with, and impossible to live "
+        "without.”\n\nWalter Quill died on Monday.",
+        [("impossible", "Edith")],
+    ),
+    Passage(
+        "it was he who said",
+        "It was Keynes who said that in the long run “we are all dead.”",
+        [("we are", "Keynes")],
+    ),
+    Passage(
+        "she begins before she is named",
+        "“I have a theory,” she begins. Nora Lisle, 60, is sitting in her garden. “Books "
+        "are fences.”",
+        [("I have", None), ("Books", "Nora Lisle")],
+    ),
+    Passage(
+        "initials as labels",
+        "HB: “Is it finished?”\n\nNL: “It is.”",
+        [("Is it", "HB"), ("It is", "NL")],
+    ),
+    Passage(
+        "between long dashes",
+        "Sen. Lisa Moor (R-Alaska) — who has broken with her party before — said she was "
+        "“a no, for now.”",
+        [("a no", "Lisa Moor")],
+    ),
+    Passage(
+        "including one of them",
+        "Republicans, including Sen. Lisa Moor, called the bill “rushed.”",
+        [("rushed", "Republicans")],
+    ),
+    Passage(
+        "like one of them",
+        "Republicans like Moor say the bill is “rushed.” Democrats counter that it is "
+        "“overdue.”\n\nSen. Lisa Moor sits for Alaska.",
+        [("rushed", "Republicans like Moor"), ("overdue", "Democrats")],
+    ),
+    Passage(
+        "what another had called",
+        "Moor said what Kemp had called “a rounding error” was “real money.”\n\nSen. "
+        "Lisa Moor and Senator J.D. Kemp sit on the panel.",
+        [("a rounding", "J.D. Kemp"), ("real money", "Lisa Moor")],
+    ),
+    Passage(
+        "whom another has called",
+        "Kemp, whom Moor has called “a showman,” smiled. “I’ve been called worse,” he "
+        "said.\n\nSen. Lisa Moor and Senator J.D. Kemp sit on the panel.",
+        [("a showman", "Lisa Moor"), ("I’ve been", "J.D. Kemp")],
+    ),
+    Passage(
+        "somebody's warning that",
+        "Despite Moor’s warning that the plan was “doomed,” Kemp pressed on.\n\nSen. "
+        "Lisa Moor and Senator J.D. Kemp sit on the panel.",
+        [("doomed", "Lisa Moor")],
+    ),
+    Passage(
+        "rejected somebody's charge",
+        "Kemp rejected Moor’s charge that he was “in the pocket of the banks.”\n\nSen. "
+        "Lisa Moor and Senator J.D. Kemp sit on the panel.",
+        [("in the", "Lisa Moor")],
+    ),
+    Passage(
+        "denied he had called",
+        "Kemp denied he had called Moor “a traitor.”\n\nSen. Lisa Moor and Senator J.D. "
+        "Kemp sit on the panel.",
+        [("a traitor", "J.D. Kemp")],
+    ),
+    Passage(
+        "insisted between pieces",
+        "“I did not,” Kemp insisted, “and she knows it.” Moor’s office had no "
+        "comment.\n\nSen. Lisa Moor and Senator J.D. Kemp sit on the panel.",
+        [("I did", "J.D. Kemp"), ("and she", "J.D. Kemp")],
+    ),
+    Passage(
+        "an editorial board",
+        "“The bill,” wrote the Post’s editorial board, “is a sham.”",
+        [("The bill", "the Post’s editorial board"), ("is a", "the Post’s editorial board")],
+    ),
+    Passage(
+        "per an office before",
+        "Per the sheriff’s office, the driver was “clearly impaired.”",
+        [("clearly", "the sheriff’s office")],
+    ),
+    Passage(
+        "per an office after",
+        "The driver was “clearly impaired,” per the sheriff’s office.",
+        [("clearly", "the sheriff’s office")],
+    ),
+    Passage(
+        "a woman who answered",
+        "Sheriff Dan Boyle said deputies found him “asleep at the wheel.” A woman who "
+        "answered the door said he was “a good boy.”",
+        [("asleep", "Dan Boyle"), ("a good", "A woman")],
+    ),
+    Passage(
+        "citing an investigation",
+        "Boyle would not name the suspect, citing “an active investigation.”\n\nDan "
+        "Boyle is sheriff.",
+        [("an active", "Dan Boyle")],
+    ),
+]
+
+
+ARTICLES = [
+    Passage(
+        "a bill fails in Washington",
+        "WASHINGTON — House Republicans failed on Thursday to pass a spending bill, the "
+        "third such defeat in a month for Speaker Dan Whitlock.\n\n"
+        "“We’ll regroup,” Mr. Whitlock told reporters as he left the chamber. “This is "
+        "how the sausage gets made.”\n\n"
+        "Representative Teresa Quan of California, the top Democrat on the "
+        "Appropriations Committee, was less forgiving.\n\n"
+        "“It’s amateur hour,” she said. “They can’t govern.”\n\n"
+        "Mr. Whitlock’s allies blamed a band of holdouts led by Representative Cole "
+        "Bascom of Ohio, who has called the speaker “a placeholder.”\n\n"
+        "“I was sent here to cut spending,” Mr. Bascom said, “not to make friends.”\n\n"
+        "He added that he would vote against any bill that “kicks the can.”\n\n"
+        "A senior aide to the speaker, who asked not to be named to discuss private "
+        "talks, described Mr. Bascom as “a wrecking ball.”",
+        [
+            ("We’ll", "Dan Whitlock"),
+            ("This is", "Dan Whitlock"),
+            ("It’s am", "Teresa Quan"),
+            ("They", "Teresa Quan"),
+            ("a place", "Cole Bascom"),
+            ("I was", "Cole Bascom"),
+            ("not to", "Cole Bascom"),
+            ("kicks", "Cole Bascom"),
+            ("a wreck", "A senior aide to the speaker"),
+        ],
+    ),
+    Passage(
+        "a car hits a house",
+        "A mother-of-three has told how she was left “shaking” after a driver ploughed "
+        "into her garden wall.\n\n"
+        "Joanne Platt, 38, was asleep when the silver Audi hit the house in Dock Street, "
+        "Hull, at about 3am on Sunday.\n\n"
+        "“I thought it was a bomb,” she said. “The kids were screaming.”\n\n"
+        "Her husband, Lee, ran outside. “There was a lad just sat there,” he said. “He "
+        "looked at me and said, ‘Sorry, mate.’”\n\n"
+        "Neighbour Brenda Cole, 71, said: “It’s a racetrack. Someone will die.”\n\n"
+        "A Humberside Police spokesperson said: “A 22-year-old man has been arrested on "
+        "suspicion of drink-driving.”\n\n"
+        "Ward councillor Amir Shah (Lab) said he had “begged” the council for speed "
+        "bumps.",
+        [
+            ("shaking", "A mother-of-three"),
+            ("I thought", "Joanne Platt"),
+            ("The kids", "Joanne Platt"),
+            ("There", "Lee"),
+            ("He looked", "Lee"),
+            ("It’s a", "Brenda Cole"),
+            ("A 22", "A Humberside Police spokesperson"),
+            ("begged", "Amir Shah"),
+        ],
+    ),
+    Passage(
+        "a fungus eats plastic",
+        "Scientists have found a fungus that eats plastic, and they say it could be “a "
+        "game changer.”\n\n"
+        "The fungus, described Monday in the journal Mycology Today, was discovered on a "
+        "landfill in Pune.\n\n"
+        "“We left a bottle in a jar and forgot about it,” says Sunita Rao, a mycologist "
+        "at the University of Pune and lead author of the study. “Six weeks later there "
+        "was no bottle.”\n\n"
+        "Not everyone is convinced. “A jar is not an ocean,” says Erik Dahl, who studies "
+        "marine waste at the University of Bergen and was not part of the research.\n\n"
+        "Dahl says the work is “elegant,” but warns against “miracle talk.”\n\n"
+        "Rao agrees. “Nobody should use more plastic because of a mushroom,” she says.",
+        [
+            ("a game", "Scientists"),
+            ("We left", "Sunita Rao"),
+            ("Six", "Sunita Rao"),
+            ("A jar", "Erik Dahl"),
+            ("elegant", "Erik Dahl"),
+            ("miracle", "Erik Dahl"),
+            ("Nobody", "Sunita Rao"),
+        ],
+    ),
+    Passage(
+        "a match report",
+        "LIVERPOOL — Marcus Bell scored twice as the Reds won 3-1, and then dedicated "
+        "the goals to his late grandmother.\n\n"
+        "“She’d have loved that,” the striker said. “She never missed a game.”\n\n"
+        "Manager Paolo Ferri, who had been under pressure, hailed Bell as “a "
+        "monster.”\n\n"
+        "“When Marcus plays like this, we can beat anyone,” Ferri said. “I told him at "
+        "half-time: ‘Be brave.’”\n\n"
+        "Opposite number Gary Stokes refused to blame his goalkeeper. “He’s kept us in "
+        "games all year,” he said. “We win together, we lose together.”\n\n"
+        "Asked if he feared for his job, Stokes said: “No.”",
+        [
+            ("She’d", "the striker"),
+            ("She never", "the striker"),
+            ("a monster", "Paolo Ferri"),
+            ("When", "Paolo Ferri"),
+            ("I told", "Paolo Ferri"),
+            ("He’s", "Gary Stokes"),
+            ("We win", "Gary Stokes"),
+            ("No", "Gary Stokes"),
+        ],
+    ),
+    Passage(
+        "a profit warning",
+        "NEW YORK (Reuters) - Orion Foods (ORN.N) cut its full-year profit forecast on "
+        "Wednesday, sending shares down 9 percent.\n\n"
+        "“Consumers are trading down,” Chief Executive Helen Marsh told analysts on a "
+        "conference call. “We did not see it coming.”\n\n"
+        "The company said it expected sales to be “flat to slightly down.”\n\n"
+        "“It’s a kitchen-sink quarter,” said Raj Patel, an analyst at Cowley & Co. “The "
+        "new CFO wants a clean slate.”\n\n"
+        "Finance chief Tom Burke, who joined from Nestle in May, said cost cuts were "
+        "“well advanced.” He declined to say how many jobs would go.\n\n"
+        "A spokeswoman for the Teamsters called the cuts “cruel.” Orion did not "
+        "immediately respond to a request for comment.",
+        [
+            ("Consumers", "Helen Marsh"),
+            ("We did", "Helen Marsh"),
+            ("flat", "The company"),
+            ("It’s a", "Raj Patel"),
+            ("The new", "Raj Patel"),
+            ("well", "Tom Burke"),
+            ("cruel", "A spokeswoman for the Teamsters"),
+        ],
+    ),
+    Passage(
+        "an obituary of a singer",
+        "Dorothy Lang, the soprano whom critics likened to “poured honey,” died on "
+        "Friday in Vienna. She was 88.\n\n"
+        "Her death was confirmed by her daughter, Anna Lang-Weber, who said the cause "
+        "was pneumonia.\n\n"
+        "“I never had lessons until I was 20,” Ms. Lang told The New York Times in 1971. "
+        "“I sang to the cows.”\n\n"
+        "Reviewing her Met debut, Harold Gray of The Times wrote that she had “the stage "
+        "to herself even when it was full.”\n\n"
+        "The conductor Otto Reiss was not an admirer. “She sings at me,” he once "
+        "complained, “not with me.”\n\n"
+        "Ms. Lang replied that she sang “with whoever could keep up.”\n\n"
+        "“She could be terrifying,” Ms. Lang-Weber said by phone. “She was also the "
+        "funniest person I knew.”",
+        [
+            ("poured", "critics"),
+            ("I never", "Dorothy Lang"),
+            ("I sang", "Dorothy Lang"),
+            ("the stage", "Harold Gray"),
+            ("She sings", "Otto Reiss"),
+            ("not with", "Otto Reiss"),
+            ("with who", "Dorothy Lang"),
+            ("She could", "Anna Lang-Weber"),
+            ("She was", "Anna Lang-Weber"),
+        ],
+    ),
+    Passage(
+        "a couple before the court",
+        "A judge has branded a couple who kept 40 dogs in a flat “wickedly selfish”.\n\n"
+        "Sentencing Kevin and Donna Birch at Leeds Crown Court, Judge Amanda Peel said: "
+        "“These animals lived in filth.”\n\n"
+        "Birch, 45, told the court he had “lost control”. His wife wept as she said: “I "
+        "loved every one of them.”\n\n"
+        "Prosecutor James Oduya said inspectors had to “wade through” waste. RSPCA "
+        "inspector Gill Moss called it “the worst case of my career”.\n\n"
+        "Mitigating, Sara Khan said the pair were “overwhelmed, not cruel”.",
+        [
+            ("wickedly", "A judge"),
+            ("These", "Amanda Peel"),
+            ("lost", "Kevin Birch"),
+            ("I loved", "Donna Birch"),
+            ("wade", "James Oduya"),
+            ("the worst", "Gill Moss"),
+            ("overwhelmed", "Sara Khan"),
+        ],
+    ),
+    Passage(
+        "an interview with a novelist",
+        "You’ve said that you hate interviews. Why do this one?\n\n"
+        "“My publisher made me,” says Clara Voss, and laughs.\n\n"
+        "Voss, 54, has a new novel, “The Salt Road,” her first in nine years. She wrote "
+        "it, she says, “in a rage.”\n\n"
+        "At what? “At everyone. At my father, mostly.”\n\n"
+        "Her father was the poet Emil Voss, who once said that children were “the enemy "
+        "of art.” He died in 2010.\n\n"
+        "“I forgave him,” she says. “Then I read his letters.”",
+        [
+            ("My pub", "Clara Voss"),
+            ("in a", "Clara Voss"),
+            ("At every", None),
+            ("the enemy", "Emil Voss"),
+            ("I forgave", "Clara Voss"),
+            ("Then", "Clara Voss"),
+        ],
+    ),
+    Passage(
+        "a summit",
+        "BRUSSELS, March 4 - EU leaders on Tuesday rejected what Hungary’s prime "
+        "minister, Zoltan Varga, called “a Brussels diktat.”\n\n"
+        "European Council President Marie Dupont said there was “no plan B.” German "
+        "Chancellor Karl Brandt, for his part, spoke of “a question of trust.”\n\n"
+        "“We’re not naive,” a senior EU diplomat said. “He’ll be back for more.”\n\n"
+        "Asked about Varga’s threat, Dupont replied: “I don’t comment on theatre.”\n\n"
+        "The Kremlin said it was watching the dispute “with interest.” Kremlin spokesman "
+        "Oleg Petrov told reporters it was “an internal matter.”",
+        [
+            ("a Bru", "Zoltan Varga"),
+            ("no plan", "Marie Dupont"),
+            ("a question", "Karl Brandt"),
+            ("We’re", "a senior EU diplomat"),
+            ("He’ll", "a senior EU diplomat"),
+            ("I don’t", "Marie Dupont"),
+            ("with", "Kremlin"),
+            ("an int", "Oleg Petrov"),
+        ],
+    ),
+    Passage(
+        "a school board in straight marks",
+        "The superintendent, Dr. Valerie Boone, apologized to parents at a packed "
+        "meeting.\n\n"
+        '"We failed your children," Boone said.\n\n'
+        'Several parents shouted back. "You knew!" yelled one father. "Resign!"\n\n'
+        "School board president Mitch Farrow banged his gavel. \"One more word and I'll "
+        'clear the room," he said.\n\n'
+        'Boone, who earns $240,000 a year, said she had no plans to quit. "I serve at '
+        'the pleasure of this board," she said.\n\n'
+        'Later, in an email to The Courier, Farrow said the board had "full confidence" '
+        "in her.",
+        [
+            ("We failed", "Valerie Boone"),
+            ("You knew", "one father"),
+            ("Resign", "one father"),
+            ("One more", "Mitch Farrow"),
+            ("I serve", "Valerie Boone"),
+            ("full", "Mitch Farrow"),
+        ],
+    ),
+    Passage(
+        "unions in straight single marks",
+        "Trade unions have accused ministers of 'playing with fire' over plans to cut "
+        "sick pay.\n\n"
+        "Paula Reid, general secretary of the TUC, said workers would be 'forced to "
+        "choose between their health and their rent'.\n\n"
+        "'It's the politics of the workhouse,' she added.\n\n"
+        "But business secretary Mark Haines defended the plan. 'We can't spend money we "
+        "haven't got,' he told the BBC's Today programme.\n\n"
+        "Haines's Labour shadow, Ros Finch, said his figures 'don't add up'. 'He's "
+        "making it up as he goes along,' she said.",
+        [
+            ("playing", "Trade unions"),
+            ("forced", "Paula Reid"),
+            ("It's the", "Paula Reid"),
+            ("We can't", "Mark Haines"),
+            ("don't add", "Ros Finch"),
+            ("He's", "Ros Finch"),
+        ],
+    ),
+    Passage(
+        "a cross-examination",
+        "Mayor Bill Grady’s former driver testified Monday that his boss took envelopes "
+        "of cash “like they were mints.”\n\n"
+        "Wayne Tully, 61, said he saw it “a hundred times, easy.”\n\n"
+        "Under cross-examination by defense lawyer Rita Sandoval, Tully admitted he had "
+        "lied to a grand jury. “I was scared,” he said.\n\n"
+        "“Scared of what?” Sandoval asked.\n\n"
+        "“Of him,” Tully said, pointing at Grady.\n\n"
+        "Outside court, Sandoval called Tully “a liar for hire.” Grady, smiling, said "
+        "only: “Beautiful day.”",
+        [
+            ("like", "Mayor Bill Grady’s former driver"),
+            ("a hundred", "Wayne Tully"),
+            ("I was", "Wayne Tully"),
+            ("Scared", "Rita Sandoval"),
+            ("Of him", "Wayne Tully"),
+            ("a liar", "Rita Sandoval"),
+            ("Beau", "Bill Grady"),
+        ],
+    ),
+]
+
+
+MARKS_AND_NAMES = [
+    Passage(
+        "It’s the economy,’ says Nora Lisle",
+        "‘It’s the economy,’ says Nora Lisle. ‘And the ’90s are over.’",
+        [("It’s", "Nora Lisle"), ("And the", "Nora Lisle")],
+    ),
+    Passage(
+        "He's \"toast,\" Dole predicted. 'He's done",
+        "He's \"toast,\" Dole predicted. 'He's done,' said Fitch.\n\n"
+        "Mark Dole and Jane Fitch are senators.",
+        [("toast", "Mark Dole")],
+    ),
+    Passage(
+        "\u00abC’est fini\u00bb, said Marie Dupont. \u00abWe",
+        "«C’est fini», said Marie Dupont. «We go home.»",
+        [("C’est", "Marie Dupont"), ("We go", "Marie Dupont")],
+    ),
+    Passage(
+        "„Das reicht“, said Karl Brandt",
+        "„Das reicht“, said Karl Brandt.",
+        [("Das", "Karl Brandt")],
+    ),
+    Passage(
+        "``We held the line,'' Colonel Ray",
+        "``We held the line,'' Colonel Ray Dunn said. ``Nobody ran.''",
+        [("We held", "Ray Dunn"), ("Nobody", "Ray Dunn")],
+    ),
+    Passage(
+        "We won,” said Ray Dunn",
+        "”We won,” said Ray Dunn.",
+        [("We won", "Ray Dunn")],
+    ),
+    Passage(
+        "We won, said Ray Dunn. The",
+        "“We won, said Ray Dunn.\n\nThe crowd roared.\n\n“We lost,” said Jane Fitch.",
+        [("We won", None), ("We lost", "Jane Fitch")],
+    ),
+    Passage(
+        "The board [of directors] … knew",
+        "“The board [of directors] … knew,” Ruth Adler said.",
+        [("The board", "Ruth Adler")],
+    ),
+    Passage(
+        "Ruth Adler said “everyone who was",
+        "Ruth Adler said “everyone who was anyone” was there, including “half the "
+        "cabinet” and “a goat.”",
+        [("everyone", "Ruth Adler"), ("half", "Ruth Adler"), ("a goat", "Ruth Adler")],
+    ),
+    Passage(
+        "The “Iron Lady” of the council",
+        "The “Iron Lady” of the council, Ruth Adler, said “no.”",
+        [("no", "Ruth Adler")],
+    ),
+    Passage(
+        "The band, known as “The Lost",
+        "The band, known as “The Lost Keys,” play on Friday. “We’re rusty,” singer Joe "
+        "Marsh admits.",
+        [("We’re", "Joe Marsh")],
+    ),
+    Passage(
+        "Joe Marsh sang “Blue Harbour” and",
+        "Joe Marsh sang “Blue Harbour” and “The Long Road” before a crowd of 400.",
+        [],
+    ),
+    Passage(
+        "Ruth Adler used the word “failure",
+        "Ruth Adler used the word “failure” nine times.",
+        [("failure", "Ruth Adler")],
+    ),
+    Passage(
+        "The phrase “net zero” appears twice",
+        "The phrase “net zero” appears twice in the report.",
+        [],
+    ),
+    Passage(
+        "The company’s “Clean Seas” campaign won",
+        "The company’s “Clean Seas” campaign won a prize.",
+        [],
+    ),
+    Passage(
+        "The so-called “super league” collapsed in",
+        "The so-called “super league” collapsed in two days.",
+        [],
+    ),
+    Passage(
+        "She wore a badge that said",
+        "She wore a badge that said “Vote.”\n\nRuth Adler smiled.",
+        [("Vote", "a badge")],
+    ),
+    Passage(
+        "Adler “categorically” denies the claim, her",
+        "Adler “categorically” denies the claim, her lawyer said.\n\nRuth Adler resigned.",
+        [("categorically", "her lawyer")],
+    ),
+    Passage(
+        "Friends of Adler say she feels",
+        "Friends of Adler say she feels “betrayed.”\n\nRuth Adler resigned.",
+        [("betrayed", "Friends of Adler")],
+    ),
+    Passage(
+        "Ms. Adler’s critics accuse her of",
+        "Ms. Adler’s critics accuse her of “vanity.”\n\nRuth Adler resigned.",
+        [("vanity", "Ms. Adler’s critics")],
+    ),
+    Passage(
+        "Asked for comment, Mr. Lang’s office",
+        "Asked for comment, Mr. Lang’s office referred to a statement in which he called "
+        "the charge “baseless.”\n\n"
+        "Peter Lang is an analyst.",
+        [("baseless", "Peter Lang")],
+    ),
+    Passage(
+        "Baseless,” Mr. Lang’s office said in",
+        "“Baseless,” Mr. Lang’s office said in a statement.\n\nPeter Lang is an analyst.",
+        [("Baseless", "Mr. Lang’s office")],
+    ),
+    Passage(
+        "It was dark,” recalled Ms. Reyes",
+        "“It was dark,” recalled Ms. Reyes, whose brother, Luis, drove the bus.\n\n"
+        "Alma Reyes is 40. Luis Reyes is 38.",
+        [("It was", "Alma Reyes")],
+    ),
+    Passage(
+        "Luis Reyes drove. “I saw nothing",
+        "Luis Reyes drove. “I saw nothing,” he said. “He saw everything,” his sister "
+        "Alma said. “He won’t talk.”",
+        [("I saw", "Luis Reyes"), ("He saw", "Alma"), ("He won’t", "Alma")],
+    ),
+    Passage(
+        "Officer Pat Moran asked Reyes where",
+        "Officer Pat Moran asked Reyes where he had been. “Home,” he replied.\n\n"
+        "Luis Reyes drove the bus.",
+        [("Home", "Luis Reyes")],
+    ),
+    Passage(
+        "Moran told Reyes to get out",
+        "Moran told Reyes to get out of the car. “Now,” she said.\n\n"
+        "Officer Patricia Moran stopped Luis Reyes at noon.",
+        [("Now", "Patricia Moran")],
+    ),
+    Passage(
+        "President Kranz’s speech drew praise. “Magnificent",
+        "President Kranz’s speech drew praise. “Magnificent,” gushed Senator Oto Blaha. "
+        "“Empty,” countered Mila Novak.",
+        [("Magnificent", "Oto Blaha"), ("Empty", "Mila Novak")],
+    ),
+    Passage(
+        "Both Dole and Fitch have called",
+        "Both Dole and Fitch have called the plan “dead on arrival.”\n\n"
+        "Mark Dole and Jane Fitch are senators.",
+        [("dead", "Mark Dole and Jane Fitch")],
+    ),
+    Passage(
+        "Dole and Fitch disagree. He calls",
+        "Dole and Fitch disagree. He calls it “theft”; she calls it “justice.”\n\n"
+        "Mark Dole and Jane Fitch are senators.",
+        [("theft", "Mark Dole"), ("justice", "Jane Fitch")],
+    ),
+    Passage(
+        "The UN’s special envoy for Sudan",
+        "The UN’s special envoy for Sudan, Aisha Conteh, warned of “a generation lost.”",
+        [("a generation", "Aisha Conteh")],
+    ),
+    Passage(
+        "UN Secretary-General Tomas Reyes’s spokesman, Liam",
+        "UN Secretary-General Tomas Reyes’s spokesman, Liam Ford, read out a statement: "
+        "“The secretary-general is alarmed.”",
+        [("The secretary", "Liam Ford")],
+    ),
+    Passage(
+        "Liam Ford, the spokesman for UN",
+        "Liam Ford, the spokesman for UN Secretary-General Tomas Reyes, said he was “alarmed.”",
+        [("alarmed", "Liam Ford")],
+    ),
+    Passage(
+        "Alarmed is the word,” said Ford",
+        "“Alarmed is the word,” said Ford, speaking for Reyes.\n\n"
+        "Liam Ford and Tomas Reyes work at the UN.",
+        [("Alarmed", "Liam Ford")],
+    ),
+    Passage(
+        "Ford spoke on behalf of Reyes",
+        "Ford spoke on behalf of Reyes, who he said was “too angry to speak.”\n\n"
+        "Liam Ford and Tomas Reyes work at the UN.",
+        [("too angry", "Liam Ford")],
+    ),
+    Passage(
+        "Reyes, Ford said, was “too angry",
+        "Reyes, Ford said, was “too angry to speak.”\n\nLiam Ford and Tomas Reyes work at the UN.",
+        [("too angry", "Liam Ford")],
+    ),
+    Passage(
+        "It fell to Ford to deliver",
+        "It fell to Ford to deliver the news. “He’s gone,” Ford told staff.\n\n"
+        "Liam Ford and Tomas Reyes work at the UN.",
+        [("He’s", "Liam Ford")],
+    ),
+    Passage(
+        "Speaking for the first time, the",
+        "Speaking for the first time, the girl’s mother, who cannot be named, said she "
+        "felt “let down.”",
+        [("let down", "the girl’s mother")],
+    ),
+    Passage(
+        "Superintendent Neil Ash, of Kent Police",
+        "Superintendent Neil Ash, of Kent Police, said: “This was a cowardly attack.” "
+        "Anyone with information should call, he said, “day or night.”",
+        [("This was", "Neil Ash"), ("day or", "Neil Ash")],
+    ),
+    Passage(
+        "A post on the band’s Instagram",
+        "A post on the band’s Instagram page said: “We love you, Joe.”",
+        [("We love", "A post on the band’s Instagram page")],
+    ),
+    Passage(
+        "According to her sister, Beth, Lucy",
+        "According to her sister, Beth, Lucy Hahn was “always first out of bed.”",
+        [("always", "Beth")],
+    ),
+    Passage(
+        "Lucy Hahn, according to her sister",
+        "Lucy Hahn, according to her sister, was “always first out of bed.”",
+        [("always", "her sister")],
+    ),
+    Passage(
+        "Ex-minister Lord Tarn told the i",
+        "Ex-minister Lord Tarn told the i newspaper it was “daft.”",
+        [("daft", "Tarn")],
+    ),
+    Passage(
+        "We have had enough,” chanted the",
+        "“We have had enough,” chanted the crowd. A man held up a sign: “Enough.”",
+        [("We have", "the crowd"), ("Enough", "A man")],
+    ),
+    Passage(
+        "I’ll think about it,” he said",
+        "“I’ll think about it,” he said, then added: “No.”\n\nMark Dole left.",
+        [("I’ll", None), ("No", None)],
+    ),
+    Passage(
+        "Sen. Dole said: “I’ll think about",
+        "Sen. Dole said: “I’ll think about it.” Then he added, “No.”\n\nMark Dole left.",
+        [("I’ll", "Mark Dole"), ("No", "Mark Dole")],
+    ),
+    Passage(
+        "Dr. Ana Sol and Dr. Ben",
+        "Dr. Ana Sol and Dr. Ben Sol run the clinic. “It’s tiring,” Ana Sol said. “It’s "
+        "fun,” Ben Sol said. “Mostly,” Dr. Sol added.",
+        [("It’s t", "Ana Sol"), ("It’s f", "Ben Sol"), ("Mostly", "Ben Sol")],
+    ),
+]
+
+
+TURNS = [
+    Passage(
+        "Amy Cole sued Nina Frost in",
+        "Amy Cole sued Nina Frost in March. The case was dismissed. “I’m relieved,” "
+        "Frost said. Cole’s lawyer, Ed Vance, said his client was “weighing her "
+        "options.” “She isn’t done,” he said.",
+        [("I’m rel", "Nina Frost"), ("weighing", "Ed Vance"), ("She isn’t", "Ed Vance")],
+    ),
+    Passage(
+        "David Hart and Paul Stone founded",
+        "David Hart and Paul Stone founded the firm. Hart left in 2010. “I’d had "
+        "enough,” he says. Stone stayed. “I hadn’t,” he says.",
+        [("I’d", "David Hart"), ("I hadn’t", "Paul Stone")],
+    ),
+    Passage(
+        "Emma Reid, who beat Laura Finn",
+        "Emma Reid, who beat Laura Finn in the primary, said Finn had been “gracious.” "
+        "Finn, in turn, wished her “all the luck in the world.”",
+        [("gracious", "Emma Reid"), ("all the", "Laura Finn")],
+    ),
+    Passage(
+        "Prime Minister Anna Holm met King",
+        "Prime Minister Anna Holm met King Erik on Tuesday. The king was “in good "
+        "spirits,” she told reporters.",
+        [("in good", "Anna Holm")],
+    ),
+    Passage(
+        "The actor Sam Ridley married the",
+        "The actor Sam Ridley married the singer Cleo James in 2015. She has called him "
+        "“my anchor.” He has called her “my storm.”",
+        [("my anchor", "Cleo James"), ("my storm", "Sam Ridley")],
+    ),
+    Passage(
+        "Michael Cohen told Congress that Donald",
+        "Michael Cohen told Congress that Donald Trump was “a con man.” Trump has called "
+        "Cohen “a rat.”",
+        [("a con", "Michael Cohen"), ("a rat", "Donald Trump")],
+    ),
+    Passage(
+        "Secretary of State John Marsh flew",
+        "Secretary of State John Marsh flew to Cairo. “We’re close,” Marsh said. "
+        "Egyptian Foreign Minister Hany Saleh struck a different note: “We’re not.”",
+        [("We’re close", "John Marsh"), ("We’re not", "Hany Saleh")],
+    ),
+    Passage(
+        "In an interview with Fox’s Greg",
+        "In an interview with Fox’s Greg Hale, Gov. Tim Doyle said he would “fight to the end.”",
+        [("fight", "Tim Doyle")],
+    ),
+    Passage(
+        "Gov. Tim Doyle was interviewed by",
+        "Gov. Tim Doyle was interviewed by Fox’s Greg Hale. “I’ll fight to the end,” he said.",
+        [("I’ll", "Tim Doyle")],
+    ),
+    Passage(
+        "Tim Doyle endorsed Greg Hale on",
+        "Tim Doyle endorsed Greg Hale on Monday, calling him “the real deal.” Hale said "
+        "he was “honored.”",
+        [("the real", "Tim Doyle"), ("honored", "Greg Hale")],
+    ),
+    Passage(
+        "Doyle’s endorsement of Hale as “the",
+        "Doyle’s endorsement of Hale as “the real deal” surprised many.\n\n"
+        "Tim Doyle is governor. Greg Hale is not.",
+        [("the real", None)],
+    ),
+    Passage(
+        "At a rally in Ohio, Doyle’s",
+        "At a rally in Ohio, Doyle’s running mate, Lisa Park, led chants of “Four more "
+        "years!”\n\n"
+        "Tim Doyle is governor.",
+        [("Four", None)],
+    ),
+    Passage(
+        "Four more years!” the crowd roared",
+        "“Four more years!” the crowd roared as Doyle took the stage.\n\nTim Doyle is governor.",
+        [("Four", "the crowd")],
+    ),
+    Passage(
+        "He’s a fighter,” said Doyle supporter",
+        "“He’s a fighter,” said Doyle supporter Jim Beck, 58, a welder from Akron.\n\n"
+        "Tim Doyle is governor.",
+        [("He’s a", "Jim Beck")],
+    ),
+    Passage(
+        "Jim Beck, a Doyle supporter, waited",
+        "Jim Beck, a Doyle supporter, waited six hours. “Worth it,” Beck said. His wife, "
+        "Carol, was less sure. “My feet hurt,” she said.",
+        [("Worth", "Jim Beck"), ("My feet", "Carol")],
+    ),
+    Passage(
+        "FBI Director Owen Shaw said agents",
+        "FBI Director Owen Shaw said agents had found “no evidence.” His predecessor, "
+        "Walt Lyle, had called the case “open and shut.”",
+        [("no evi", "Owen Shaw"), ("open", "Walt Lyle")],
+    ),
+    Passage(
+        "The FBI said it had found",
+        "The FBI said it had found “no evidence.” Shaw, its director, said he was "
+        "“satisfied.”\n\n"
+        "Owen Shaw took over in May.",
+        [("no evi", "FBI"), ("satisfied", "Owen Shaw")],
+    ),
+    Passage(
+        "According to court papers filed by",
+        "According to court papers filed by prosecutors, Moss told a friend he was "
+        "“going to fix her.”\n\n"
+        "Craig Moss denies the charge.",
+        [("going", "Craig Moss")],
+    ),
+    Passage(
+        "A video shows Moss shouting “Get",
+        "A video shows Moss shouting “Get out!” at a woman.\n\nCraig Moss denies the charge.",
+        [("Get out", "Craig Moss")],
+    ),
+    Passage(
+        "Get out!” Moss is seen shouting",
+        "“Get out!” Moss is seen shouting in the video.\n\nCraig Moss denies the charge.",
+        [("Get out", "Craig Moss")],
+    ),
+    Passage(
+        "Police quoted the driver as saying",
+        "Police quoted the driver as saying he had “two beers, maybe three.”",
+        [("two beers", "the driver")],
+    ),
+    Passage(
+        "The mayor, through a spokesman, said",
+        "The mayor, through a spokesman, said she was “saddened.”\n\n"
+        "Mayor Lena Ortiz took office in May.",
+        [("saddened", "Lena Ortiz")],
+    ),
+    Passage(
+        "Ortiz said through a spokesman, Dale",
+        "Ortiz said through a spokesman, Dale Finney, that she was “saddened.”\n\n"
+        "Mayor Lena Ortiz took office in May.",
+        [("saddened", "Lena Ortiz")],
+    ),
+    Passage(
+        "We believe in the science,” said",
+        "“We believe in the science,” said Pfizer CEO Al Bauer, who added: “Period.”",
+        [("We believe", "Al Bauer"), ("Period", "Al Bauer")],
+    ),
+    Passage(
+        "Bauer wrote on LinkedIn that he",
+        "Bauer wrote on LinkedIn that he was “humbled.” In the comments, one user "
+        "replied: “Sure.”\n\n"
+        "Al Bauer runs the firm.",
+        [("humbled", "Al Bauer"), ("Sure", "one user")],
+    ),
+    Passage(
+        "Coach Dana Pruitt credited assistant Kim",
+        "Coach Dana Pruitt credited assistant Kim Ellis for the win. “She drew it up,” "
+        "Pruitt said. “I just clapped.” Ellis laughed at that. “She’s being modest,” "
+        "Ellis said.",
+        [("She drew", "Dana Pruitt"), ("I just", "Dana Pruitt"), ("She’s being", "Kim Ellis")],
+    ),
+    Passage(
+        "Nobody told me,” said Reyes. Nor",
+        "“Nobody told me,” said Reyes. Nor, she said, did anyone “bother to ask.”\n\n"
+        "Alma Reyes is 40.",
+        [("Nobody", "Alma Reyes"), ("bother", "Alma Reyes")],
+    ),
+    Passage(
+        "Economist Paul Kerr of Brandt Bank",
+        "Economist Paul Kerr of Brandt Bank wrote: “Rates have peaked.” His counterpart "
+        "at Norrsken, Eva Lind, begged to differ: “Not yet.”",
+        [("Rates", "Paul Kerr"), ("Not yet", "Eva Lind")],
+    ),
+    Passage(
+        "Several residents said they heard “a",
+        "Several residents said they heard “a loud boom.” One, Tess Ward, said it “shook "
+        "the fillings out of my teeth.”",
+        [("a loud", "Several residents"), ("shook", "Tess Ward")],
+    ),
+    Passage(
+        "The pope said war was “a",
+        "The pope said war was “a defeat for all.” Francis, 86, spoke slowly.",
+        [("a defeat", "The pope")],
+    ),
+]
+
 PASSAGES = [
     *POLITICS,
     *BRITISH,
@@ -881,4 +1969,8 @@ PASSAGES = [
     *OBITUARIES,
     *MARKS,
     *HARDER,
+    *EXCHANGES,
+    *ARTICLES,
+    *MARKS_AND_NAMES,
+    *TURNS,
 ]

@@ -148,6 +148,10 @@ class _Attributor:
                 return found
         if after is not None:
             found = self._try(AFTER, after)
+            if found is not None and found.sieve == "according_to" and before is not None:
+                quoted = self._try(BEFORE, before)
+                if quoted is not None and quoted.strength == "strong":
+                    return quoted
             if found is not None:
                 return found
         if before is not None:
@@ -207,15 +211,22 @@ class _Attributor:
     def _inherit(self, spots: list[_Spot]) -> None:
         """All pieces of a sentence have the speaker of the next piece that has one."""
         for position in range(len(spots) - 2, -1, -1):
-            here, following = spots[position], spots[position + 1]
-            mate = self.found[following.index]
-            if self.found[here.index].sieve == "none" and mate.governed:
-                self.found[here.index] = replace(mate, sieve="same_sentence")
+            self._inherit_from(spots[position + 1], spots[position])
         for position in range(1, len(spots)):
-            here, previous = spots[position], spots[position - 1]
-            mate = self.found[previous.index]
-            if self.found[here.index].sieve == "none" and mate.governed:
-                self.found[here.index] = replace(mate, sieve="same_sentence")
+            self._inherit_from(spots[position - 1], spots[position])
+
+    def _inherit_from(self, mate: _Spot, here: _Spot) -> None:
+        found = self.found[mate.index]
+        if self.found[here.index].sieve != "none" or not found.governed:
+            return
+        if not self._are_apart(*sorted((mate, here), key=lambda spot: spot.marked.start)):
+            self.found[here.index] = replace(found, sieve="same_sentence")
+
+    def _are_apart(self, one: _Spot, other: _Spot) -> bool:
+        """A semicolon and a name stand between the two: that half has its own subject."""
+        between = self.document.text[one.marked.outer.end : other.marked.outer.start]
+        _, semicolon, rest = between.rpartition(";")
+        return bool(semicolon) and any(character.isupper() for character in rest)
 
     # --- beyond the sentence ---------------------------------------------------------------
 

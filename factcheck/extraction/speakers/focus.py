@@ -11,7 +11,7 @@ from bisect import bisect_left, insort
 from dataclasses import dataclass, field
 
 from factcheck.extraction.document import Document
-from factcheck.extraction.names import Entity, Mention
+from factcheck.extraction.names import Entity, Mention, may_turn_out_a_person
 from factcheck.extraction.speakers.sources import Reader
 from factcheck.extraction.speakers.word_sets import PREPOSITIONS
 
@@ -23,6 +23,7 @@ _BEFORE_OBJECT = (PREPOSITIONS - {"as", "after", "before", "since", "until", "li
     "called",
     "and",
 }
+_REPLIES = frozenset(["replied", "replies", "answered", "answers", "responded", "responds"])
 _SENTENCES_BACK = 6
 _PARAGRAPHS_BACK = 3
 
@@ -43,6 +44,7 @@ class Focus:
     subjects: dict[int, Entity] = field(default_factory=dict)
     speakers: dict[int, Entity] = field(default_factory=dict)
     namesakes: dict[int, tuple[Entity, ...]] = field(default_factory=dict)
+    linked: dict[int, str] = field(default_factory=dict)
     _spoken: list[int] = field(default_factory=list)
     """The sentences in `speakers`, in order: nobody need walk back to find the last one."""
 
@@ -59,13 +61,21 @@ class Focus:
         if namesakes:
             self.namesakes[sentence] = namesakes
 
+    def link(self, entity: Entity, pronoun: str) -> None:
+        """A pronoun has meant the person: the other one no longer can."""
+        if pronoun in GENDER_OF and entity.gender is None:
+            self.linked.setdefault(id(entity), GENDER_OF[pronoun])
+
+    def _fits(self, entity: Entity, gender: str) -> bool:
+        return _fits(entity, gender) and self.linked.get(id(entity), gender) == gender
+
     def _speaker(self, sentence: int, gender: str) -> Entity | None:
         """Who spoke in the sentence, or the namesake of the right gender."""
         speaker = self.speakers.get(sentence)
-        if speaker is None or _fits(speaker, gender):
+        if speaker is None or self._fits(speaker, gender):
             return speaker
         others = self.namesakes.get(sentence, ())
-        return next((other for other in others if _fits(other, gender)), speaker)
+        return next((other for other in others if self._fits(other, gender)), speaker)
 
     def resolve(self, pronoun: str, sentence: int, reader: Reader, token: int) -> Resolved:
         """The person or body that the pronoun at token `token` of the sentence stands for."""
@@ -82,7 +92,10 @@ class Focus:
         rivals: list[Entity] = []
         paragraph = self.document.paragraph_of[sentence]
         speaker = self._speaker_of_paragraph_before(sentence, gender)
-        new = self._new_subject_just_before(sentence, gender)
+        if speaker is not None and self._replies(reader, token):
+            asked = [one for one in self._mentioned(sentence - 1) if self._fits(one, gender)]
+            rivals.extend(one for one in asked if one is not speaker)
+        new = self._subject_just_before(sentence, gender)
         if new is not None:
             rivals.append(new)
         if speaker is not None and speaker is not new:
@@ -91,14 +104,23 @@ class Focus:
             if paragraph - self.document.paragraph_of[earlier] > _PARAGRAPHS_BACK:
                 break
             for entity in (self._speaker(earlier, gender), self.subjects.get(earlier)):
-                if entity is not None and _fits(entity, gender) and entity not in rivals:
+                if entity is None or entity in rivals:
+                    continue
+                if self._fits(entity, gender):
                     rivals.append(entity)
             mentioned = [
                 entity
                 for entity in self._mentioned(earlier)
-                if _fits(entity, gender) and entity not in rivals
+                if self._fits(entity, gender) and entity not in rivals
             ]
-            if not rivals and len(mentioned) > 1 and not self._introduced(mentioned, earlier):
+            mentioned.sort(key=lambda entity: entity.gender != gender)
+            sure = sum(entity.gender == gender for entity in mentioned) == 1
+            tie = len(mentioned) > 1 and not sure and not self._introduced(mentioned, earlier)
+            subject = self.subjects.get(earlier)
+            if mentioned and subject is not None and may_turn_out_a_person(subject):
+                mentioned.insert(0, subject)
+                tie = True
+            if not rivals and tie:
                 return Resolved(None, tuple(mentioned))
             rivals.extend(mentioned)
             if rivals:
@@ -147,11 +169,16 @@ class Focus:
         before = sentence - 1
         if before < 0 or paragraphs[sentence] - paragraphs[before] > 1:
             return None
+        within = paragraphs[before]
         position = bisect_left(self._spoken, sentence) - 1
-        if position < 0 or paragraphs[self._spoken[position]] != paragraphs[before]:
-            return None
-        speaker = self._speaker(self._spoken[position], gender)
-        return speaker if speaker is not None and _fits(speaker, gender) else None
+        while position >= 0 and paragraphs[self._spoken[position]] == within:
+            speaker = self._speaker(self._spoken[position], gender)
+            if speaker is not None:
+                named = may_turn_out_a_person(speaker) and speaker.gender in (gender, None)
+                goes_on = named and within == paragraphs[sentence]
+                return speaker if goes_on or self._fits(speaker, gender) else None
+            position -= 1
+        return None
 
     def _subject_within(self, reader: Reader, token: int, gender: str) -> Entity | None:
         """When NAME arrived, he said …: a subject earlier in the same sentence."""
@@ -159,31 +186,40 @@ class Focus:
             if mention.last >= token:
                 break
             entity = mention.entity
-            if not entity.is_person or mention.possessive or not _fits(entity, gender):
+            if not entity.is_person or mention.possessive or not self._fits(entity, gender):
                 continue
             if _is_object(reader, mention):
                 continue
             return entity
         return None
 
-    def _new_subject_just_before(self, sentence: int, gender: str) -> Entity | None:
-        """NAME stayed. “Q,” he said: the paragraph has just turned to somebody not named before."""
+    def spoke_last_of(self, namesakes: tuple[Entity, ...], sentence: int) -> list[Entity]:
+        """People of one surname, who spoke in the sentence or two before it first."""
+        recent = [self.speakers.get(earlier) for earlier in (sentence - 1, sentence - 2)]
+        return sorted(namesakes, key=lambda one: recent.index(one) if one in recent else 2)
+
+    def _replies(self, reader: Reader, token: int) -> bool:
+        """he replied: not who spoke right before, when that sentence names somebody else."""
+        return token + 1 < len(reader.tokens) and reader.tokens[token + 1].lower in _REPLIES
+
+    def _subject_just_before(self, sentence: int, gender: str) -> Entity | None:
+        """NAME stayed. “Q,” he said: the paragraph has just turned to somebody else."""
         before = sentence - 1
         entity = self.subjects.get(before)
         paragraphs = self.document.paragraph_of
         if entity is None or paragraphs[before] != paragraphs[sentence] or before in self.speakers:
             return None
-        is_new = entity.first_at >= self.document.sentences[before].start
-        return entity if is_new and entity.gender == gender and entity.is_person else None
+        return entity if entity.gender == gender and entity.is_person else None
 
     def _objects_within(self, reader: Reader, token: int, gender: str) -> list[Entity]:
         """When they asked NAME, he said …: people earlier in the sentence, subject or not."""
-        earlier = {
-            id(mention.entity): mention.entity
+        earlier = [
+            mention
             for mention in reader.mentions
-            if mention.last < token and mention.entity.is_person and not mention.possessive
-        }
-        return [entity for entity in earlier.values() if _fits(entity, gender)]
+            if mention.last < token and self._fits(mention.entity, gender)
+        ]
+        objects = [mention for mention in earlier if not mention.possessive] or earlier
+        return list({id(mention.entity): mention.entity for mention in objects}.values())
 
     def _body_before(self, sentence: int, reader: Reader, token: int) -> Resolved:
         rivals = [

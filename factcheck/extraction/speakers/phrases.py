@@ -22,6 +22,8 @@ from factcheck.extraction.speakers.word_sets import (
     is_plausible_head,
 )
 
+_CLAUSE_PREPOSITIONS = frozenset(["after", "before", "since", "until", "as"])
+"""Prepositions that open clauses too: shares fell after NAME said …"""
 SourceKind = Literal["name", "pair", "pronoun", "nominal"]
 
 
@@ -54,9 +56,13 @@ class Phrases(Verbs):
         return self._source("name", mention.first, mention.last, "", (mention,))
 
     def owner_pronoun(self, index: int) -> Source:
-        """his, her: the source that the possessive pronoun at the token stands for."""
-        head = "he" if self.tokens[index].lower == "his" else "she"
+        """his, her, him: the source that the pronoun at the token stands for."""
+        head = "he" if self.tokens[index].lower in ("his", "him") else "she"
         return self._source("pronoun", index, index, head)
+
+    def phrase_before(self, index: int) -> Source | None:
+        """The noun phrase that ends right before the token."""
+        return self._ending_at(index - 1, 0)
 
     def phrase_at(self, index: int) -> Source | None:
         """Whatever noun phrase begins at the token, people or not."""
@@ -84,7 +90,8 @@ class Phrases(Verbs):
             before = mention.first - 1
             if before > first and tokens[before].lower in DETERMINERS:
                 before -= 1
-            governed = before >= first and tokens[before].lower in PREPOSITIONS
+            word = tokens[before].lower if before >= first else ""
+            governed = word in PREPOSITIONS and word not in _CLAUSE_PREPOSITIONS
             phrase_begins = max(first, limit)
             if not governed or tokens[phrase_begins].lower in PREPOSITIONS:
                 return self._named(mention, limit)

@@ -30,19 +30,20 @@ _FAMILIES = MappingProxyType(
 
 PRECISION: MappingProxyType[str, float] = MappingProxyType(
     {
-        "cue_before": 0.97,  # 209 of 215
-        "cue_after": 0.99,  # 147 of 149
+        "cue_before": 0.97,  # 212 of 219
+        "cue_after": 0.99,  # 145 of 147
         "continued": 0.99,  # 103 of 103
         "inverted_cue_after": 0.99,  # 73 of 73
         "cue_before/nominal": 0.80,  # 44 of 49
         "cue_before/pronoun": 0.81,  # 40 of 44
         "cue_after/pronoun": 0.94,  # 44 of 44
         "dash_line": 0.90,  # 24 of 24
-        "cue_before/shared_name": 0.71,  # 20 of 23
+        "cue_before/shared_name": 0.73,  # 17 of 19
         "doubtful_cue_before/nominal": 0.71,  # 16 of 18
         "continued/pronoun": 0.87,  # 18 of 18
         "cue_after/nominal": 0.85,  # 15 of 15
         "label_line": 0.80,  # 11 of 11
+        "cue_after/shared_name": 0.79,  # 10 of 10
     }
 )
 
@@ -51,15 +52,15 @@ FAMILY_PRECISION: MappingProxyType[str, float] = MappingProxyType(
         "continued": 0.99,  # 132 of 132
         "continued/name": 0.99,  # 105 of 105
         "continued/pronoun": 0.88,  # 20 of 20
-        "cue": 0.97,  # 665 of 686
-        "cue/name": 0.98,  # 482 of 491
-        "cue/nominal": 0.93,  # 62 of 67
+        "cue": 0.97,  # 667 of 688
+        "cue/name": 0.98,  # 483 of 493
+        "cue/nominal": 0.93,  # 63 of 68
         "cue/pronoun": 0.96,  # 88 of 92
-        "cue/shared_name": 0.79,  # 29 of 32
-        "no_cue": 0.30,  # 7 of 14
-        "no_cue/name": 0.35,  # 6 of 10
-        "weak_cue": 0.79,  # 29 of 32
-        "weak_cue/name": 0.65,  # 9 of 10
+        "cue/shared_name": 0.82,  # 29 of 31
+        "no_cue": 0.33,  # 8 of 15
+        "no_cue/name": 0.30,  # 5 of 9
+        "weak_cue": 0.81,  # 27 of 29
+        "weak_cue/name": 0.72,  # 7 of 7
         "weak_cue/nominal": 0.75,  # 19 of 21
     }
 )

@@ -39,10 +39,10 @@ def resolve(source: Source, document: Document, focus: Focus, reader: Reader) ->
     """The speaker that the source stands for."""
     if source.kind == "name":
         mention = source.mentions[0]
-        others = tuple(entity.name for entity in mention.others)
-        name = mention.entity.name
+        named, *rest = focus.spoke_last_of((mention.entity, *mention.others), reader.index)
+        others = tuple(entity.name for entity in rest)
         route = "shared_name" if others else "name"
-        return Answer(name, source.text, route, mention.entity, others, mention.others)
+        return Answer(named.name, source.text, route, named, others, tuple(rest))
     if source.kind == "pair":
         names = " and ".join(mention.entity.name for mention in source.mentions)
         return Answer(names, source.text, "pair", Entity(names, "group", (), source.start))
@@ -56,6 +56,7 @@ def _resolve_pronoun(source: Source, focus: Focus, reader: Reader) -> Answer:
     candidates = tuple(entity.name for entity in found.rivals)
     if found.entity is None:
         return Answer(None, source.text, "pronoun", None, candidates)
+    focus.link(found.entity, source.head)
     return Answer(found.entity.name, source.text, "pronoun", found.entity, candidates)
 
 

@@ -23,6 +23,7 @@ from factcheck.extraction.lexicon import DOCUMENT_NOUNS, TEMPORAL
 from factcheck.extraction.speakers.phrases import Source
 from factcheck.extraction.speakers.sources import Reader
 from factcheck.extraction.speakers.word_sets import (
+    BE,
     CONJUNCTIONS,
     DETERMINERS,
     PREPOSITIONS,
@@ -31,6 +32,12 @@ from factcheck.extraction.speakers.word_sets import (
 
 _JOINS = CONJUNCTIONS | {"and", "or"}
 _NO_SUBJECT = CONJUNCTIONS | PREPOSITIONS | {"and", "who"}
+_OVERHEARD = frozenset(["heard", "seen", "filmed", "recorded", "caught", "overheard"])
+"""NAME can be heard saying “Q”."""
+_DEEDS = frozenset(["find", "hold", "offer", "begin", "finish", "end", "order", "read", "show"])
+"""Verbs that report speech only with "that": they found the star, he held the door."""
+_QUOTES = frozenset(["quotes", "quoted", "cites", "cited", "quoting", "citing"])
+_WORDING_NOUNS = frozenset(["words", "phrase", "telling", "view", "phrasing", "description"])
 _AFTER_CUE = TEMPORAL | {"in", "on", "at", "during"}
 _DASHES = frozenset(["—", "–", "―", "-", "--", "---", "~"])
 _LABEL_REACH = 14
@@ -121,6 +128,10 @@ def cue_after(place: Place) -> Finding | None:
     index = _after_quote(place)
     if index < len(tokens) and tokens[index].lower == "as":
         return _as_somebody_put_it(place, index)
+    if index < len(tokens) and tokens[index].lower == "in":
+        found = _in_somebodys_words(place.reader, index)
+        if found is not None:
+            return found
     if not place.ends_in_stop or index >= len(tokens):
         return None
     first = tokens[index]
@@ -135,8 +146,13 @@ def _subject_then_cue(reader: Reader, start: int) -> Finding | None:
         token = tokens[index]
         if token.kind == "quote" or token.text in (";", ":"):
             return None
-        if not reader.is_speech(index) or token.lower.endswith("ing"):
+        if not reader.is_speech(index):
             continue
+        if token.lower.endswith("ing"):
+            if tokens[index - 1].lower not in _OVERHEARD:
+                continue
+            source = reader.subject_before(index - 1, start)
+            return Finding(source, token.text, reader) if source else None
         if tokens[index - 1].lower == "to" or reader.is_passive(index):
             continue
         source = reader.subject_before(index, start)
@@ -156,13 +172,42 @@ def _as_somebody_put_it(place: Place, index: int) -> Finding | None:
     return None
 
 
+def _in_somebodys_words(reader: Reader, index: int) -> Finding | None:
+    """“Q,” in the words of NAME; “Q,” in NAME’s phrase."""
+    tokens = reader.tokens
+    following = [token.lower for token in tokens[index + 1 : index + 4]]
+    if following == ["the", "words", "of"]:
+        source = reader.subject_after(index + 4) or reader.phrase_at(index + 4)
+        return Finding(source, "in the words of", reader) if source else None
+    mention = reader.mention_at.get(index + 1)
+    if mention is None or not mention.possessive or mention.last + 2 >= len(tokens):
+        return None
+    noun = tokens[mention.last + 2]
+    return (
+        Finding(reader.named(mention), noun.text, reader) if noun.lower in _WORDING_NOUNS else None
+    )
+
+
 def according_to_after(place: Place) -> Finding | None:
     """“Q,” according to NAME."""
     index = _after_quote(place)
     tokens = place.reader.tokens
     if index + 2 < len(tokens) and tokens[index].lower == "according":
         return _according(place.reader, index)
+    if index + 1 < len(tokens) and tokens[index].lower == "per":
+        return _per(place.reader, index)
     return None
+
+
+def _per(reader: Reader, index: int) -> Finding | None:
+    """per NAME, per the sheriff’s office; but not 20 per cent or per year."""
+    tokens = reader.tokens
+    if index + 1 >= len(tokens):
+        return None
+    if index + 1 not in reader.mention_at and tokens[index + 1].lower not in DETERMINERS:
+        return None
+    source = reader.subject_after(index + 1)
+    return Finding(source, tokens[index].text, reader) if source and can_speak(source) else None
 
 
 def _according(reader: Reader, index: int) -> Finding | None:
@@ -183,10 +228,16 @@ def indirect_speech(reader: Reader) -> Finding | None:
             continue
         if not reader.is_speech(index) or reader.is_passive(index):
             continue
+        if SPEECH_FORMS[token.lower] in _DEEDS and not _introduces_clause(reader, index):
+            continue
         source = reader.subject_before(index)
         if source is not None:
             return Finding(source, token.text, reader)
     return None
+
+
+def _introduces_clause(reader: Reader, index: int) -> bool:
+    return index + 1 < len(reader.tokens) and reader.tokens[index + 1].lower == "that"
 
 
 def cue_before(place: Place) -> Finding | None:
@@ -223,6 +274,8 @@ def _cue_at(place: Place, index: int) -> tuple[Finding | None, Strength]:
     if token.lower == "words" and tokens[index + 1].lower == "of":
         source = reader.subject_after(index + 2)
         return (Finding(source, "in the words of", reader) if source else None), "strong"
+    if token.lower == "per" and index == 0:
+        return _per(reader, index), "strong"
     distance = place.token - index
     before = tokens[index - 1].lower if index else ""
     relative = before in ("who", "that", "which") and index > 1 and tokens[index - 2].text != ","
@@ -230,15 +283,36 @@ def _cue_at(place: Place, index: int) -> tuple[Finding | None, Strength]:
         weak = SPEECH_FORMS.get(token.lower) in WEAK_SPEECH and distance > 4
         found = _governing(place, index)
         return found, "weak" if weak or relative else "strong"
+    if _is_spent(place, index):
+        return None, "doubtful"
     if distance <= _LABEL_REACH and reader.is_label(index):
         return _governing(place, index), "weak" if relative else "strong"
     if distance <= _LABEL_REACH and reader.is_attitude(index):
         return _governing(place, index), "attitude"
     if token.lower in NOUN_CUES and distance <= _LABEL_REACH:
         between = tokens[index + 1 : place.token]
-        if not any(one.kind == "quote" for one in between):
-            return _owned_words(reader, index), "owned"
+        compound = bool(between) and is_plausible_head(between[0].lower)  # editorial board
+        if not compound and not any(one.kind == "quote" for one in between):
+            owned = _owned_words(reader, index)
+            person = owned is not None and any(
+                mention.entity.is_person for mention in owned.source.mentions
+            )
+            reported = bool(between) and between[0].lower == "that"
+            return owned, "strong" if person and reported else "owned"
     return None, "doubtful"
+
+
+def _is_spent(place: Place, index: int) -> bool:
+    """what NAME called “Q1” was “Q2”: the verb has its quotation, and another clause follows."""
+    tokens = place.reader.tokens
+    quoted = -1
+    for position in range(place.token - 1, max(index, place.token - _LABEL_REACH), -1):
+        if tokens[position].kind == "quote":
+            quoted = position
+            break
+    if quoted < 0:
+        return False
+    return any(token.lower in BE for token in tokens[quoted + 1 : place.token])
 
 
 def can_speak(source: Source) -> bool:
@@ -262,6 +336,10 @@ def _governing(place: Place, index: int) -> Finding | None:
     quoted_as = before == "as" and index > 1 and tokens[index - 2].lower == "quoted"
     if quoted_as:
         return _finding(reader.subject_before(index - 2), reader, index)
+    if before == "as":
+        quoted = _quoted_person(reader, index - 2)
+        if quoted is not None:
+            return Finding(quoted, token.text, reader)
     if reader.is_passive(index):
         return _passive_agent(place, index)
     if token.lower.endswith("ed") and index + 1 < len(tokens) and tokens[index + 1].lower == "by":
@@ -280,6 +358,19 @@ def _governing(place: Place, index: int) -> Finding | None:
     elif source.kind == "pronoun":
         source = _speaker_of_clause_around(reader, source) or source
     return _finding(source, reader, index)
+
+
+def _quoted_person(reader: Reader, last: int) -> Source | None:
+    """The report quotes NAME as saying “Q”: the name, or the pronoun, that ends at `last`."""
+    if last < 1:
+        return None
+    if reader.tokens[last].lower in ("him", "her"):
+        source: Source | None = reader.owner_pronoun(last)
+    else:
+        source = reader.phrase_before(last + 1)
+    if source is None or source.first < 1:
+        return None
+    return source if reader.tokens[source.first - 1].lower in _QUOTES else None
 
 
 def _set_off(reader: Reader, index: int) -> Source | None:

@@ -45,9 +45,13 @@ class Subjects(Phrases):
             mention is not None
             and mention.last == last
             and not mention.possessive
-            and mention.entity.kind in ("person", "body")
+            and (mention.entity.is_person or mention.entity.kind == "body")
+            and self._person_of(mention) is None
         ):
             return self.named(mention)
+        holder = self._person_of(mention) if mention is not None and mention.last == last else None
+        if holder is not None:
+            return self.named(holder)
         for position in range(last, max(limit, last - 12), -1):
             if self.tokens[position].text == ",":
                 mention = self.mention_at.get(position - 1)
@@ -55,6 +59,16 @@ class Subjects(Phrases):
                     return self.named(mention)
                 break
         return self._before_apposition(last + 1, limit) or self._ending_at(last, limit)
+
+    def _person_of(self, place: Mention) -> Mention | None:
+        """NAME of Ohio, who …: the person before the place."""
+        before = place.first - 1
+        if before > 0 and self.tokens[before].lower in DETERMINERS:
+            before -= 1
+        if before < 1 or self.tokens[before].lower not in ("of", "from", "in", "at", "for"):
+            return None
+        mention = self.mention_at.get(before - 1)
+        return mention if mention is not None and mention.entity.is_person else None
 
     def _skip_verb_group(self, cue: int, limit: int) -> int:
         index = cue - 1
