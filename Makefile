@@ -38,7 +38,7 @@ test: lint types contracts axe ## everything: lint, types, contracts, every test
 	$(PYTEST) -n $(JOBS) --dist load -m torture $(ARGS)
 
 quick: lint contracts ## what to run while working; under a minute
-	$(PYTEST) -n $(JOBS) --dist loadfile -m "not (slow or browser or torture or postgres)" $(ARGS)
+	$(PYTEST) -n $(JOBS) --dist loadfile -m "not (slow or pages or browser or torture or postgres)" $(ARGS)
 
 lint: $(VENV)/.dev
 	@$(BIN)/ruff check .

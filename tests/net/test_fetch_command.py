@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[2]
 PARAGRAPH = "The harbour will be rebuilt within three years, the minister said on Tuesday."
 PAGE = (

@@ -44,6 +44,13 @@ class Browser:
         return found[1]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        here = Path(__file__).parent in item.path.parents
+        if here and "app" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.pages)
+
+
 @pytest.fixture(scope="session")
 def staffed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
     """Databases with people in them, made once."""
