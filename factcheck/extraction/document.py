@@ -68,17 +68,18 @@ class Document:
         sentences: list[Span] = []
         tokens: list[tuple[Token, ...]] = []
         paragraph_of: list[int] = []
-        for index, paragraph in enumerate(paragraphs):
-            if len(sentences) >= MOST_SENTENCES:
-                break
-            spans = sentence_spans(text, masked, paragraph)
-            for sentence in islice(spans, MOST_SENTENCES - len(sentences)):
-                words = tokens_of(masked, sentence)
-                for start in range(0, max(1, len(words)), _LONGEST_SENTENCE):
-                    piece = tuple(words[start : start + _LONGEST_SENTENCE])
-                    sentences.append(Span(piece[0].start, piece[-1].end) if piece else sentence)
-                    paragraph_of.append(index)
-                    tokens.append(piece)
+        spans = (
+            (index, sentence)
+            for index, paragraph in enumerate(paragraphs)
+            for sentence in sentence_spans(text, masked, paragraph)
+        )
+        for index, sentence in list(islice(spans, MOST_SENTENCES)):
+            words = tokens_of(masked, sentence)
+            for start in range(0, max(1, len(words)), _LONGEST_SENTENCE):
+                piece = tuple(words[start : start + _LONGEST_SENTENCE])
+                sentences.append(Span(piece[0].start, piece[-1].end) if piece else sentence)
+                paragraph_of.append(index)
+                tokens.append(piece)
         return cls(
             text,
             paragraphs,
