@@ -68,16 +68,15 @@ class Sentence:
 
     def finite_between(self, start: int, end: int) -> int:
         """The first finite verb in `start..end` (end exclusive), or -1."""
-        if self._finite is None:
-            self._finite = [
+        finite = self._finite
+        if finite is None:
+            finite = self._finite = [
                 position
                 for position, tag in enumerate(self.tags)
                 if tag in _MAY_BE_FINITE and self.is_finite(position)
             ]
-        found = bisect_left(self._finite, start)
-        if found < len(self._finite) and self._finite[found] < end:
-            return self._finite[found]
-        return -1
+        found = bisect_left(finite, start)
+        return finite[found] if found < len(finite) and finite[found] < end else -1
 
     def words_between(self, start: int, end: int) -> int:
         """How many words (and quotations) stand in `start..end`."""

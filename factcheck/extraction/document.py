@@ -27,8 +27,8 @@ _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 _LONGEST_SENTENCE = 250
 """Tokens. Nobody writes a longer one; cutting keeps what is done for each quotation in bounds."""
-MOST_PARAGRAPHS = MOST_SENTENCES = 30_000
-"""How much of a text is read: some four million code points of prose, less of noise."""
+MOST_PARAGRAPHS = MOST_SENTENCES = 20_000
+"""How much of a text is read: some two and a half million code points of prose, less of noise."""
 _NICKNAME = re.compile(r"[^\W\d_][\w.’'-]*(?: [^\W\d_][\w.’'-]*)?$")
 _WRAP_WIDTH = range(50, 101)
 """Line lengths, in code points, of text that was wrapped by hand or by a mail program."""
