@@ -5,6 +5,7 @@ Positions are indices into the sentence's tokens. Everything is linear in the se
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -17,6 +18,7 @@ BOUNDARIES = frozenset((w.COMMA, w.DASH, w.COLON, w.STOP))
 NOUN_PHRASE = frozenset(
     (w.DETERMINER, w.NAME, w.NOUN, w.NUMBER, w.POSSESSIVE, w.CLOSE, w.OPEN, w.ADVERB)
 )
+_MAY_BE_FINITE = frozenset((w.AUXILIARY, w.CONTRACTED, w.VERB, w.POSSESSIVE, w.BASE))
 _BE = frozenset(("is", "are", "was", "were", "be", "been", "being", "'s", "’s", "'re", "’re"))
 _BASE_SUBJECT = frozenset((w.PRONOUN, w.RELATIVE, w.NOUN, w.NAME, w.ADVERB, w.CLOSE, w.QUOTE))
 
@@ -34,6 +36,7 @@ class Sentence:
     tokens: Sequence[Token]
     mentions: Sequence[Mention]
     tags: list[str] = field(init=False)
+    _finite: list[int] | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         self.tags = w.tag_tokens(self.tokens)
@@ -52,6 +55,8 @@ class Sentence:
     def is_finite(self, position: int) -> bool:
         """Whether a finite verb stands here, as far as the neighbours tell."""
         tag = self.tag(position)
+        if tag not in _MAY_BE_FINITE:
+            return False
         if tag in (w.AUXILIARY, w.CONTRACTED):
             return True
         before = self.tag(position - 1)
@@ -63,17 +68,24 @@ class Sentence:
 
     def finite_between(self, start: int, end: int) -> int:
         """The first finite verb in `start..end` (end exclusive), or -1."""
-        for position in range(start, min(end, len(self.tags))):
-            if self.is_finite(position):
-                return position
-        return -1
+        finite = self._finite
+        if finite is None:
+            finite = self._finite = [
+                position
+                for position, tag in enumerate(self.tags)
+                if tag in _MAY_BE_FINITE and self.is_finite(position)
+            ]
+        found = bisect_left(finite, start)
+        return finite[found] if found < len(finite) and finite[found] < end else -1
 
     def words_between(self, start: int, end: int) -> int:
         """How many words (and quotations) stand in `start..end`."""
-        return sum(
-            1
-            for position in range(max(0, start), min(end, len(self.tokens)))
-            if self.tokens[position].kind in ("word", "quote")
+        return len(
+            [
+                token
+                for token in self.tokens[max(0, start) : max(0, end)]
+                if token.kind in ("word", "quote")
+            ]
         )
 
     def is_passive(self, position: int) -> bool:

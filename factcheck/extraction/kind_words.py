@@ -21,11 +21,12 @@ class Sign(NamedTuple):
 
     def stands_in(self, lowered: str, words: frozenset[str]) -> bool:
         """Whether the sign stands in a clause: its lower-cased text, and the set of its words."""
-        if not words.isdisjoint(self.words):
+        own, triggers, phrase = self
+        if not words.isdisjoint(own):
             return True
-        if self.phrase is None or words.isdisjoint(self.triggers):
+        if phrase is None or words.isdisjoint(triggers):
             return False
-        return self.phrase.search(lowered) is not None
+        return phrase.search(lowered) is not None
 
 
 FUTURE = Sign(

@@ -183,7 +183,7 @@ class Chunker:
             done = 0
             for position, token in enumerate(tokens):
                 text = token[0]
-                if position < done or not (text[0].isupper() or text[2:3] == "-"):
+                if not (text[0].isupper() or text[2:3] == "-") or position < done:
                     continue
                 end = self._end_of_run(tokens, position)
                 if end > position:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from types import MappingProxyType
 
 from factcheck.extraction.types import Quantity, TimeSpan
@@ -110,7 +109,7 @@ def find_quantities(
     """The amounts in `text[start:end]`, in order; what lies in one of `times` is left out."""
     clause = text[start:end]
     words = lowered(clause)
-    if _DIGIT.search(words) is None and _NUMBER_WORDS.isdisjoint(words.replace("-", " ").split()):
+    if _NUMBER_WORDS.isdisjoint(words.replace("-", " ").split()) and _DIGIT.search(words) is None:
         return ()
     relative = [(time.start - start, time.end - start) for time in times]
     found: list[Quantity] = []
@@ -128,8 +127,8 @@ def find_quantities(
             found.append(Quantity(*match.span(), shown, value, "ordinal"))
     found.sort(key=lambda quantity: quantity.start)
     return tuple(
-        replace(quantity, start=quantity.start + start, end=quantity.end + start)
-        for quantity in found
+        Quantity(one.start + start, one.end + start, one.text, one.value, one.unit, one.high)
+        for one in found
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from factcheck.extraction.kinds import PREDICTION
 from factcheck.extraction.types import Claim
@@ -24,47 +25,57 @@ _COMPARED = 40
 
 def same_claims(claims: Sequence[Claim]) -> tuple[Claim, ...]:
     """The claims with `same_as` set on each that repeats an earlier one."""
-    words = [_content(claim.text) for claim in claims]
-    amounts = [_amounts(claim) for claim in claims]
+    said = [_Said.of(claim) for claim in claims]
     found: list[Claim] = []
     for number, claim in enumerate(claims):
-        twin = next(
-            (
-                earlier
-                for earlier in range(max(0, number - _COMPARED), number)
-                if amounts[earlier] == amounts[number]
-                and _is_same(found[earlier], claim, words[earlier], words[number])
-            ),
-            None,
-        )
+        twin = _twin(said, number)
         found.append(claim if twin is None else replace(claim, same_as=_first(found, twin)))
     return tuple(found)
+
+
+class _Said(NamedTuple):
+    """What of a claim is compared, made ready once for all comparisons."""
+
+    negated: bool
+    amounts: frozenset[tuple[float | None, str | None]]
+    words: frozenset[str]
+    start: int
+    end: int
+    promiser: str | None
+    """Who promises a large sum here, if anybody does."""
+
+    @classmethod
+    def of(cls, claim: Claim) -> _Said:
+        amounts = _amounts(claim)
+        large = any(len(str(unit)) == 3 and (value or 0) >= 1e6 for value, unit in amounts)
+        promiser = claim.speaker if large and PREDICTION in claim.types else None
+        words = _content(claim.text)
+        return cls(claim.negated, amounts, words, claim.start, claim.end, promiser)
+
+
+def _twin(said: Sequence[_Said], number: int) -> int | None:
+    """The first of the claims shortly before that says the same."""
+    negated, amounts, words, start, _, promiser = said[number]
+    if not words:
+        return None
+    for position in range(max(0, number - _COMPARED), number):
+        earlier = said[position]
+        if earlier.negated != negated or earlier.amounts != amounts or not earlier.words:
+            continue
+        if earlier.start <= start < earlier.end:
+            continue
+        if promiser is not None and earlier.promiser == promiser:
+            return position
+        fewer = min(len(earlier.words), len(words))
+        if fewer >= 3 and len(earlier.words & words) / fewer >= _LIKE:
+            return position
+    return None
 
 
 def _first(found: Sequence[Claim], number: int) -> int:
     """The earliest of a chain of repetitions."""
     earlier = found[number].same_as
     return number if earlier is None else earlier
-
-
-def _is_same(first: Claim, second: Claim, left: frozenset[str], right: frozenset[str]) -> bool:
-    if first.negated != second.negated or first.start <= second.start < first.end:
-        return False
-    if not left or not right:
-        return False
-    shared = len(left & right) / min(len(left), len(right))
-    if shared >= _LIKE and min(len(left), len(right)) >= 3:
-        return True
-    return first.speaker is not None and _repeats_sum(first, second)
-
-
-def _repeats_sum(first: Claim, second: Claim) -> bool:
-    """The same speaker promises the same large sum again."""
-    if first.speaker != second.speaker:
-        return False
-    if not (PREDICTION in first.types and PREDICTION in second.types):
-        return False
-    return any(len(str(unit)) == 3 and (value or 0) >= 1e6 for value, unit in _amounts(first))
 
 
 def _amounts(claim: Claim) -> frozenset[tuple[float | None, str | None]]:

@@ -25,6 +25,7 @@ _PREFACE = re.compile(
 )
 _OPENERS = frozenset((w.SUBORDINATOR, w.PREPOSITION, w.PARTICIPLE, w.ADVERB, w.TO))
 _SUBJECTS = frozenset((w.NAME, w.NOUN, w.DETERMINER, w.PRONOUN, w.NUMBER, w.CONTRACTED))
+_CUTS = frozenset((w.COMMA, w.DASH, w.COLON))
 _CONCESSIVE = frozenset(("although", "though", "while", "whereas"))
 
 
@@ -129,10 +130,13 @@ def _clauses(sentence: Sentence, start: int, end: int) -> Iterator[tuple[int, in
     opening = _main_clause_after_opening(sentence, start, end)
     if opening is not None:
         cuts.append(opening)
+    tags = sentence.tags
     for here in range(start + 1, end):
-        tag = sentence.tags[here]
+        tag = tags[here]
+        if tag not in _CUTS:
+            continue
         begins = tag == w.COMMA and _begins_clause(sentence, here + 1, end)
-        if (begins or tag in (w.DASH, w.COLON)) and here + 1 > cuts[-1]:
+        if (begins or tag != w.COMMA) and here + 1 > cuts[-1]:
             cuts.append(here + 1)
     yield from zip(cuts, [*cuts[1:], end], strict=True)
 

@@ -31,9 +31,11 @@ ABBREVIATIONS = frozenset(
 )
 
 _TOKEN = re.compile(
-    r"(?P<word>[\w$€£@#%]+(?:[.’'\-‑][^\W_]+|/\d+)*)|(?P<quote>\ue000+)|(?P<nickname>\ue001+)"
-    r"|(?P<possessive>['’]s\b|(?<=s)['’](?=\s+\w))|(?P<mark>--+|[^\w\s])"
+    r"([\w$€£@#%]+(?:[.’'\-‑][^\W_]+|/\d+)*)|(\ue000+)|(\ue001+)"
+    r"|(['’]s\b|(?<=s)['’](?=\s+\w))|(--+|[^\w\s])"
 )
+_KINDS = ("", "word", "quote", "nickname", "possessive", "mark")
+"""What each group of `_TOKEN` finds. Numbers, since names cost a lookup for each word."""
 _END = re.compile(r"(?<![.!?…])([.!?…]++)[)\]”’\"']*+(?:\s+|$)")
 _QUOTE_END = re.compile(r"(?<!\ue000)\ue000++[)\]]*+(\s+)")
 _NEXT_OPENS = re.compile(r"[A-ZÀ-ÖØ-Þ\d\ue000(\[“‘\"'•*@#¿¡—–-]")
@@ -79,23 +81,26 @@ def tokens_of(masked: str, span: Span) -> list[Token]:
     """The tokens of a sentence of masked text, of the first `LONGEST_RUN` of them."""
     found: list[Token] = []
     append, new = found.append, tuple.__new__  # half the time of Token(...), over all words
+    kinds = _KINDS
     last_end, limit = span.start, span.end
     for match in islice(_TOKEN.finditer(masked, span.start, span.end), LONGEST_RUN):
         start, end = match.span()
         if start < last_end:
             continue
-        kind = match.lastgroup
+        group = match.lastindex or 0
         text = lower = match[0]
-        if kind == "word":
+        if group != 1:
+            append(new(Token, (text, lower, start, end, kinds[group])))
+        else:
             lower = text.lower()
             if end < limit and masked[end] == "." and _keeps_stop(text, lower):
                 end += 1
-                text += "."
-                lower += "."
+                append(new(Token, (text + ".", lower + ".", start, end, "word")))
             elif lower[-1] == "s" and end - start > 2 and lower[-2] in "'’":
-                append(new(Token, (text[:-2], lower[:-2], start, end - 2, kind)))
-                text, lower, start, kind = text[-2:], "'s", end - 2, "possessive"
-        append(new(Token, (text, lower, start, end, kind)))
+                append(new(Token, (text[:-2], lower[:-2], start, end - 2, "word")))
+                append(new(Token, (text[-2:], "'s", end - 2, end, "possessive")))
+            else:
+                append(new(Token, (text, lower, start, end, "word")))
         last_end = end
     return found
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from factcheck.extraction import kinds as k
 from factcheck.extraction.clauses import Sentence
@@ -28,7 +28,7 @@ from factcheck.extraction.segments import (
 )
 from factcheck.extraction.sentences import MASK
 from factcheck.extraction.times import find_times
-from factcheck.extraction.types import Claim, Quote, SetAside, Span, TimeSpan
+from factcheck.extraction.types import Claim, Quantity, Quote, SetAside, Span, TimeSpan
 from factcheck.extraction.worth import rate
 
 MOST_QUOTED = 0.5
@@ -69,31 +69,31 @@ def find_claims(
     found = _Found()
     credit = Credit(document)
     furniture = {document.sentence_at(span.start) for span in boilerplate}
-    for index, tokens in enumerate(document.tokens):
-        if tokens and index not in furniture:
-            _read_sentence(document, index, credit, found)
+    sentences = [
+        Sentence(index, tokens, document.names.in_sentence(index))
+        for index, tokens in enumerate(document.tokens)
+        if tokens and index not in furniture
+    ]
+    _read_sentences(document, sentences, credit, found)
     for number, quote in enumerate(quotes):
         _read_quote(document, number, quote, found)
-    claims: list[Claim] = []
-    for draft in sorted(found.drafts, key=lambda draft: (draft.start, draft.end)):
-        read = _read_clause(document.text, draft, published)
-        if isinstance(read, Claim):
-            claims.append(read)
-        else:
-            found.aside.append(read)
+    claims = _read_clauses(document.text, found, published)
     found.aside.sort(key=lambda aside: aside.start)
     return same_claims(claims), tuple(found.aside)
 
 
-def _read_sentence(document: Document, index: int, credit: Credit, found: _Found) -> None:
-    sentence = Sentence(index, document.tokens[index], document.names.in_sentence(index))
-    taken: list[tuple[int, int]] = []
-    for reported in find_reported(sentence):
-        taken.append(_whole(reported))
-        found.drafts.extend(_reported_drafts(document, sentence, reported, credit))
-    credit.note(sentence)
-    for segment in own_segments(sentence, document.text, taken):
-        _keep(document.text, segment, None, found)
+def _read_sentences(
+    document: Document, sentences: Sequence[Sentence], credit: Credit, found: _Found
+) -> None:
+    """What is reported in each sentence, then what the article says in its own voice."""
+    reports = [find_reported(sentence) for sentence in sentences]
+    for sentence, reported in zip(sentences, reports, strict=True):
+        for one in reported:
+            found.drafts.extend(_reported_drafts(document, sentence, one, credit))
+        credit.note(sentence)
+    for sentence, reported in zip(sentences, reports, strict=True):
+        for segment in own_segments(sentence, document.text, list(map(_whole, reported))):
+            _keep(document.text, segment, None, found)
 
 
 def _whole(reported: Reported) -> tuple[int, int]:
@@ -158,23 +158,61 @@ def _keep(text: str, segment: Segment, speaker: str | None, found: _Found) -> No
     found.aside.append(SetAside(segment.start, segment.end, words, segment.reason))
 
 
-def _read_clause(text: str, draft: _Draft, published: date | None) -> Claim | SetAside:
-    start, end = draft.start, draft.end
-    wording = k.Wording.of(text[start:end])
-    reported = draft.origin == "reported"
-    ahead = k.looks_ahead(wording, reported=reported)
-    times = find_times(text, start, end, published, ahead=ahead)
-    quantities = find_quantities(text, start, end, times)
-    kinds = k.kinds_of(wording, quantities, reported=reported)
-    reason = None if reported else _reason_against(kinds, times)
+class _Clause(NamedTuple):
+    """What was found in the clause of a draft."""
+
+    draft: _Draft
+    wording: k.Wording
+    times: tuple[TimeSpan, ...]
+    quantities: tuple[Quantity, ...]
+    kinds: k.Kinds
+
+
+def _read_clauses(text: str, found: _Found, published: date | None) -> list[Claim]:
+    """The claims among the drafts, in order; the other drafts are set aside.
+
+    Each question is asked of all clauses before the next one: asked clause by clause, the
+    patterns and word lists push each other out of the processor's cache.
+    """
+    drafts = sorted(found.drafts, key=lambda draft: (draft.start, draft.end))
+    wordings = [k.Wording.of(text[draft.start : draft.end]) for draft in drafts]
+    ahead = [
+        k.looks_ahead(wording, reported=draft.origin == "reported")
+        for draft, wording in zip(drafts, wordings, strict=True)
+    ]
+    times = [
+        find_times(text, draft.start, draft.end, published, ahead=future)
+        for draft, future in zip(drafts, ahead, strict=True)
+    ]
+    quantities = [
+        find_quantities(text, draft.start, draft.end, spans)
+        for draft, spans in zip(drafts, times, strict=True)
+    ]
+    kinds = [
+        k.kinds_of(wording, amounts, reported=draft.origin == "reported")
+        for draft, wording, amounts in zip(drafts, wordings, quantities, strict=True)
+    ]
+    claims: list[Claim] = []
+    for parts in zip(drafts, wordings, times, quantities, kinds, strict=True):
+        read = _judge(_Clause(*parts), published)
+        if isinstance(read, Claim):
+            claims.append(read)
+        else:
+            found.aside.append(read)
+    return claims
+
+
+def _judge(clause: _Clause, published: date | None) -> Claim | SetAside:
+    draft, wording, times, quantities, kinds = clause
+    reason = None if draft.origin == "reported" else _reason_against(kinds, times)
     if reason is not None and not (reason == TOO_VAGUE and _may_be_worth(kinds, wording)):
-        return SetAside(start, end, wording.text, reason)
+        return SetAside(draft.start, draft.end, wording.text, reason)
     worth = rate(wording.text)
     if reason is not None and worth.score < WORTH_ALONE:
-        return SetAside(start, end, wording.text, reason)
+        return SetAside(draft.start, draft.end, wording.text, reason)
     return Claim(
-        start=start,
-        end=end,
+        start=draft.start,
+        end=draft.end,
         text=wording.text,
         types=kinds.types,
         speaker=draft.speaker,

@@ -63,8 +63,13 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("year", (rf"(?(bound)|(?!)){_YEAR}(?![\w%,.]*\d)"
              rf"(?!\s*(?:percent|people|dollars|euros))")),
 )  # fmt: skip
+_BEGINS = (
+    r"(?=\d|a[fnpu\s]|b[ey]|c[ou]|d[eu]|e[ain]|f[eior]|hu|in|j[au]|la|m[aio]|n[eio]|o[cfnv]|p[ar]"
+    r"|q\d|re|s[aeiptu]|t[ehouw]|un|ve|w[ei]|ye)"
+)
+"""The letters with which a rule or bound begins: most words are passed over at once."""
 TIME = re.compile(
-    rf"(?<![\w$€£-])(?:(?P<bound>{_BOUND})\s+)?(?:"
+    rf"(?<![\w$€£-]){_BEGINS}(?:(?P<bound>{_BOUND})\s+)?(?:"
     + "|".join(f"(?P<{name}>{rule})" for name, rule in _RULES)
     + r")(?![\w’'-]*\w)"
 )

@@ -184,18 +184,18 @@ def tag_tokens(tokens: Sequence[Token]) -> list[str]:
     """One tag for each token of a sentence."""
     tags: list[str] = []
     previous = ""
+    append, plain = tags.append, _PLAIN
     for position, token in enumerate(tokens):
-        kind = token.kind
-        lower = token.lower
-        if lower in _PLAIN and token.text == lower:
-            previous = _PLAIN[lower]
+        text, lower, _, _, kind = token
+        if text == lower and lower in plain:
+            previous = plain[lower]
         elif kind == "word":
             previous = _tag_word(tokens, token, previous, position, tags)
         elif kind == "mark":
-            previous = _MARKS.get(token.text, STOP)
+            previous = _MARKS.get(text, STOP)
         else:
             previous = QUOTE if kind == "quote" else POSSESSIVE
-        tags.append(previous)
+        append(previous)
     return tags
 
 

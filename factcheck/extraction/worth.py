@@ -11,6 +11,7 @@ from __future__ import annotations
 import gzip
 import json
 import math
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -60,10 +61,10 @@ class Weights:
 
     def _term_parts(self, words: list[str]) -> dict[str, float]:
         known = self.terms
-        counts: dict[str, int] = {}
-        for term in grams(words):
-            if term in known:
-                counts[term] = counts.get(term, 0) + 1
+        found = [term for term in grams(words) if term in known]
+        counts = dict.fromkeys(found, 1)
+        if len(counts) < len(found):
+            counts = Counter(found)
         squares = 0.0
         parts: dict[str, float] = {}
         for term, count in counts.items():

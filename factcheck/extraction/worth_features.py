@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from itertools import pairwise
 from types import MappingProxyType
 
@@ -156,6 +157,7 @@ _OPENER_OF = {
 CONNECTIVES = _words("and but so or well now look because")
 
 
+@lru_cache(maxsize=1 << 14)
 def _fold(token: str) -> str:
     if token[0].isdigit():
         is_year = len(token) == 4 and token.isdigit() and "1700" <= token < "2100"
@@ -166,7 +168,7 @@ def _fold(token: str) -> str:
 
 def tokens(text: str) -> list[str]:
     """Lower-case words and the signs % ? ! $ € £; numbers folded to "0", "0w" or "0000"."""
-    return [_fold(token) for token in TOKEN.findall(text)]
+    return list(map(_fold, TOKEN.findall(text)))
 
 
 def grams(words: list[str]) -> list[str]:

@@ -4,6 +4,7 @@ Work is counted, not timed: the number of Python calls and lines that a profiler
 same on every machine, and a loop that grows with the square of the text quadruples it.
 """
 
+import gc
 import sys
 from collections.abc import Callable
 from types import FrameType
@@ -70,6 +71,23 @@ def test_more_sentences_than_any_article_has_are_read_up_to_a_limit() -> None:
 
 def test_more_marks_than_any_article_has_are_read_up_to_a_limit() -> None:
     assert len(Document.read("“a” " * MOST_MARKS).marked) == MOST_MARKS // 2
+
+
+def test_extraction_leaves_no_cycles_so_that_the_collector_may_wait() -> None:
+    text = "“We will not,” Ana Ruiz said. She told the paper that the plan is dead.\n" * 20
+    extract(text)
+    gc.collect()
+    gc.disable()
+    try:
+        extract(text)
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
+
+
+def test_extraction_leaves_the_collector_as_it_found_it() -> None:
+    extract("“No,” Ana Ruiz said.")
+    assert gc.isenabled()
 
 
 def test_there_are_at_least_thirty_shapes() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from factcheck.extraction import words as w
 from factcheck.extraction.clauses import Sentence
-from factcheck.extraction.reported.cue_words import AUTHOR, REPORTING_FORMS
+from factcheck.extraction.reported.cue_words import AUTHOR, CLAIM_NOUNS, REPORTING_FORMS
 from factcheck.extraction.reported.groups import group_at, may_be_cue
 from factcheck.extraction.reported.shapes import Reported, content_of
 from factcheck.extraction.reported.sources import according_to, noun_cues
@@ -14,10 +14,16 @@ MOST_WORDS = 400
 MOST_CUES = 8
 """Cues of a sentence that are read: nobody reports more, and each reads to the sentence's end."""
 
+_CUES = frozenset(REPORTING_FORMS) | CLAIM_NOUNS | {"according"}
+"""Every reported statement has one of these; most sentences have none."""
+
 
 def find_reported(sentence: Sentence) -> list[Reported]:
     """The reported statements of one sentence, in the order of their cues."""
     if len(sentence) > MOST_WORDS:
+        return []
+    words = {token.lower for token in sentence.tokens}
+    if words.isdisjoint(_CUES):
         return []
     found: list[Reported] = []
     cues = [

@@ -155,8 +155,10 @@ class Focus:
 
     def _mentioned(self, sentence: int) -> list[Entity]:
         """People named in the sentence; who is introduced there in full comes first."""
-        start = self.document.sentences[sentence].start
         mentions = self.document.names.in_sentence(sentence)
+        if not mentions:
+            return []
+        start = self.document.sentences[sentence].start
         entities = {id(mention.entity): mention.entity for mention in mentions}
         return sorted(
             (entity for entity in entities.values() if entity.is_person),

@@ -220,11 +220,12 @@ def _according(reader: Reader, index: int) -> Finding | None:
 def indirect_speech(reader: Reader) -> Finding | None:
     """NAME said that …; according to NAME …: who speaks in a sentence without quotations."""
     for index, token in enumerate(reader.tokens):
-        if token.lower == "according":
+        lower = token.lower
+        if lower == "according":
             found = _according(reader, index)
             if found is not None:
                 return found
-        if token.lower not in SPEECH_FORMS or token.lower.endswith("ing"):
+        if lower not in SPEECH_FORMS or lower.endswith("ing"):
             continue
         if not reader.is_speech(index) or reader.is_passive(index):
             continue
