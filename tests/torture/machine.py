@@ -31,7 +31,7 @@ LEASE_SECONDS = 2
 # What is killed how often, in random order; a horse is the child in which a worker does a job.
 KILLS = {"horse": 12, "worker": 5, "relay": 2, "queue": 2, "flush": 1, "wipe": 1}
 SECONDS_BETWEEN_KILLS = (0.1, 0.5)
-LONGEST_WAIT_FOR_A_HORSE = 30
+LONGEST_WAIT = 30
 LONGEST_LIFE_OF_A_HORSE = 0.06
 
 
@@ -114,13 +114,22 @@ class Machine:
         if what == "horse":
             return self._kill_horse()
         if what in ("worker", "relay"):
-            pids = self._children(what)
-            return bool(pids) and _kill(self.random.choice(pids))
+            return self._kill_child(what)
         return self._hurt_queue(what)
+
+    def _kill_child(self, part: str) -> bool:
+        """Wait for one to be there: all of them may have been killed a moment ago."""
+        end = time.monotonic() + LONGEST_WAIT
+        while time.monotonic() < end:
+            pids = self._children(part)
+            if pids and _kill(self.random.choice(pids)):
+                return True
+            self._rest(0.05)
+        return False
 
     def _kill_horse(self) -> bool:
         """Wait for one to be there, then for a moment of its work."""
-        end = time.monotonic() + LONGEST_WAIT_FOR_A_HORSE
+        end = time.monotonic() + LONGEST_WAIT
         while time.monotonic() < end:
             workers = set(self._children("worker"))
             horses = [pid for pid in _pids_after(min(workers, default=0)) if parent(pid) in workers]
