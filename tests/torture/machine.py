@@ -25,11 +25,11 @@ from factcheck.queueing.models import Outbox
 from factcheck.settings import Settings
 from tests.cli.running import parent
 
-WORKERS = 3
+WORKERS = 2
 RELAYS = 2
 LEASE_SECONDS = 2
 # What is killed how often, in random order; a horse is the child in which a worker does a job.
-KILLS = {"horse": 12, "worker": 5, "relay": 2, "queue": 2, "flush": 1, "wipe": 1}
+KILLS = {"horse": 10, "worker": 4, "relay": 2, "queue": 2, "flush": 1, "wipe": 1}
 SECONDS_BETWEEN_KILLS = (0.1, 0.5)
 LONGEST_WAIT = 30
 LONGEST_LIFE_OF_A_HORSE = 0.06
