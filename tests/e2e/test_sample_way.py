@@ -134,6 +134,35 @@ def test_the_same_text_again_is_recognised_wherever_it_comes_in(
     assert (told["result"], told["id"]) == ("known", article["id"])
 
 
+def test_the_web_form_takes_the_text_too_and_recognises_it(
+    demo: Demo, article: dict[str, Any]
+) -> None:
+    who = demo.sign_in_of("reviewer")
+    with httpx.Client(base_url=demo.url, trust_env=False) as browser:
+        signed_in = send_form(
+            browser, "/sign-in", {"email": who["email"], "password": who["password"]}
+        )
+        known = send_form(browser, "/articles/new", {"text": SAMPLE.read_text()})
+        new = send_form(
+            browser, "/articles/new", {"text": "The mayor said on Monday that rents will fall."}
+        )
+
+    assert signed_in.status_code == 303
+    assert known.headers["Location"].startswith(f"/articles/{article['id']}")
+    number = int(new.headers["Location"].rpartition("/")[2])
+    wait_for(
+        "the pasted article to be worked through",
+        lambda: demo.client("reviewer").get(f"/articles/{number}")["state"] == "ready",
+    )
+
+
+def send_form(browser: httpx.Client, path: str, fields: dict[str, str]) -> httpx.Response:
+    """Fill in the form of a page and send it, as a browser without JavaScript does."""
+    token = re.search(r'name="csrf_token" value="([^"]+)"', browser.get(path).text)
+    assert token
+    return browser.post(path, data={"csrf_token": token[1], **fields})
+
+
 def test_an_inner_address_is_refused_and_the_article_says_so(demo: Demo) -> None:
     client = demo.client("reviewer")
 
@@ -279,7 +308,8 @@ def test_a_killed_supervisor_leaves_nothing_running_and_loses_nothing(
     after = Client(demo.url, tokens[1]).get("/checked-claims")["items"]
     assert [user["token"] for user in demo.notes["users"]] == tokens
     assert [one["verdict"] for one in after] == [one["verdict"] for one in before]
-    assert len(demo.client("reviewer").get("/articles")["items"]) == 2
+    # The sample, the one of the web form, and the address that was refused.
+    assert len(demo.client("reviewer").get("/articles")["items"]) == 3
 
 
 def test_sigterm_ends_everything_in_good_order(demo: Demo) -> None:
