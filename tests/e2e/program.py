@@ -2,6 +2,7 @@
 
 import json
 import os
+import secrets
 import signal
 import subprocess
 import sys
@@ -116,7 +117,6 @@ class Client:
             # No connection outlives its request, so none is left open when a test forgets one.
             limits=httpx.Limits(max_keepalive_connections=0),
         )
-        self.sent = 0
 
     def get(self, path: str, **query: Any) -> Any:
         answer = self.http.get(f"/api/v1{path}", params=query)
@@ -126,8 +126,7 @@ class Client:
     def post(
         self, path: str, body: dict[str, Any] | None = None, version: int | None = None
     ) -> httpx.Response:
-        self.sent += 1
-        headers = {"Idempotency-Key": f"{id(self)}-{self.sent}"}
+        headers = {"Idempotency-Key": secrets.token_hex(8)}
         if version is not None:
             headers["If-Match"] = f'"{version}"'
         return self.http.post(f"/api/v1{path}", json=body or {}, headers=headers)
