@@ -1,12 +1,14 @@
 """The desk in figures, as far as verdicts tell it: agreement, returns, what was found."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import groupby
+from typing import Any
 
-from sqlalchemy import ColumnElement, func
+from sqlalchemy import ColumnElement, Text, cast, func
+from sqlalchemy.orm import Mapped
 from sqlmodel import Session, col, select
 
 from factcheck import clock
@@ -18,6 +20,7 @@ from factcheck.verdicts.models import Approval, ChangeRequest, CheckedClaim, Sca
 
 # Returns are counted over so many days; verdicts and agreement over all.
 DAYS = 90
+NO_KIND = "no kind"
 MOST_SPEAKERS = 12
 MOST_ROWS = 200
 
@@ -167,13 +170,13 @@ def returns_by_field(session: Session, *, days: int = DAYS) -> Returns:
 
 
 def verdicts_by_kind(session: Session) -> list[Share]:
-    """The ratings that stand, by kind of claim and question."""
-    return _shares(session, col(Claim.kind))
+    """The ratings that stand, by kind of claim; a claim of two kinds counts under both."""
+    return _shares(session, col(Claim.types), lambda types: types or [NO_KIND])
 
 
 def verdicts_by_speaker(session: Session) -> list[Share]:
     """The ratings that stand, of the speakers checked most often."""
-    shares = _shares(session, col(Claim.speaker_id))
+    shares = _shares(session, col(Claim.speaker_id), lambda speaker: [str(speaker)])
     names = dict(
         session.exec(
             select(Speaker.id, Speaker.name).where(
@@ -185,24 +188,28 @@ def verdicts_by_speaker(session: Session) -> list[Share]:
     return sorted(named, key=lambda share: -share.total)[:MOST_SPEAKERS]
 
 
-def _shares(session: Session, column: object) -> list[Share]:
+def _shares(
+    session: Session, column: Mapped[Any], keys_of: Callable[[Any], list[str]]
+) -> list[Share]:
+    """The ratings that stand, counted for each key that a claim's column gives."""
     rows = session.execute(
-        select(column, Verdict.scale_id, Verdict.scale_version, Verdict.rating, func.count())  # type: ignore[call-overload]
+        select(Verdict.scale_id, Verdict.scale_version, Verdict.rating)
+        .add_columns(column, func.count())
         .join(Approval, col(Approval.verdict_id) == col(Verdict.id))
         .join(CheckedClaim, col(CheckedClaim.approval_id) == col(Approval.id))
         .join(Task, col(Task.id) == col(CheckedClaim.task_id))
         .join(Claim, col(Claim.id) == col(Task.claim_id))
-        .where(col(CheckedClaim.state) != "retracted", column.is_not(None))  # type: ignore[attr-defined]
-        .group_by(column, Verdict.scale_id, Verdict.scale_version, Verdict.rating)
+        .where(col(CheckedClaim.state) != "retracted", column.is_not(None))
+        .group_by(col(Verdict.scale_id), col(Verdict.scale_version), col(Verdict.rating), column)
     ).all()
-    groups: dict[tuple[str, str, int], dict[str, int]] = {}
-    for key, scale_id, version, rating, count in rows:
-        groups.setdefault((str(key), scale_id, version), {})[rating] = count
+    groups: dict[tuple[str, str, int], Counter[str]] = {}
+    for scale_id, version, rating, value, count in rows:
+        for key in keys_of(value):
+            groups.setdefault((key, scale_id, version), Counter())[rating] += count
     found = []
     for (key, scale_id, version), counts in sorted(groups.items()):
         scale = session.get_one(Scale, (scale_id, version))
-        codes = _order(scale)
-        found.append(Share(key, key, scale, tuple(counts.get(code, 0) for code in codes)))
+        found.append(Share(key, key, scale, tuple(counts[code] for code in _order(scale))))
     return found
 
 
@@ -230,8 +237,10 @@ def tasks_rated(
         )
     )
     conditions: list[ColumnElement[bool]] = [col(Task.id).in_(rated)]
-    if kind:
-        conditions.append(col(Claim.kind) == kind)
+    if kind == NO_KIND:
+        conditions.append(cast(col(Claim.types), Text) == "[]")
+    elif kind:
+        conditions.append(cast(col(Claim.types), Text).contains(f'"{kind}"', autoescape=True))
     if speaker_id is not None:
         conditions.append(col(Claim.speaker_id) == speaker_id)
     return _rows(session, *conditions)
