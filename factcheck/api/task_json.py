@@ -11,7 +11,7 @@ from factcheck.audit.log import Actor
 from factcheck.claims.models import Claim
 from factcheck.claims.service import speaker_name
 from factcheck.context.evidence import evidence_of
-from factcheck.context.gathering import comparison_of, runs_of
+from factcheck.context.gathering import comparison_detail, comparison_of, runs_of
 from factcheck.context.models import EvidenceItem
 from factcheck.tasks.lifecycle import offers
 from factcheck.tasks.models import Task
@@ -146,7 +146,7 @@ def _comparison_json(session: Session, task_id: int) -> dict[str, Any] | None:
         return None
     return {
         "document_id": comparison.document_id,
-        **comparison.detail,
+        **comparison_detail(session, comparison),
         "result": comparison.result,
         "start": comparison.start_offset,
         "end": comparison.end_offset,
