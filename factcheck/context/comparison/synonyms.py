@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from factcheck.context.comparison.stems import stem
 
-_GROUPS = """
+GROUPS = """
 say tell state remark note declare add comment observe explain mention argue warn announce | tell
 inform notify advise brief | tell ask | ask request demand call urge appeal invite | call describe
 label name term brand | agree decide choose opt determine resolve | think believe consider regard
@@ -162,11 +162,11 @@ recess | vaccinate immunize inoculate
 """
 
 # Verbs of two words, which must be read as one to be found here.
-PHRASAL = sorted({word.replace("_", " ") for word in _GROUPS.split() if "_" in word})
+PHRASAL = sorted({word.replace("_", " ") for word in GROUPS.split() if "_" in word})
 
 # Each word's stem, with the groups that it stands in.
 _IN: dict[str, set[int]] = {}
-for _number, _group in enumerate(_GROUPS.split("|")):
+for _number, _group in enumerate(GROUPS.split("|")):
     for _word in _group.split():
         _IN.setdefault(stem(_word.replace("_", " ")), set()).add(_number)
 
