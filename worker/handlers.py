@@ -17,6 +17,14 @@ from factcheck.articles.service import (
 )
 from factcheck.audit.log import SYSTEM
 from factcheck.context.gathering import Gathered, gather, give_up_gathering, store_gathered
+from factcheck.context.incoming import (
+    READ_SOURCE,
+    Read,
+    fail_incoming,
+    get_incoming,
+    read_incoming,
+    store_incoming,
+)
 from factcheck.context.providers import PROVIDERS
 from factcheck.db import Database
 from factcheck.extraction import extract
@@ -74,8 +82,24 @@ class FetchArticle:
         fail_article(session, actor=SYSTEM, article_id=subject_id, reason=reason)
 
 
+class ReadSource:
+    """Read a document that was uploaded with others, or fetch it, and put it into the library."""
+
+    def work(self, db: Database, subject_id: int) -> Read:
+        with db.read() as session:
+            row = get_incoming(session, subject_id)
+        return read_incoming(row, policy=policy_for(Settings()))
+
+    def apply(self, session: Session, subject_id: int, result: Read) -> None:
+        store_incoming(session, actor=SYSTEM, incoming_id=subject_id, read=result)
+
+    def on_dead(self, session: Session, subject_id: int, reason: str) -> None:
+        fail_incoming(session, incoming_id=subject_id, reason=reason)
+
+
 HANDLERS: dict[str, Handler] = {
     EXTRACT: ExtractArticle(),
     GATHER: GatherContext(),
     FETCH: FetchArticle(),
+    READ_SOURCE: ReadSource(),
 }

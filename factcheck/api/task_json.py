@@ -10,9 +10,10 @@ from factcheck.articles.service import get_article
 from factcheck.audit.log import Actor
 from factcheck.claims.models import Claim
 from factcheck.claims.service import speaker_name
-from factcheck.context.evidence import evidence_of
+from factcheck.context.evidence import evidence_of, origins_of
 from factcheck.context.gathering import comparison_detail, comparison_of, runs_of
 from factcheck.context.models import EvidenceItem
+from factcheck.context.outreach import outreach_json, outreach_of
 from factcheck.tasks.lifecycle import offers
 from factcheck.tasks.models import Task
 from factcheck.tasks.service import facts_of, person_of, task_id_of
@@ -95,7 +96,10 @@ def task_detail_json(session: Session, task: Task, claim: Claim, actor: Actor) -
     retraction = pending_retraction(session, task_id) if task.retraction_by else None
     return task_json(session, task, claim, actor) | {
         "context": {
-            "evidence": [evidence_json(item) for item in evidence_of(session, task_id)],
+            "evidence": _evidence_json(session, task_id),
+            "outreach": [
+                {"id": row.id} | outreach_json(row) for row in outreach_of(session, task_id)
+            ],
             "comparison": _comparison_json(session, task_id),
             "providers": [
                 {
@@ -121,6 +125,16 @@ def task_detail_json(session: Session, task: Task, claim: Claim, actor: Actor) -
         if checked is None
         else {"id": checked.id, "slug": checked.slug, "state": checked.state},
     }
+
+
+def _evidence_json(session: Session, task_id: int) -> list[dict[str, Any]]:
+    """The pieces, each with the number of its origin: copies of one story have the same."""
+    items = evidence_of(session, task_id)
+    origins = origins_of(session, items)
+    return [
+        evidence_json(item) | {"origin": origin}
+        for item, origin in zip(items, origins, strict=True)
+    ]
 
 
 def evidence_json(item: EvidenceItem) -> dict[str, Any]:

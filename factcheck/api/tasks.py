@@ -1,4 +1,4 @@
-"""`/api/v1/tasks`: the queue, the verbs, evidence and drafts."""
+"""`/api/v1/tasks`: the queue, the verbs and drafts."""
 
 from apiflask import APIBlueprint
 from flask import Response
@@ -17,18 +17,15 @@ from factcheck.api.conventions import (
 )
 from factcheck.api.guard import check_scope, scoped
 from factcheck.api.schemas import (
-    CitationIn,
     DraftIn,
-    JudgementIn,
     SpanIn,
     SpeakerIn,
     TaskQuery,
     VerbIn,
 )
-from factcheck.api.task_json import claim_json, evidence_json, task_detail_json, task_json
+from factcheck.api.task_json import claim_json, task_detail_json, task_json
 from factcheck.api.verbs import ACTS, PUBLISHING, Call
 from factcheck.claims.service import choose_speaker, get_claim
-from factcheck.context.evidence import add_evidence, judge_evidence
 from factcheck.errors import NotFound
 from factcheck.request import current_actor, current_database, current_settings
 from factcheck.tasks.opening import promote_nonquote
@@ -149,44 +146,6 @@ def _add_verbs(blueprint: APIBlueprint) -> None:
 
 
 def _add_material(blueprint: APIBlueprint) -> None:
-    @blueprint.post("/tasks/<int:task_id>/evidence")
-    @scoped(Scope.TASKS_WRITE, Permission.WORK_TASKS)
-    @blueprint.input(CitationIn)
-    @blueprint.doc(summary="Add a piece of evidence by hand", security="token")
-    def post_evidence(task_id: int, json_data: CitationIn) -> Response:
-        def work(session: Session) -> Answer:
-            item = add_evidence(
-                session,
-                actor=current_actor(),
-                task_id=task_id,
-                url=json_data.url,
-                title=json_data.title,
-                passage=json_data.passage,
-                stance=json_data.stance or "",
-                decisive=bool(json_data.decisive),
-            )
-            return Answer(evidence_json(item), 201)
-
-        return answer_once(work)
-
-    @blueprint.post("/tasks/<int:task_id>/evidence/<int:evidence_id>")
-    @scoped(Scope.TASKS_WRITE, Permission.WORK_TASKS)
-    @blueprint.input(JudgementIn)
-    @blueprint.doc(summary="Set the stance of a piece of evidence", security="token")
-    def post_judgement(task_id: int, evidence_id: int, json_data: JudgementIn) -> Response:
-        def work(session: Session) -> Answer:
-            item = judge_evidence(
-                session,
-                actor=current_actor(),
-                task_id=task_id,
-                evidence_id=evidence_id,
-                stance=json_data.stance,
-                decisive=json_data.decisive,
-            )
-            return Answer(evidence_json(item))
-
-        return answer_once(work)
-
     @blueprint.put("/tasks/<int:task_id>/draft")
     @scoped(Scope.TASKS_WRITE, Permission.WORK_TASKS)
     @blueprint.input(DraftIn)

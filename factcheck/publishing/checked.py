@@ -12,7 +12,8 @@ from sqlmodel import Session, col, select
 
 from factcheck.articles.models import Article, ArticleVersion
 from factcheck.claims.models import Claim, Speaker
-from factcheck.context.models import Comparison
+from factcheck.context.models import Comparison, Outreach
+from factcheck.context.outreach import outreach_json, outreach_of
 from factcheck.errors import NotFound
 from factcheck.tasks.models import Task
 from factcheck.verdicts.models import Approval, CheckedClaim, Scale, Verdict
@@ -24,6 +25,7 @@ class Published:
     """A checked claim with everything that its public forms need.
 
     `history` holds the approved verdict versions, oldest first; the last is the one in force.
+    `outreach` says who was asked before it was signed.
     """
 
     checked: CheckedClaim
@@ -37,6 +39,7 @@ class Published:
     approval: Approval
     comparison: Comparison | None
     history: tuple[tuple[Verdict, Approval], ...]
+    outreach: tuple[Outreach, ...] = ()
 
     @property
     def rating(self) -> dict[str, Any]:
@@ -107,6 +110,11 @@ def load_published(session: Session, checked: CheckedClaim) -> Published:
         if frozen
         else None,
         history=tuple((one, other) for one, other in signed),
+        outreach=tuple(
+            row
+            for row in outreach_of(session, checked.task_id)
+            if row.created_at <= approval.created_at
+        ),
     )
 
 
@@ -172,6 +180,7 @@ def native_json(published: Published, base: str) -> dict[str, Any]:
             "content_hash": published.approval.content_hash,
         },
         "comparison": _comparison_json(published),
+        "outreach": [outreach_json(row) for row in published.outreach],
         "versions": [
             {
                 "revision": approval.revision,
