@@ -74,14 +74,15 @@ TIME = re.compile(
     + r")(?![\w’'-]*\w)"
 )
 """Over lower-cased text; that months and weekdays have their capital is looked at afterwards."""
-HAS_DIGIT = re.compile(r"\d")
+HAS_DATE_DIGITS = re.compile(r"(?:1[89]|20)\d\d|q[1-4]")
 TIME_HINTS = (
     "day", "week", "month", "year", "quarter", "decade", "centur", "tonight", "tomorrow",
     "morning", "afternoon", "evening", "summer", "winter", "spring", "autumn", "fall", "janu",
-    "febr", "march", "april", " may", "june", "july", "augu", "septem", "octo", "novem", "decem",
-    "jan.", "feb.", "mar.", "apr.", "jun.", "jul.", "sep.", "sept.", "oct.", "nov.", "dec.",
+    "febr", "march", "april", "june", "july", "augu", "septem", "octo", "novem", "decem",
+    "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
 )  # fmt: skip
-"""Every expression without a digit has one of these, in lower case."""
+"""Every expression without the digits of a year or quarter has "May" or a word with one of
+these in it, in lower case."""
 HAS_YEAR = re.compile(_YEAR)
 PLAIN_MONTH = re.compile(_MONTH)
 PLAIN_WEEKDAY = re.compile(_WEEKDAY)
