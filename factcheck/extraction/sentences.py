@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from functools import lru_cache
 from typing import NamedTuple
 
 from factcheck.extraction.cues import SPEECH_FORMS
@@ -31,11 +31,10 @@ ABBREVIATIONS = frozenset(
 )
 
 _TOKEN = re.compile(
-    r"([\w$€£@#%]+(?:[.’'\-‑][^\W_]+|/\d+)*)|(\ue000+)|(\ue001+)"
-    r"|(['’]s\b|(?<=s)['’](?=\s+\w))|(--+|[^\w\s])"
+    r"([\w$€£@#%]+(?:[.’'\-‑][^\W_]+|/\d+)*|\ue000+|\ue001+"
+    r"|['’]s\b|(?<=s)['’](?=\s+\w)|--+|[^\w\s])"
 )
-_KINDS = ("", "word", "quote", "nickname", "possessive", "mark")
-"""What each group of `_TOKEN` finds. Numbers, since names cost a lookup for each word."""
+_PLURAL_OWNER = re.compile(r"(?<=s)['’](?=\s+\w)")
 _END = re.compile(r"(?<![.!?…])([.!?…]++)[)\]”’\"']*+(?:\s+|$)")
 _QUOTE_END = re.compile(r"(?<!\ue000)\ue000++[)\]]*+(\s+)")
 _NEXT_OPENS = re.compile(r"[A-ZÀ-ÖØ-Þ\d\ue000(\[“‘\"'•*@#¿¡—–-]")
@@ -76,32 +75,54 @@ def mask(text: str, hidden: Iterable[Span], nicknames: Iterable[Span] = ()) -> s
 LONGEST_RUN = 2_000
 """Tokens that are read of a stretch without a stop; no prose has as many, and noise costs less."""
 
+_PLAIN, _BEFORE_STOP, _OWNER, _APOSTROPHE = range(4)
+"""What is still to be seen to: nothing; a stop that belongs to the word; "'s" at its end; whether
+an apostrophe makes an owner of a plural."""
+
+
+@lru_cache(maxsize=1 << 16)
+def _form_of(text: str) -> tuple[str, str, int]:
+    """Of the text of a token: it in lower case, its kind, and what is still to be seen to."""
+    first = text[0]
+    if first.isalnum() or first in "_$€£@#%":
+        lower = text.lower()
+        if _keeps_stop(text, lower):
+            return lower, "word", _BEFORE_STOP
+        owns = len(text) > 2 and lower[-1] == "s" and lower[-2] in "'’"
+        return lower, "word", _OWNER if owns else _PLAIN
+    if first == MASK:
+        return text, "quote", _PLAIN
+    if first == NICKNAME_MASK:
+        return text, "nickname", _PLAIN
+    if len(text) == 2 and first in "'’":
+        return text, "possessive", _PLAIN
+    return text, "mark", _APOSTROPHE if first in "'’" else _PLAIN
+
 
 def tokens_of(masked: str, span: Span) -> list[Token]:
     """The tokens of a sentence of masked text, of the first `LONGEST_RUN` of them."""
     found: list[Token] = []
     append, new = found.append, tuple.__new__  # half the time of Token(...), over all words
-    kinds = _KINDS
-    last_end, limit = span.start, span.end
-    for match in islice(_TOKEN.finditer(masked, span.start, span.end), LONGEST_RUN):
-        start, end = match.span()
-        if start < last_end:
-            continue
-        group = match.lastindex or 0
-        text = lower = match[0]
-        if group != 1:
-            append(new(Token, (text, lower, start, end, kinds[group])))
-        else:
-            lower = text.lower()
-            if end < limit and masked[end] == "." and _keeps_stop(text, lower):
+    end, limit = span
+    pieces = iter(_TOKEN.split(masked[end:limit], LONGEST_RUN))
+    for gap, text in zip(pieces, pieces, strict=False):
+        start = end + len(gap)
+        end = start + len(text)
+        lower, kind, what = _form_of(text)
+        if what == _PLAIN:
+            append(new(Token, (text, lower, start, end, kind)))
+        elif what == _BEFORE_STOP:
+            if end < limit and masked[end] == ".":
                 end += 1
-                append(new(Token, (text + ".", lower + ".", start, end, "word")))
-            elif lower[-1] == "s" and end - start > 2 and lower[-2] in "'’":
-                append(new(Token, (text[:-2], lower[:-2], start, end - 2, "word")))
-                append(new(Token, (text[-2:], "'s", end - 2, end, "possessive")))
-            else:
-                append(new(Token, (text, lower, start, end, "word")))
-        last_end = end
+                text, lower = text + ".", lower + "."
+                next(pieces), next(pieces)
+            append(new(Token, (text, lower, start, end, kind)))
+        elif what == _OWNER:
+            append(new(Token, (text[:-2], lower[:-2], start, end - 2, kind)))
+            append(new(Token, (text[-2:], "'s", end - 2, end, "possessive")))
+        else:
+            owner = _PLURAL_OWNER.match(masked, start, limit) is not None
+            append(new(Token, (text, lower, start, end, "possessive" if owner else kind)))
     return found
 
 
