@@ -9,10 +9,10 @@ those of a clause are all of its words' bits, so that a sign costs one compariso
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from itertools import count
 from typing import NamedTuple
 
+from factcheck.extraction.memo import Memo
 from factcheck.extraction.quantities import NUMBER_WORDS
 from factcheck.extraction.time_patterns import TIME_HINTS
 from factcheck.extraction.words import word_set
@@ -214,10 +214,21 @@ NO_RANKING = re.compile(
 _PAST_FORM = re.compile(r"[a-z]{3}ed(?![\w-])")
 
 
-@lru_cache(maxsize=1 << 14)
-def bits_of(word: str) -> int:
-    """The bits of all lists and shapes that the word (lower case) is of."""
-    bits = _BITS.get(word, 0)
+WORD = re.compile(r"[a-z][a-z'-]*|%")
+
+
+@Memo
+def bits_of(chunk: str) -> int:
+    """The bits of the words between two spaces (lower case): the same come again and again."""
+    bits = 0
+    for word in WORD.findall(chunk):
+        bits |= _BITS.get(word, 0) | _bits_of_shape(word)
+    return bits
+
+
+def _bits_of_shape(word: str) -> int:
+    """The bits of what words have in them, or end in."""
+    bits = 0
     if "est" in word:
         bits |= RANKS
     if "n't" in word:

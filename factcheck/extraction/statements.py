@@ -269,7 +269,7 @@ def _reason_against(kinds: k.Kinds, times: Sequence[TimeSpan]) -> str | None:
 def _may_be_worth(kinds: k.Kinds, wording: Wording) -> bool:
     """Whether a vague clause is long and sober enough, and names enough, to be scored at all."""
     return (
-        len(wording.words) >= LEAST_WORDS_ALONE
-        and k.OPINION not in kinds.types
+        k.OPINION not in kinds.types
+        and len(wording.words()) >= LEAST_WORDS_ALONE
         and any(map(str.isupper, wording.text[1:]))
     )

@@ -3,32 +3,33 @@
 from __future__ import annotations
 
 import re
+from functools import reduce
+from operator import or_
 from typing import NamedTuple
 
 from factcheck.extraction import kind_words as signs
 from factcheck.extraction.time_patterns import HAS_DATE_DIGITS
 from factcheck.extraction.words import lowered as lower_case
 
-_WORD = re.compile(r"[a-z][a-z'-]*|%")
 _DIGIT = re.compile(r"\d")
 
 
 class Wording(NamedTuple):
-    """A clause as written, lower-cased, its words, and the bits of their signs."""
+    """A clause as written, lower-cased, and the bits of its words' signs."""
 
     text: str
     lowered: str
-    words: frozenset[str]
     bits: int
 
     @classmethod
     def of(cls, text: str) -> Wording:
         lowered = lower_case(text).replace("’", "'")
-        words = frozenset(_WORD.findall(lowered))
-        bits = 0
-        for word_bits in map(signs.bits_of, words):
-            bits |= word_bits
-        return cls(text, lowered, words, bits)
+        bits = reduce(or_, map(signs.bits_of.__getitem__, set(lowered.split())), 0)
+        return cls(text, lowered, bits)
+
+    def words(self) -> frozenset[str]:
+        """The different words, numbers left out."""
+        return frozenset(signs.WORD.findall(self.lowered))
 
     def may_have_times(self) -> bool:
         """Whether it is worth looking for times: most clauses have none."""
