@@ -35,8 +35,8 @@ _TOKEN = re.compile(
     r"|['’]s\b|(?<=s)['’](?=\s+\w)|--+|[^\w\s])"
 )
 _PLURAL_OWNER = re.compile(r"(?<=s)['’](?=\s+\w)")
-_END = re.compile(r"(?<![.!?…])([.!?…]++)[)\]”’\"']*+(?:\s+|$)")
-_QUOTE_END = re.compile(r"(?<!\ue000)\ue000++[)\]]*+(\s+)")
+_END = re.compile(r"([.!?…](?<![.!?…].)[.!?…]*+)[)\]”’\"']*+(?:\s+|$)")
+_QUOTE_END = re.compile(r"\ue000(?<!\ue000.)\ue000*+[)\]]*+(\s+)")
 _NEXT_OPENS = re.compile(r"[A-ZÀ-ÖØ-Þ\d\ue000(\[“‘\"'•*@#¿¡—–-]")
 _CUE_FOLLOWS = re.compile(
     r"(?:(?:[A-ZÀ-Þ][\w.’'-]*|\ue001+|of|de|van|von|the|chief|leader|minister|spokesman"
@@ -117,10 +117,10 @@ def tokens_of(masked: str, span: Span) -> list[Token]:
             append(new(Token, (text, lower, start, end, kind)))
         elif what == _BEFORE_STOP:
             if end < limit and masked[end] == ".":
-                end += 1
-                text, lower = text + ".", lower + "."
-                next(pieces), next(pieces)
-            append(new(Token, (text, lower, start, end, kind)))
+                end += len(next(pieces) + next(pieces))
+                append(new(Token, (text + ".", lower + ".", start, end, kind)))
+            else:
+                append(new(Token, (text, lower, start, end, kind)))
         elif what == _OWNER:
             append(new(Token, (text[:-2], lower[:-2], start, end - 2, kind)))
             append(new(Token, (text[-2:], "'s", end - 2, end, "possessive")))
