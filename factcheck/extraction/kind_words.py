@@ -2,7 +2,7 @@
 
 A `Sign` is met by one of its words, or by its `phrase` (over the lower-cased clause), which is
 only looked for when one of its triggers stands in the clause: most clauses never get that far.
-Each sign has a bit for its words and one for its triggers. `bits_of` gives the bits of one word;
+Each sign has a bit for its words and one for its triggers. `BITS` has the bits of each word;
 those of a clause are all of its words' bits, so that a sign costs one comparison.
 """
 
@@ -12,20 +12,19 @@ import re
 from itertools import count
 from typing import NamedTuple
 
-from factcheck.extraction.memo import Memo
 from factcheck.extraction.quantities import NUMBER_WORDS
-from factcheck.extraction.time_patterns import TIME_HINTS
+from factcheck.extraction.time_patterns import TIME_WORDS
 from factcheck.extraction.words import word_set
 
 _next_bit = map((1).__lshift__, count())
-_BITS: dict[str, int] = {}
+BITS: dict[str, int] = {}
 
 
 def _bit(words: frozenset[str]) -> int:
     """A bit of its own for a list of words."""
     bit = next(_next_bit)
     for word in words:
-        _BITS[word] = _BITS.get(word, 0) | bit
+        BITS[word] = BITS.get(word, 0) | bit
     return bit
 
 
@@ -197,9 +196,11 @@ RANKS = _bit(
 NUMBERS = _bit(NUMBER_WORDS)
 MAY = _bit(word_set("may"))
 """The month or the verb: its capital tells."""
-TIMES = next(_next_bit)
-"""Of every word that has one of `TIME_HINTS` in it."""
+TIMES = _bit(frozenset(TIME_WORDS))
 PAST = next(_next_bit)
+_PAST_FORM = re.compile(r"[a-z]{3}ed(?![\w-])")
+
+
 RANKING = re.compile(
     r"\b(?:for the (?:first|last|second|third) time(?: (?:ever|in [\w’' ]{1,40}history))?|"
     r"(?:the|his|her|its|their|\w+['’]s) (?:first|only|last|most|least|best|worst|fewest|"
@@ -211,32 +212,17 @@ NO_RANKING = re.compile(
     r"minute|night)|interest|latest|honest|request|protest|contest|west|midwest|forest|arrest|guest|"
     r"harvest|modest|conquest|quest|rest|test)\b",
 )
-_PAST_FORM = re.compile(r"[a-z]{3}ed(?![\w-])")
 
 
-WORD = re.compile(r"[a-z][a-z'-]*|%")
-
-
-@Memo
-def bits_of(chunk: str) -> int:
-    """The bits of the words between two spaces (lower case): the same come again and again."""
+def bits_of_shape(lowered: str) -> int:
+    """The bits of what words of the clause have in them, or end in."""
     bits = 0
-    for word in WORD.findall(chunk):
-        bits |= _BITS.get(word, 0) | _bits_of_shape(word)
-    return bits
-
-
-def _bits_of_shape(word: str) -> int:
-    """The bits of what words have in them, or end in."""
-    bits = 0
-    if "est" in word:
+    if "est" in lowered:
         bits |= RANKS
-    if "n't" in word:
+    if "n't" in lowered:
         bits |= NEGATIONS
-    if "-" in word and not NUMBER_WORDS.isdisjoint(word.split("-")):
-        bits |= NUMBERS
-    if _PAST_FORM.search(word) is not None:
+    if _PAST_FORM.search(lowered) is not None:
         bits |= PAST
-    if any(map(word.__contains__, TIME_HINTS)):
-        bits |= TIMES
+    if "-" in lowered and not NUMBER_WORDS.isdisjoint(lowered.replace("-", " ").split()):
+        bits |= NUMBERS
     return bits

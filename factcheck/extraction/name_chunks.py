@@ -25,7 +25,6 @@ from factcheck.extraction.lexicon import (
     TITLES,
     first_names,
 )
-from factcheck.extraction.memo import Memo
 from factcheck.extraction.sentences import Token
 
 SUFFIXES = frozenset(["jr", "jr.", "sr", "sr.", "ii", "iii", "iv"])
@@ -166,12 +165,6 @@ def _is_headline(tokens: Sequence[Token]) -> bool:
 _text_of = attrgetter("text")
 
 
-@Memo
-def _may_begin(text: str) -> bool:
-    """Whether a name may begin with the word: Ruiz, al-Assad."""
-    return text[0].isupper() or text[2:3] == "-"
-
-
 class Chunker:
     """Finds runs of capitalised words and says where the title ends and the name begins."""
 
@@ -193,8 +186,8 @@ class Chunker:
             tokens = self.sentences[index]
             self.in_headline = index in headlines
             done = 0
-            for position in [at for at, token in enumerate(tokens) if _may_begin[token[0]]]:
-                if position < done:
+            for position, (text, lower, _, _, _) in enumerate(tokens):
+                if text == lower or position < done:
                     continue
                 end = self._end_of_run(tokens, position)
                 if end > position:

@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import chain
 from typing import NamedTuple
 
 from factcheck.extraction.kinds import PREDICTION
-from factcheck.extraction.memo import Memo
 from factcheck.extraction.types import Claim
 
 _WORD = re.compile(r"[^\W\d_]{3,}|\d[\d.,]*")
@@ -89,10 +87,5 @@ def _amounts(claim: Claim) -> frozenset[tuple[float | None, str | None]]:
 
 
 def _content(text: str) -> frozenset[str]:
-    return frozenset(chain.from_iterable(map(_stems.__getitem__, set(text.lower().split()))))
-
-
-@Memo
-def _stems(chunk: str) -> tuple[str, ...]:
-    """The stems between two spaces: the same ones come again and again."""
-    return tuple(word[:_STEM] for word in _WORD.findall(chunk) if word not in _COMMON)
+    words = set(_WORD.findall(text.lower())) - _COMMON
+    return frozenset([word[:_STEM] for word in words])

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from factcheck.extraction.cues import SPEECH_FORMS
-from factcheck.extraction.memo import Memo
 from factcheck.extraction.types import Span
 
 MASK = "\ue000"
@@ -75,59 +74,52 @@ def mask(text: str, hidden: Iterable[Span], nicknames: Iterable[Span] = ()) -> s
 LONGEST_RUN = 2_000
 """Tokens that are read of a stretch without a stop; no prose has as many, and noise costs less."""
 
-_PLAIN, _BEFORE_STOP, _OWNER, _APOSTROPHE = range(4)
-"""What is still to be seen to: nothing; a stop that belongs to the word; "'s" at its end; whether
-an apostrophe makes an owner of a plural."""
-
-
-@Memo
-def _form_of(text: str) -> tuple[str, str, int]:
-    """Of the text of a token: it in lower case, its kind, and what is still to be seen to."""
-    first = text[0]
-    if first.isalnum() or first in "_$€£@#%":
-        lower = text.lower()
-        if _keeps_stop(text, lower):
-            return lower, "word", _BEFORE_STOP
-        owns = len(text) > 2 and lower[-1] == "s" and lower[-2] in "'’"
-        return lower, "word", _OWNER if owns else _PLAIN
-    if first == MASK:
-        return text, "quote", _PLAIN
-    if first == NICKNAME_MASK:
-        return text, "nickname", _PLAIN
-    if len(text) == 2 and first in "'’":
-        return text, "possessive", _PLAIN
-    return text, "mark", _APOSTROPHE if first in "'’" else _PLAIN
+_MARKS = frozenset(',.:;—–-()[]?!…“”"‘/*•|&')
+"""Marks that are nothing else. An apostrophe may make an owner of a plural."""
 
 
 def tokens_of(masked: str, span: Span) -> list[Token]:
     """The tokens of a sentence of masked text, of the first `LONGEST_RUN` of them."""
     found: list[Token] = []
-    forms, append, new = (
-        _form_of,
-        found.append,
-        tuple.__new__,
-    )  # half the time of Token(...), over all words
+    append, new = found.append, tuple.__new__  # half the time of Token(...), over all words
+    marks = _MARKS
     end, limit = span
     pieces = iter(_TOKEN.split(masked[end:limit], LONGEST_RUN))
     for gap, text in zip(pieces, pieces, strict=False):
         start = end + len(gap)
         end = start + len(text)
-        lower, kind, what = forms[text]
-        if what == _PLAIN:
-            append(new(Token, (text, lower, start, end, kind)))
-        elif what == _BEFORE_STOP:
-            if end < limit and masked[end] == ".":
-                end += len(next(pieces) + next(pieces))
-                append(new(Token, (text + ".", lower + ".", start, end, kind)))
-            else:
-                append(new(Token, (text, lower, start, end, kind)))
-        elif what == _OWNER:
+        if text in marks:
+            append(new(Token, (text, text, start, end, "mark")))
+            continue
+        lower = text.lower()
+        kind = "word" if lower[0].isalnum() else _kind_of(masked, text, start, limit)
+        if kind != "word":
+            append(new(Token, (text, text, start, end, kind)))
+        elif end < limit and masked[end] == "." and _keeps_stop(text, lower):
+            end += len(next(pieces) + next(pieces))
+            append(new(Token, (text + ".", lower + ".", start, end, kind)))
+        elif lower[-2:] in _OWNERS and len(text) > 2:
             append(new(Token, (text[:-2], lower[:-2], start, end - 2, kind)))
             append(new(Token, (text[-2:], "'s", end - 2, end, "possessive")))
         else:
-            owner = _PLURAL_OWNER.match(masked, start, limit) is not None
-            append(new(Token, (text, lower, start, end, "possessive" if owner else kind)))
+            append(new(Token, (text, lower, start, end, kind)))
     return found
+
+
+_OWNERS = frozenset(("'s", "’s"))
+
+
+def _kind_of(masked: str, text: str, start: int, limit: int) -> str:
+    """The kind of a token that does not begin with a letter or digit."""
+    first = text[0]
+    if first in "_$€£@#%":
+        return "word"
+    if first in "'’":
+        owner = len(text) == 2 or _PLURAL_OWNER.match(masked, start, limit) is not None
+        return "possessive" if owner else "mark"
+    if first == MASK:
+        return "quote"
+    return "nickname" if first == NICKNAME_MASK else "mark"
 
 
 def _keeps_stop(word: str, lower: str) -> bool:

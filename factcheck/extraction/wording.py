@@ -3,33 +3,34 @@
 from __future__ import annotations
 
 import re
-from functools import reduce
-from operator import or_
 from typing import NamedTuple
 
 from factcheck.extraction import kind_words as signs
 from factcheck.extraction.time_patterns import HAS_DATE_DIGITS
 from factcheck.extraction.words import lowered as lower_case
 
+_WORD = re.compile(r"[a-z][a-z'-]*|%")
 _DIGIT = re.compile(r"\d")
 
 
 class Wording(NamedTuple):
-    """A clause as written, lower-cased, and the bits of its words' signs."""
+    """A clause as written, lower-cased, its words, and the bits of their signs."""
 
     text: str
     lowered: str
+    words: frozenset[str]
     bits: int
 
     @classmethod
     def of(cls, text: str) -> Wording:
         lowered = lower_case(text).replace("’", "'")
-        bits = reduce(or_, map(signs.bits_of.__getitem__, set(lowered.split())), 0)
-        return cls(text, lowered, bits)
-
-    def words(self) -> frozenset[str]:
-        """The different words, numbers left out."""
-        return frozenset(signs.WORD.findall(self.lowered))
+        words = frozenset(_WORD.findall(lowered))
+        bits = signs.bits_of_shape(lowered)
+        known = signs.BITS
+        for word in words:
+            if word in known:
+                bits |= known[word]
+        return cls(text, lowered, words, bits)
 
     def may_have_times(self) -> bool:
         """Whether it is worth looking for times: most clauses have none."""

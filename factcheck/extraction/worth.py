@@ -16,7 +16,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from sys import intern
 from typing import NamedTuple
 
 from factcheck.extraction.worth_features import hand_features, tokens
@@ -59,9 +58,9 @@ class Weights:
             left, _, right = term.partition(" ")
             ready = complex(frequency * frequency, frequency * coefficient)
             if right:
-                pairs.setdefault(intern(left), {})[intern(right)] = ready
+                pairs.setdefault(left, {})[right] = ready
             else:
-                words[intern(term)] = ready
+                words[term] = ready
         object.__setattr__(self, "_words", words)
         object.__setattr__(self, "_pairs", pairs)
 

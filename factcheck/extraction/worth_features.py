@@ -9,13 +9,11 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
-from itertools import chain, pairwise
-from sys import intern
+from itertools import pairwise
 from types import MappingProxyType
 
-from factcheck.extraction.memo import Memo
-
-TOKEN = re.compile(r"\d[\d,.]*\d|\d|[^\W\d_]+(?:['’][^\W\d_]+)*|[$€£%?!]")
+TOKEN = re.compile(r"\d+|[^\W\d_]+(?:'[^\W\d_]+)*|[$€£%?!]")
+_NUMBER = re.compile(r"\d[\d,.]*\d|\d")
 PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are) (?:\w+ly )?\w+(?:ed|en|wn)\b")
 PERFECT = re.compile(
     r"\b(?:has|have|had|he's|we've|they've|i've) (?:\w+ly |never |not )?"
@@ -157,21 +155,17 @@ CONNECTIVES = _words("and but so or well now look because")
 
 def tokens(text: str) -> list[str]:
     """Lower-case words and the signs % ? ! $ € £; numbers folded to "0", "0w" or "0000"."""
-    return list(chain.from_iterable(map(_tokens_of_chunk.__getitem__, text.split())))
+    text = _NUMBER.sub(_fold, text.lower().replace("’", "'"))
+    words = TOKEN.findall(text)
+    if NUMBER_WORDS.isdisjoint(words):
+        return words
+    return [ANY_NUMBER_WORD if word in NUMBER_WORDS else word for word in words]
 
 
-@Memo
-def _tokens_of_chunk(chunk: str) -> tuple[str, ...]:
-    """The tokens between two spaces: the same ones come again and again."""
-    return tuple(map(_fold, TOKEN.findall(chunk)))
-
-
-def _fold(token: str) -> str:
-    if token[0].isdigit():
-        is_year = len(token) == 4 and token.isdigit() and "1700" <= token < "2100"
-        return ANY_YEAR if is_year else ANY_NUMBER
-    word = token.lower().replace("’", "'")
-    return ANY_NUMBER_WORD if word in NUMBER_WORDS else intern(word)
+def _fold(number: re.Match[str]) -> str:
+    digits = number.group()
+    is_year = len(digits) == 4 and digits.isdigit() and "1700" <= digits < "2100"
+    return ANY_YEAR if is_year else ANY_NUMBER
 
 
 def grams(words: list[str]) -> list[str]:
@@ -255,26 +249,19 @@ def _add_opening(values: dict[str, float], words: list[str]) -> None:
         values["starts_i"] = 1.0
 
 
-@Memo
-def _shape_of(word: str) -> int:
-    """A word's letters, whether it is long, whether it ends in "ed": counts to be added up."""
-    length = len(word)
-    return length + ((length > 8) << 16) + ((length > 4 and word.endswith("ed")) << 32)
-
-
 def _add_shape(values: dict[str, float], text: str, words: list[str]) -> None:
     count = len(words)
-    shapes = sum(map(_shape_of.__getitem__, words))
+    lengths = list(map(len, words))
     if count:
         values["length"] = math.log1p(count)
-        values["mean_word"] = (shapes & 0xFFFF) / count
+        values["mean_word"] = sum(lengths) / count
     if count < 7:
         values["short"] = 1.0
     elif count > 25:
         values["long"] = 1.0
-    if long_words := shapes >> 16 & 0xFFFF:
+    if long_words := len([length for length in lengths if length > 8]):
         values["long_words"] = float(min(4, long_words))
-    if past := shapes >> 32:
+    if past := len([word for word in words if word[-2:] == "ed" and len(word) > 4]):
         values["ed"] = float(min(2, past))
     ending = text.rstrip()
     if ending.endswith("?"):
@@ -283,42 +270,24 @@ def _add_shape(values: dict[str, float], text: str, words: list[str]) -> None:
         values["broken_off"] = 1.0
 
 
-_CAPITAL, _ACRONYM, _OWNER, _I, _ENDS_IN_LETTER = (1 << bit for bit in range(5))
-
-
-@Memo
-def _capital_of(chunk: str) -> int:
-    """What a capital at the start of a chunk of text says; 0 when there is none."""
-    if not chunk[0].isupper():
-        return 0
-    return (
-        _CAPITAL
-        | (chunk[1:2].isupper() and chunk[:2].isalpha()) * _ACRONYM
-        | chunk.endswith(("'s", "’s")) * _OWNER
-        | (chunk in PRONOUN_I) * _I
-        | chunk[-1].isalpha() * _ENDS_IN_LETTER
-    )
-
-
 def _add_capitals(values: dict[str, float], text: str, count: int) -> None:
     """Capitals after the first word: names, acronyms, owners ("Lee's")."""
-    found = list(map(_capital_of.__getitem__, text.split()))
-    if not any(found):
-        return
-    capitals = seen = before = 0
-    for capital in found[1:]:
-        if capital:
-            seen |= capital
-            if not capital & _I:
+    capitals = 0
+    before = False
+    for position, word in enumerate(text.split()):
+        if not word[0].isupper():
+            before = False
+            continue
+        if word[1:2].isupper() and word[:2].isalpha():
+            values["acronym"] = 1.0
+        if word.endswith(("'s", "’s")):
+            values["owner"] = 1.0
+        if position > 0:
+            if word not in PRONOUN_I:
                 capitals += 1
-                if before & _ENDS_IN_LETTER:
+                if before:
                     values["two_capitalised"] = 1.0
-        before = capital
-    seen |= found[0]
-    if seen & _ACRONYM:
-        values["acronym"] = 1.0
-    if seen & _OWNER:
-        values["owner"] = 1.0
+            before = word[-1].isalpha()
     if capitals:
         capitals = min(capitals, 4)
         values["capitals"] = float(capitals)
