@@ -109,7 +109,9 @@ def find_marked(text: str, paragraphs: Sequence[Span]) -> list[Marked]:
 
 
 def _tokens(text: str, paragraph: Span, most: int) -> list[_Token]:
-    tags = [match.span() for match in _TAG.finditer(text, paragraph.start, paragraph.end)]
+    tags = []
+    if text.find("<", paragraph.start, paragraph.end) >= 0:
+        tags = [match.span() for match in _TAG.finditer(text, paragraph.start, paragraph.end)]
     found = []
     tag = 0
     for match in islice(_TOKEN.finditer(text, paragraph.start, paragraph.end), most):

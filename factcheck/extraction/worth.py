@@ -11,8 +11,7 @@ from __future__ import annotations
 import gzip
 import json
 import math
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -85,9 +84,15 @@ class Weights:
             following = pairs.get(word, _NO_PAIRS)
             if word in known:
                 found.append(known[word])
+        counts: dict[int, int] = {}
+        for identity in map(id, found):  # two terms may weigh the same
+            counts[identity] = counts.get(identity, 0) + 1
         total = sum(found)
-        if len(set(map(id, found))) < len(found):
-            total += _repeated(found)
+        if len(counts) < len(found):
+            terms = {id(term): term for term in found}
+            for identity, count in counts.items():
+                if count > 1:
+                    total += _repeated(terms[identity], count)
         return total.imag / (math.sqrt(total.real) or 1.0)
 
     def _word_parts(self, words: list[str]) -> dict[str, float]:
@@ -103,19 +108,11 @@ class Weights:
 _NO_PAIRS: dict[str, complex] = {}
 
 
-def _repeated(found: Sequence[complex]) -> complex:
-    """What terms that come several times weigh more, or less, than the sum of their parts.
-
-    Terms are told apart by identity: two may weigh the same.
-    """
-    extra = 0j
-    by_identity = {id(term): term for term in found}
-    for identity, count in Counter(map(id, found)).items():
-        if count > 1:
-            scale = 1 + math.log(count)
-            term = by_identity[identity]
-            extra += complex(term.real * (scale * scale - count), term.imag * (scale - count))
-    return extra
+def _repeated(term: complex, count: int) -> complex:
+    """What a term that comes `count` times weighs beyond the sum of so many: its frequency grows
+    with the logarithm."""
+    scale = 1 + math.log(count)
+    return complex(term.real * (scale * scale - count), term.imag * (scale - count))
 
 
 def load_weights(path: Path) -> Weights:
