@@ -12,7 +12,7 @@ import gzip
 import json
 import math
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -31,6 +31,9 @@ class Worth(NamedTuple):
 
     score: float
     reasons: tuple[str, ...]
+
+
+Rate = Callable[[str], Worth]
 
 
 @dataclass(frozen=True, slots=True)
