@@ -117,7 +117,7 @@ def main(arguments: Sequence[str]) -> int:
         examples,
         {
             "data": "ClaimBuster, Zenodo record 3836810 (Arslan, Hassan, Li, Tremayne 2020)",
-            "licence": "CC BY 4.0 as stated by the record, to be confirmed",
+            "licence": "not confirmed, believed to be CC BY 4.0; see docs/model-card-worth.md",
             "split": "train",
             "sentences": str(len(examples)),
         },
