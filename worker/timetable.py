@@ -12,6 +12,7 @@ from factcheck.db import database_now
 from factcheck.queueing.outbox import forget_finished_jobs
 from factcheck.queueing.relay import TimetableEntry
 from factcheck.tasks.due import expire_leases, recheck_due_tasks, wake_snoozed
+from factcheck.tasks.figures import record_backlog
 
 MINUTE = 60
 HOUR = 60 * MINUTE
@@ -33,5 +34,6 @@ TIMETABLE = (
     TimetableEntry("expire_leases", every=MINUTE / 2, run=expire_leases),
     TimetableEntry("wake_snoozed", every=MINUTE, run=wake_snoozed),
     TimetableEntry("recheck_due_tasks", every=HOUR, run=recheck_due_tasks),
+    TimetableEntry("record_backlog", every=HOUR, run=record_backlog),
     TimetableEntry("tidy", every=HOUR, run=tidy),
 )

@@ -56,5 +56,26 @@ class Task(SQLModel, table=True):
     returned_at: datetime | None = Field(default=None, sa_column=Column(UTCDateTime))
     duplicate_of_id: int | None = Field(default=None, foreign_key="task.id")
     reason: str = Field(default="", sa_column=Column(Text, nullable=False))
-    created_at: datetime = Field(sa_column=Column(UTCDateTime, nullable=False))
+    created_at: datetime = Field(sa_column=Column(UTCDateTime, nullable=False, index=True))
     updated_at: datetime = Field(sa_column=Column(UTCDateTime, nullable=False))
+
+
+class BacklogDay(SQLModel, table=True):
+    """How many tasks were in an open state at the end of a day (UTC); today's row moves."""
+
+    __tablename__ = "backlog_day"
+
+    day: date = Field(primary_key=True)
+    state: str = Field(primary_key=True)
+    count: int
+
+
+class Handling(SQLModel, table=True):
+    """How long a person was at work on a task: seconds between signs of life, pauses cut out."""
+
+    __tablename__ = "handling"
+
+    task_id: int = Field(foreign_key="task.id", primary_key=True)
+    person_id: int = Field(foreign_key="person.id", primary_key=True)
+    seconds: float = 0
+    seen_at: datetime = Field(sa_column=Column(UTCDateTime, nullable=False, index=True))

@@ -1,7 +1,7 @@
 """Reading tasks: lists, counts, histories."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import ColumnElement, func
 from sqlmodel import Session, col, select
@@ -11,6 +11,9 @@ from factcheck.claims.models import Claim
 from factcheck.errors import InvalidInput
 from factcheck.tasks.lifecycle import OPEN_STATES, STATES
 from factcheck.tasks.models import Task
+
+# The acts with which a task leaves the desk.
+OUT = ("task.approve", "task.dismiss")
 
 # Beyond this a list says only that there are more.
 COUNT_CAP = 1000
@@ -28,7 +31,9 @@ class TaskFilter:
     holder_id: int | None = None
     author_id: int | None = None
     min_priority: float | None = None
+    created_after: datetime | None = None
     created_before: datetime | None = None
+    updated_after: datetime | None = None
     due_until: date | None = None
     words: str = ""
 
@@ -92,6 +97,10 @@ def _conditions(where: TaskFilter) -> list[ColumnElement[bool]]:
             found.append(column == value)
     if where.min_priority is not None:
         found.append(col(Task.priority) >= where.min_priority)
+    if where.created_after is not None:
+        found.append(col(Task.created_at) > where.created_after)
+    if where.updated_after is not None:
+        found.append(col(Task.updated_at) > where.updated_after)
     if where.created_before is not None:
         found.append(col(Task.created_at) < where.created_before)
     if where.due_until is not None:
@@ -147,6 +156,29 @@ def open_task_ids(session: Session, *, questions: tuple[str, ...], limit: int) -
         .limit(limit)
     )
     return [int(task_id or 0) for task_id in session.exec(statement)]
+
+
+def tasks_of_day(session: Session, day: date, *, came: bool, limit: int = 200) -> list[TaskRow]:
+    """The tasks that came in on a UTC day or, else, that were approved or dismissed on it."""
+    begins = datetime.combine(day, time(), UTC)
+    ends = begins + timedelta(days=1)
+    if came:
+        on_day: ColumnElement[bool] = (col(Task.created_at) >= begins) & (
+            col(Task.created_at) < ends
+        )
+    else:
+        acts = select(Event.object_id).where(
+            col(Event.action).in_(OUT), col(Event.at) >= begins, col(Event.at) < ends
+        )
+        on_day = col(Task.id).in_(acts)
+    rows = session.exec(
+        select(Task, Claim)
+        .join(Claim, col(Claim.id) == col(Task.claim_id))
+        .where(on_day)
+        .order_by(col(Task.priority).desc(), col(Task.id))
+        .limit(limit)
+    )
+    return [TaskRow(task, claim) for task, claim in rows]
 
 
 def count_by_article(session: Session, article_ids: list[int]) -> dict[int, dict[str, int]]:

@@ -16,6 +16,7 @@ from factcheck.context.evidence import Citation, cite_evidence
 from factcheck.context.gathering import comparison_of
 from factcheck.db import insert_missing
 from factcheck.errors import InvalidInput, NotFound
+from factcheck.tasks.handling import note_at_work
 from factcheck.tasks.lifecycle import check_verb
 from factcheck.tasks.models import Task
 from factcheck.tasks.service import (
@@ -158,6 +159,7 @@ def submit_verdict(
         payload={"verdict": verdict.id, "rating": verdict.rating, "hash": verdict.content_hash},
     )
     drop_draft(session, actor=actor, task_id=task_id)
+    note_at_work(session, task_id=task_id, person_id=verdict.author_id)
     return verdict
 
 

@@ -101,6 +101,7 @@ class Chrome:
             ("Articles", "/articles", "g r", ""),
             ("Sources", "/sources", "g s", ""),
             ("Speakers", "/speakers", "g p", ""),
+            ("Desk", "/desk", "g d", ""),
         ]
         if EDITOR in self.roles:
             waiting = capped(self._counts.get("submitted", 0))

@@ -17,7 +17,7 @@ from factcheck.audit.log import Actor
 from factcheck.claims.models import Speaker
 from factcheck.claims.service import speaker_key
 from factcheck.errors import InvalidInput
-from factcheck.tasks.lifecycle import QUESTIONS, refusal
+from factcheck.tasks.lifecycle import OPEN_STATES, QUESTIONS, refusal
 from factcheck.tasks.models import Task
 from factcheck.tasks.queries import TaskFilter, list_tasks
 from factcheck.tasks.service import facts_of, person_of
@@ -34,7 +34,9 @@ KEYS = (
     "author",
     "score",
     "age",
+    "changed",
     "due",
+    "overdue",
 )
 _TOKEN = re.compile(r'(?:(\w+):)?("[^"]*"|\S+)')
 _LENGTH = re.compile(r"([<>]?)(\d+)([mhdw])")
@@ -48,6 +50,11 @@ _UNITS = {
 LOOK_AHEAD = 20
 
 
+def inbox_address(query: str) -> str:
+    """Where a view is shown."""
+    return f"/inbox?{urlencode({'q': query})}"
+
+
 @dataclass(frozen=True)
 class View:
     """A parsed view; `problem` says what was not understood, and then `where` is None."""
@@ -58,7 +65,7 @@ class View:
 
     @property
     def address(self) -> str:
-        return f"/inbox?{urlencode({'q': self.query})}"
+        return inbox_address(self.query)
 
 
 @dataclass(frozen=True)
@@ -142,10 +149,19 @@ class _Reader:
             raise InvalidInput(f"“score:{value}” needs a number, as in score:>0.6.") from None
 
     def _age(self, value: str) -> None:
-        self._set(created_before=clock.now() - _length("age", value))
+        moment = clock.now() - _length("age", value)
+        younger = value.startswith("<")
+        self._set(**{"created_after" if younger else "created_before": moment})
+
+    def _changed(self, value: str) -> None:
+        self._set(updated_after=clock.now() - _length("changed", value))
 
     def _due(self, value: str) -> None:
         self._set(due_until=(clock.now() + _length("due", value)).date())
+
+    def _overdue(self, value: str) -> None:
+        _one_of("overdue", value, ("yes",))
+        self._set(states=OPEN_STATES, due_until=clock.now().date() - timedelta(days=1))
 
 
 def _nearest(word: str, known: tuple[str, ...]) -> str:
