@@ -30,7 +30,7 @@ from factcheck.extraction.sentences import MASK
 from factcheck.extraction.times import find_times
 from factcheck.extraction.types import Claim, Quantity, Quote, SetAside, Span, TimeSpan
 from factcheck.extraction.wording import Wording
-from factcheck.extraction.worth import rate
+from factcheck.extraction.worth import Rate, rate
 
 MOST_QUOTED = 0.5
 """Share of a reported statement that may stand in marks; beyond it the quote says it all."""
@@ -61,11 +61,12 @@ def find_claims(
     *,
     published: date | None = None,
     boilerplate: Sequence[Span] = (),
+    rate: Rate = rate,
 ) -> tuple[tuple[Claim, ...], tuple[SetAside, ...]]:
     """The claims in the order of the text, and what was set aside and why.
 
     `published` is the article's date, for words such as "next month". Sentences that lie in
-    `boilerplate` are not read. Linear in the length of the text.
+    `boilerplate` are not read. `rate` scores a clause. Linear in the length of the text.
     """
     found = _Found()
     credit = Credit(document)
@@ -78,7 +79,7 @@ def find_claims(
     _read_sentences(document, sentences, credit, found)
     for number, quote in enumerate(quotes):
         _read_quote(document, number, quote, found)
-    claims = _read_clauses(document.text, found, published)
+    claims = _read_clauses(document.text, found, published, rate)
     found.aside.sort(key=lambda aside: aside.start)
     return same_claims(claims), tuple(found.aside)
 
@@ -169,7 +170,7 @@ class _Clause(NamedTuple):
     kinds: k.Kinds
 
 
-def _read_clauses(text: str, found: _Found, published: date | None) -> list[Claim]:
+def _read_clauses(text: str, found: _Found, published: date | None, rate: Rate) -> list[Claim]:
     """The claims among the drafts, in order; the other drafts are set aside.
 
     Each question is asked of all clauses before the next one: asked clause by clause, the
@@ -197,7 +198,7 @@ def _read_clauses(text: str, found: _Found, published: date | None) -> list[Clai
     ]
     claims: list[Claim] = []
     for parts in zip(drafts, wordings, times, quantities, kinds, strict=True):
-        read = _judge(_Clause(*parts), published)
+        read = _judge(_Clause(*parts), published, rate)
         if isinstance(read, Claim):
             claims.append(read)
         else:
@@ -205,7 +206,7 @@ def _read_clauses(text: str, found: _Found, published: date | None) -> list[Clai
     return claims
 
 
-def _judge(clause: _Clause, published: date | None) -> Claim | SetAside:
+def _judge(clause: _Clause, published: date | None, rate: Rate) -> Claim | SetAside:
     draft, wording, times, quantities, kinds = clause
     reason = None if draft.origin == "reported" else _reason_against(kinds, times)
     if reason is not None and not (reason == TOO_VAGUE and _may_be_worth(kinds, wording)):

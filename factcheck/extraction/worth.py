@@ -11,7 +11,7 @@ from __future__ import annotations
 import gzip
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -30,6 +30,9 @@ class Worth(NamedTuple):
 
     score: float
     reasons: tuple[str, ...]
+
+
+Rate = Callable[[str], Worth]
 
 
 @dataclass(frozen=True, slots=True)
