@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from pydantic import BaseModel
+
 from factcheck.cli.supervisor import LOOK_SECONDS, Program, Supervisor
 from factcheck.errors import Conflict, Unavailable
 from factcheck.queueing.embedded import answering_pid, queue_url, run_folder, server_command
@@ -31,14 +33,15 @@ WEB = "web"
 
 def environment(settings: Settings) -> dict[str, str]:
     """Our environment, with these settings in it for the processes that we start."""
-    chosen = {
-        f"FACTCHECK_{name.upper()}": ",".join(map(str, value))
-        if isinstance(value, tuple)
-        else str(value)
-        for name, value in settings.model_dump().items()
-    }
+    chosen = {f"FACTCHECK_{name.upper()}": _as_text(value) for name, value in settings}
     # macOS would end a worker's child that touches the system's frameworks after the fork.
     return {**os.environ, **chosen, "OBJC_DISABLE_INITIALIZE_FORK_SAFETY": "YES"}
+
+
+def _as_text(value: object) -> str:
+    if isinstance(value, BaseModel):
+        return value.model_dump_json()
+    return ",".join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 
 def queue_server_program(settings: Settings) -> Program:
