@@ -2,15 +2,19 @@
 
 from datetime import timedelta
 
+from rq import RateLimit
 from sqlalchemy import delete
 from sqlmodel import Session, col
 
 from factcheck import clock
 from factcheck.accounts.models import IdempotencyRecord, SignInAttempt
 from factcheck.accounts.sessions import drop_old_sessions
+from factcheck.context.circuit import forget_quiet_hosts
+from factcheck.context.outside import ASK
 from factcheck.db import database_now
 from factcheck.queueing.outbox import forget_finished_jobs
 from factcheck.queueing.relay import TimetableEntry
+from factcheck.settings import Settings
 from factcheck.tasks.due import expire_leases, recheck_due_tasks, wake_snoozed
 
 MINUTE = 60
@@ -23,6 +27,7 @@ def tidy(session: Session) -> None:
     """Forget what is no longer of use: finished jobs, old sessions, attempts, replayed answers."""
     forget_finished_jobs(session, before=database_now(session) - FINISHED_JOBS_KEPT)
     drop_old_sessions(session)
+    forget_quiet_hosts(session)
     session.execute(delete(SignInAttempt).where(col(SignInAttempt.at) < clock.now() - DAY))
     session.execute(
         delete(IdempotencyRecord).where(col(IdempotencyRecord.created_at) < clock.now() - DAY)
@@ -35,3 +40,11 @@ TIMETABLE = (
     TimetableEntry("recheck_due_tasks", every=HOUR, run=recheck_due_tasks),
     TimetableEntry("tidy", every=HOUR, run=tidy),
 )
+
+
+def limits_for(settings: Settings) -> dict[str, RateLimit]:
+    """How many jobs of a kind all workers together may be at.
+
+    A job that asks outside asks each service once, so this is also how many of us one host sees.
+    """
+    return {ASK: RateLimit(ASK, settings.asked_at_once)}

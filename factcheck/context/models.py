@@ -75,8 +75,9 @@ class EvidenceItem(SQLModel, table=True):
 class ProviderRun(SQLModel, table=True):
     """How a provider fared for a task: shown there, and never in the way.
 
-    One that is `waiting` is asked at `due_at`, by itself; `detail` says why it waits. `attempts`
-    counts the requests that the last answer or failure took, 0 where none were needed.
+    One that is `waiting` is asked at `due_at`, by itself; `detail` says why it waits, and `waits`
+    counts how often it did so in a row. `attempts` counts the requests that the last answer or
+    failure took, 0 where none were needed.
     """
 
     __tablename__ = "provider_run"
@@ -92,6 +93,7 @@ class ProviderRun(SQLModel, table=True):
     detail: str = ""
     items: int = 0
     attempts: int = 0
+    waits: int = 0
     due_at: datetime | None = Field(default=None, sa_column=Column(UTCDateTime))
     finished_at: datetime = Field(sa_column=Column(UTCDateTime, nullable=False))
 

@@ -9,7 +9,7 @@ import hashlib
 import json
 import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -62,10 +62,12 @@ class HttpCache:
         policy: FetchPolicy,
         headers: Mapping[str, str] | None = None,
         accept: frozenset[str] = PAGE_TYPES,
+        before_request: Callable[[], None] = lambda: None,
     ) -> Response:
         """As `client.fetch` with GET, without a request when a kept answer is fresh.
 
-        One that is not is confirmed with its ETag or date, if it has one. Raises what the client
+        One that is not is confirmed with its ETag or date, if it has one. `before_request` is
+        called when a request is about to leave, and what it raises stops it. Raises what the client
         raises; a stale answer never stands in for a failure.
         """
         sent = sent_headers(policy, accept, headers or {})
@@ -78,6 +80,7 @@ class HttpCache:
                 os.utime(file)
             return kept.response
         asked = dict(headers or {}) | (kept.validators() if kept is not None else {})
+        before_request()
         answer = fetch(url, policy=policy, headers=asked, accept=accept)
         if answer.status == 304 and kept is not None:
             merged = dict(kept.response.headers) | _kept_headers(answer.headers)

@@ -47,10 +47,12 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("provider_run") as runs:
         runs.add_column(sa.Column("attempts", sa.Integer(), nullable=False, server_default="0"))
+        runs.add_column(sa.Column("waits", sa.Integer(), nullable=False, server_default="0"))
         runs.add_column(sa.Column("due_at", UTCDateTime(), nullable=True))
         _allow(runs, _STATES[1])
     with op.batch_alter_table("provider_run") as runs:
         runs.alter_column("attempts", server_default=None)
+        runs.alter_column("waits", server_default=None)
 
 
 def downgrade() -> None:
@@ -59,6 +61,7 @@ def downgrade() -> None:
     with op.batch_alter_table("provider_run") as runs:
         _allow(runs, _STATES[0])
         runs.drop_column("due_at")
+        runs.drop_column("waits")
         runs.drop_column("attempts")
     op.drop_column("article_version", "links")
     op.drop_table("archived_page")
