@@ -9,7 +9,7 @@ from typing import Any
 from factcheck.articles.text import is_web_address
 from factcheck.context.asking import Asker, Malformed
 from factcheck.context.providers.base import Finding, Request
-from factcheck.context.providers.passages import LONGEST_PASSAGE, tidy
+from factcheck.context.providers.passages import LONGEST_PASSAGE, fit_address, tidy
 
 MOST = 5
 LONGEST_QUERY = 300
@@ -27,7 +27,7 @@ class FactCheckTools:
 
     def find(self, ask: Asker, request: Request) -> list[Finding]:
         query: dict[str, str | int] = {
-            "query": tidy(request.text, LONGEST_QUERY),
+            "query": fit_address(tidy(request.text, LONGEST_QUERY)),
             "languageCode": request.language,
             "pageSize": MOST,
         }

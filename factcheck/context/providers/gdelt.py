@@ -11,7 +11,7 @@ from typing import Any
 from factcheck.articles.text import is_web_address
 from factcheck.context.asking import Asker, Malformed
 from factcheck.context.providers.base import Finding, Request
-from factcheck.context.providers.passages import tidy
+from factcheck.context.providers.passages import fit_address, tidy
 from factcheck.context.search import query_terms
 
 MOST = 5
@@ -57,7 +57,7 @@ def search_words(request: Request) -> str:
     """The speaker's name as it stands, and the claim's telling words; all of them must be there."""
     name = tidy(request.speaker).replace('"', "")
     terms = [term for term in query_terms(request.text) if len(term) >= SHORTEST_TERM][:TERMS]
-    return " ".join([f'"{name}"'] * (" " in name) + terms)
+    return fit_address(" ".join([f'"{name}"'] * (" " in name) + terms))
 
 
 def _days(published: date | None) -> dict[str, str | int]:

@@ -11,7 +11,7 @@ from factcheck.articles.text import is_web_address
 from factcheck.context.asking import Asker, AskFailed, Malformed
 from factcheck.context.providers.base import Finding, Request
 from factcheck.context.providers.linked_pages import links_near
-from factcheck.context.providers.passages import tidy
+from factcheck.context.providers.passages import fit_address, tidy
 
 MOST_PAGES = 6
 SAVES_AT = "https://web.archive.org"
@@ -30,7 +30,11 @@ class InternetArchive:
 
     def find(self, ask: Asker, request: Request) -> list[Finding]:
         linked = [link["url"] for link in links_near(request)]
-        pages = [url for url in dict.fromkeys((*linked, *request.pages)) if is_web_address(url)]
+        pages = [
+            url
+            for url in dict.fromkeys((*linked, *request.pages))
+            if is_web_address(url) and fit_address(url)
+        ]
         day = f"{request.published:%Y%m%d}" if request.published else ""
         return [find_copy(ask, url, day) for url in pages[:MOST_PAGES]]
 

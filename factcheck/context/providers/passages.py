@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import quote_plus
 
 from factcheck.articles.text import clean_text
 from factcheck.context.compare import compare
@@ -32,11 +33,22 @@ def tidy(value: object, longest: int = LONGEST_TITLE) -> str:
     return words if len(words) <= longest else words[: longest - 1].rstrip() + "…"
 
 
+def fit_address(words: str, room: int = 1_200) -> str:
+    """As many of the words as an address has room for once they are encoded in it."""
+    kept = words.split()
+    while kept and len(quote_plus(" ".join(kept))) > room:
+        kept.pop()
+    return " ".join(kept)
+
+
 def best_passages(text: str, request: Request, *, most: int) -> list[Fit]:
-    """The passages of a text that fit the claim best, those with a quote's words first."""
+    """The passages of a text, one paragraph a line, that fit the claim best.
+
+    Those that hold a quote's words come first.
+    """
     terms = set(query_terms(request.text))
     ranked = []
-    for passage in cut_text(text):
+    for passage in cut_text(text.replace("\n", "\n\n")):
         shared = terms & set(query_terms(passage.text))
         if terms and len(shared) >= LEAST_SHARE * len(terms):
             ranked.append((len(shared), passage))

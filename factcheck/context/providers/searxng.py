@@ -9,7 +9,7 @@ from typing import Any
 from factcheck.articles.text import is_web_address
 from factcheck.context.asking import Asker, Malformed
 from factcheck.context.providers.base import Finding, Request
-from factcheck.context.providers.passages import LONGEST_PASSAGE, tidy
+from factcheck.context.providers.passages import LONGEST_PASSAGE, fit_address, tidy
 
 MOST = 5
 LONGEST_QUERY = 200
@@ -26,7 +26,7 @@ class Searxng:
     rate = 30
 
     def find(self, ask: Asker, request: Request) -> list[Finding]:
-        words = tidy(request.text, LONGEST_QUERY)
+        words = fit_address(tidy(request.text, LONGEST_QUERY))
         quoted = f'"{words}"' if request.kind == "quote" and '"' not in words else words
         query: dict[str, str | int] = {
             "q": f"{quoted} {tidy(request.speaker, 100)}".strip(),

@@ -12,10 +12,11 @@ from typing import Any
 
 from factcheck.context.asking import Asker, Malformed
 from factcheck.context.providers.base import Finding, Request
-from factcheck.context.providers.passages import tidy
+from factcheck.context.providers.passages import fit_address, tidy
 
 MOST = 5
-LONGEST_NAME = 100
+# Once it is encoded in the address.
+LONGEST_NAME = 300
 _YEAR, _MONTH, _DAY = 9, 10, 11
 _NOT_IN_NAMES = re.compile(r"[^\w .,'’\-]|_")
 _ITEM = re.compile(r"https?://www\.wikidata\.org/entity/(Q[0-9]{1,12})")
@@ -104,9 +105,9 @@ class Wikidata:
         if not name:
             return []
         language = request.language.lower().partition("-")[0]
-        question = _QUESTION.format(
-            name=name, language=language if re.fullmatch(r"[a-z]{2,3}", language) else "en"
-        )
+        language = language if re.fullmatch(r"[a-z]{2,3}", language) else "en"
+        # On one line: the client fetches no address with line ends in it.
+        question = " ".join(_QUESTION.format(name=name, language=language).split())
         answer = ask.get_json(
             "/sparql",
             {"query": question, "format": "json"},
@@ -117,7 +118,7 @@ class Wikidata:
 
 def search_name(speaker: str) -> str:
     """A name that can stand in a question: no quotation marks, no backslash, no braces."""
-    return " ".join(_NOT_IN_NAMES.sub(" ", speaker).split())[:LONGEST_NAME]
+    return fit_address(_NOT_IN_NAMES.sub(" ", speaker), LONGEST_NAME)
 
 
 def _offices(answer: Any) -> list[Office]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from factcheck.context.asking import Asker, AskFailed, Malformed
 from factcheck.context.providers.base import Finding, Request
-from factcheck.context.providers.passages import LONGEST_PASSAGE, best_passages, tidy
+from factcheck.context.providers.passages import LONGEST_PASSAGE, best_passages, fit_address, tidy
 from factcheck.context.search import query_terms
 
 ARTICLES = 2
@@ -43,7 +43,7 @@ class Wikipedia:
 def search_words(request: Request) -> str:
     """The speaker and the claim's telling words, any of which may be in the article."""
     terms = query_terms(f"{request.speaker or ''} {request.text}")[:TERMS]
-    return " OR ".join(terms)
+    return fit_address(" OR ".join(terms)).removesuffix(" OR")
 
 
 def _search(ask: Asker, base: str, request: Request) -> list[str]:
