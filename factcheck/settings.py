@@ -103,6 +103,16 @@ class Settings(BaseSettings):
     relay_interval: float = Field(default=0.5, gt=0, description="Seconds between relay rounds.")
     log_format: Literal["console", "json"] = "console"
 
+    @field_validator("providers")
+    @classmethod
+    def only_known(cls, names: tuple[str, ...]) -> tuple[str, ...]:
+        fields = cls.model_fields.items()
+        known = [name for name, field in fields if field.annotation is ProviderSettings]
+        for name in names:
+            if name not in (*known, "all"):
+                raise ValueError(f"“{name}” is no provider. Choose from {', '.join(known)}, all.")
+        return names
+
     @field_validator("contact")
     @classmethod
     def one_plain_line(cls, value: str) -> str:

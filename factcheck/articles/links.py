@@ -37,7 +37,7 @@ def place_links(text: str, links: Iterable[tuple[str, str]]) -> list[dict[str, A
     Offsets are code points. A link whose words are not in the text after those of the one before it
     stood in a menu or an advertisement, and is left out. Addresses written out in the text count.
     """
-    placed = []
+    placed: list[dict[str, Any]] = []
     at = 0
     for words, url in links:
         start = _find(text, words, at)

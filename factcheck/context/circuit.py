@@ -30,6 +30,16 @@ def pause_after(failures: int) -> timedelta:
     return min(FIRST_PAUSE * float(1 << doublings), LONGEST_PAUSE)
 
 
+def in_words(state: ProviderState, now: datetime) -> str:
+    """How a host has been doing, in words; times are UTC."""
+    if not state.failures:
+        return "working"
+    count = f"{state.failures} failure{'s' if state.failures > 1 else ''} in a row"
+    if state.paused_until is not None and state.paused_until > now:
+        return f"paused until {state.paused_until:%H:%M} UTC after {count}"
+    return count
+
+
 def find_state(session: Session, provider: str, host: str) -> ProviderState | None:
     return session.get(ProviderState, (provider, host), populate_existing=True)
 

@@ -373,8 +373,9 @@ def test_each_providers_address_time_and_rate_are_settings(
 
 
 def test_a_name_that_is_no_provider_is_refused_with_those_that_are() -> None:
-    with pytest.raises(InvalidInput, match=r"“wikipaedia”.*gdelt"):
-        switched_on(Settings(providers=("wikipaedia",)))
+    with pytest.raises(ValueError, match=r"“wikipaedia” is no provider.*gdelt"):
+        Settings(providers=("wikipaedia",))
+    assert names(Settings(providers=tuple(provider.name for provider in OUTSIDE)))
 
 
 def test_the_user_agent_gives_the_desks_contact() -> None:

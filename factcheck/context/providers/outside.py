@@ -12,7 +12,6 @@ from factcheck.context.providers.linked_pages import LinkedPages
 from factcheck.context.providers.searxng import Searxng
 from factcheck.context.providers.wikidata import Wikidata
 from factcheck.context.providers.wikipedia import Wikipedia
-from factcheck.errors import InvalidInput
 from factcheck.net.cache import HttpCache
 from factcheck.net.policy import policy_for
 from factcheck.net.robots import RobotsFiles
@@ -34,17 +33,7 @@ _MEGABYTE = 1_000_000
 
 
 def switched_on(settings: Settings) -> tuple[SwitchedOn, ...]:
-    """The providers that are asked: those named, less those that lack a key or an address.
-
-    Raises `InvalidInput` for a name that is none.
-    """
-    unknown = set(settings.providers) - {ALL, *(provider.name for provider in OUTSIDE)}
-    if unknown:
-        names = ", ".join(provider.name for provider in OUTSIDE)
-        raise InvalidInput(
-            f"FACTCHECK_PROVIDERS names “{min(unknown)}”, which is no provider. "
-            f"Choose from {names}, or all."
-        )
+    """The providers that are asked: those named, less those that lack a key or an address."""
     return tuple(
         SwitchedOn(provider, service_for(provider, settings))
         for provider in OUTSIDE
