@@ -9,8 +9,10 @@ from sqlmodel import Session, col
 from factcheck import clock
 from factcheck.accounts.models import IdempotencyRecord, SignInAttempt
 from factcheck.accounts.sessions import drop_old_sessions
+from factcheck.context.archived import SAVE
 from factcheck.context.circuit import forget_quiet_hosts
 from factcheck.context.outside import ASK
+from factcheck.context.providers.outside import switched_on
 from factcheck.db import database_now
 from factcheck.queueing.outbox import forget_finished_jobs
 from factcheck.queueing.relay import TimetableEntry
@@ -43,8 +45,11 @@ TIMETABLE = (
 
 
 def limits_for(settings: Settings) -> dict[str, RateLimit]:
-    """How many jobs of a kind all workers together may be at.
+    """How many jobs of a kind all workers together may be at. They have workers of their own.
 
-    A job that asks outside asks each service once, so this is also how many of us one host sees.
+    A job that asks outside asks each service once, so this is also how many of us one host sees. On
+    a desk that asks nobody there are no such workers, and no limits: what is left to do is nothing.
     """
-    return {ASK: RateLimit(ASK, settings.asked_at_once)}
+    if not switched_on(settings):
+        return {}
+    return {ASK: RateLimit(ASK, settings.asked_at_once), SAVE: RateLimit(SAVE, 1)}

@@ -15,6 +15,7 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from factcheck.cli.supervisor import LOOK_SECONDS, Program, Supervisor
+from factcheck.context.providers.outside import switched_on
 from factcheck.errors import Conflict, Unavailable
 from factcheck.queueing.embedded import answering_pid, queue_url, run_folder, server_command
 from factcheck.settings import Settings
@@ -58,6 +59,11 @@ def relay_program(name: str = "relay") -> Program:
 
 def worker_program(number: int, handlers: str = HANDLERS) -> Program:
     return Program(f"worker-{number}", (*COMMANDS, "worker", "--jobs", handlers))
+
+
+def outside_worker_program(handlers: str = HANDLERS) -> Program:
+    """The worker for the jobs that ask outside services."""
+    return Program("worker-outside", (*COMMANDS, "worker", "--outside", "--jobs", handlers))
 
 
 def web_program(listener: socket.socket, app: str = WEB_APP) -> Program:
@@ -180,6 +186,8 @@ def run_stack(
             supervisor.start(relay_program())
             for number in range(1, workers + 1):
                 supervisor.start(worker_program(number, handlers))
+            if switched_on(settings):
+                supervisor.start(outside_worker_program(handlers))
             _await(supervisor, WEB, lambda: _is_ready(address), SECONDS_FOR_READINESS, stop)
             if not stop.is_set():
                 on_ready(f"http://{HOST}:{address}")

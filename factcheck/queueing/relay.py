@@ -25,7 +25,9 @@ from factcheck.errors import Unavailable
 from factcheck.queueing.connection import (
     FAILURE_TTL_SECONDS,
     JOB_TIMEOUT_SECONDS,
+    OUTSIDE_QUEUE_NAME,
     RESULT_TTL_SECONDS,
+    make_queue,
 )
 from factcheck.queueing.models import Outbox, Schedule
 from factcheck.queueing.outbox import backoff
@@ -71,13 +73,17 @@ def dispatch_due(
     """Look after one batch of due jobs: send them, unless they still wait in the queue.
 
     `limits` holds, by kind of work, how many jobs of it may be on their way at a time, of all
-    workers; the others wait at the queue server. Returns how many were looked after; 0 too when the
-    queue is long enough. Raises `RedisError` when the queue server is away: nothing is noted as
-    sent then.
+    workers; the others wait at the queue server. These kinds have a queue of their own.
+
+    Returns how many were looked after; 0 too when the queue is long enough. Raises `RedisError`
+    when the queue server is away: nothing is noted as sent then.
     """
     limits = limits or {}
     waiting = {name for rq_id in queue.get_job_ids() for name in _names_in(rq_id)}
     room = LONGEST_QUEUE - len(waiting)
+    outside = make_queue(queue.connection, OUTSIDE_QUEUE_NAME)
+    if limits:
+        waiting |= {name for rq_id in outside.get_job_ids() for name in _names_in(rq_id)}
     full = []
     for kind, limit in limits.items():
         held = _held_back(database, queue, limit, waiting)
@@ -104,7 +110,7 @@ def dispatch_due(
         _send(queue, [row for row in lost if row.kind not in limits])
         for row in lost:
             if row.kind in limits:
-                _send_limited(queue, row, limits[row.kind])
+                _send_limited(outside, row, limits[row.kind])
         for row in rows:
             # Grows with the attempts, not with the dispatches: what is sent again was lost on the
             # way, and only a job that was begun and never ended may be to blame itself.
