@@ -18,7 +18,7 @@ from factcheck.claims.models import Claim, Speaker
 from factcheck.claims.service import get_claim, get_speaker
 from factcheck.context.archived import copies_of
 from factcheck.context.evidence import BY_HAND, evidence_of
-from factcheck.context.gathering import COMPARING, comparison_of, runs_of
+from factcheck.context.gathering import COMPARING, comparison_detail, comparison_of, runs_of
 from factcheck.context.library import get_source
 from factcheck.context.models import ArchivedPage, EvidenceItem, ProviderRun, SourceDocument
 from factcheck.context.providers import PROVIDERS
@@ -216,7 +216,7 @@ def _compared(
     if row is None:
         return None, None
     view = view_comparison(
-        detail=row.detail,
+        detail=comparison_detail(session, row),
         source_text=row.source_text,
         document_id=row.document_id,
         start=row.start_offset,
