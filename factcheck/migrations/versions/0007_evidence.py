@@ -6,7 +6,7 @@ from alembic import op
 from factcheck.db import UTCDateTime
 
 revision = "0007"
-down_revision = "0001"
+down_revision = "0010"
 
 
 def upgrade() -> None:
