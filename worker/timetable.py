@@ -13,6 +13,7 @@ from factcheck.queueing.outbox import forget_finished_jobs
 from factcheck.queueing.relay import TimetableEntry
 from factcheck.tasks.due import expire_leases, recheck_due_tasks, wake_snoozed
 from factcheck.tasks.figures import record_backlog
+from factcheck.tasks.presence import forget_absent
 
 MINUTE = 60
 HOUR = 60 * MINUTE
@@ -24,6 +25,7 @@ def tidy(session: Session) -> None:
     """Forget what is no longer of use: finished jobs, old sessions, attempts, replayed answers."""
     forget_finished_jobs(session, before=database_now(session) - FINISHED_JOBS_KEPT)
     drop_old_sessions(session)
+    forget_absent(session)
     session.execute(delete(SignInAttempt).where(col(SignInAttempt.at) < clock.now() - DAY))
     session.execute(
         delete(IdempotencyRecord).where(col(IdempotencyRecord.created_at) < clock.now() - DAY)

@@ -29,6 +29,7 @@ from factcheck.extraction.segments import (
 from factcheck.extraction.sentences import MASK
 from factcheck.extraction.times import find_times
 from factcheck.extraction.types import Claim, Quantity, Quote, SetAside, Span, TimeSpan
+from factcheck.extraction.wording import Wording
 from factcheck.extraction.worth import Rate, rate
 
 MOST_QUOTED = 0.5
@@ -163,7 +164,7 @@ class _Clause(NamedTuple):
     """What was found in the clause of a draft."""
 
     draft: _Draft
-    wording: k.Wording
+    wording: Wording
     times: tuple[TimeSpan, ...]
     quantities: tuple[Quantity, ...]
     kinds: k.Kinds
@@ -176,22 +177,24 @@ def _read_clauses(text: str, found: _Found, published: date | None, rate: Rate) 
     patterns and word lists push each other out of the processor's cache.
     """
     drafts = sorted(found.drafts, key=lambda draft: (draft.start, draft.end))
-    wordings = [k.Wording.of(text[draft.start : draft.end]) for draft in drafts]
+    wordings = [Wording.of(text[draft.start : draft.end]) for draft in drafts]
     ahead = [
         k.looks_ahead(wording, reported=draft.origin == "reported")
         for draft, wording in zip(drafts, wordings, strict=True)
     ]
     times = [
         find_times(text, draft.start, draft.end, published, ahead=future)
-        for draft, future in zip(drafts, ahead, strict=True)
+        if wording.may_have_times()
+        else ()
+        for draft, wording, future in zip(drafts, wordings, ahead, strict=True)
     ]
     quantities = [
-        find_quantities(text, draft.start, draft.end, spans)
-        for draft, spans in zip(drafts, times, strict=True)
+        find_quantities(text, draft.start, draft.end, spans) if wording.may_have_amounts() else ()
+        for draft, wording, spans in zip(drafts, wordings, times, strict=True)
     ]
     kinds = [
-        k.kinds_of(wording, amounts, reported=draft.origin == "reported")
-        for draft, wording, amounts in zip(drafts, wordings, quantities, strict=True)
+        k.kinds_of(wording, amounts, ahead=future)
+        for wording, amounts, future in zip(wordings, quantities, ahead, strict=True)
     ]
     claims: list[Claim] = []
     for parts in zip(drafts, wordings, times, quantities, kinds, strict=True):
@@ -264,10 +267,10 @@ def _reason_against(kinds: k.Kinds, times: Sequence[TimeSpan]) -> str | None:
     return None if firm else TOO_VAGUE
 
 
-def _may_be_worth(kinds: k.Kinds, wording: k.Wording) -> bool:
+def _may_be_worth(kinds: k.Kinds, wording: Wording) -> bool:
     """Whether a vague clause is long and sober enough, and names enough, to be scored at all."""
     return (
-        len(wording.words) >= LEAST_WORDS_ALONE
-        and k.OPINION not in kinds.types
+        k.OPINION not in kinds.types
+        and len(wording.words) >= LEAST_WORDS_ALONE
         and any(map(str.isupper, wording.text[1:]))
     )

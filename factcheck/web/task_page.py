@@ -23,7 +23,8 @@ from factcheck.context.models import EvidenceItem, ProviderRun, SourceDocument
 from factcheck.context.providers import PROVIDERS
 from factcheck.context.providers.surroundings import Surroundings, paragraphs_around
 from factcheck.tasks.lifecycle import Offer, offers
-from factcheck.tasks.models import Task
+from factcheck.tasks.models import Note, Task
+from factcheck.tasks.notes import notes_of
 from factcheck.tasks.queries import history_of, tasks_of_claims
 from factcheck.tasks.service import facts_of, get_task, person_of
 from factcheck.verdicts.approval import approvals_of, find_checked, pending_retraction
@@ -91,6 +92,8 @@ class TaskPage:
     checked: CheckedClaim | None
     offers: dict[str, Offer]
     steps: list[Step]
+    notes: list[Note]
+    writers: dict[int, str]
     draft: Draft | None
     is_mine: bool
 
@@ -116,6 +119,7 @@ def read_task_page(session: Session, actor: Actor, task_id: int) -> TaskPage:
     version = get_version(session, claim.article_version_id)
     retraction = pending_retraction(session, task_id) if task.retraction_by else None
     comparison, source = _compared(session, task_id, claim)
+    notes = notes_of(session, task_id)
     return TaskPage(
         task=task,
         claim=claim,
@@ -139,6 +143,8 @@ def read_task_page(session: Session, actor: Actor, task_id: int) -> TaskPage:
             for offer in offers(facts_of(task), person_of(actor), clock.now())
         },
         steps=[_step(event) for event in history_of(session, task_id)],
+        notes=notes,
+        writers=names_of(session, [note.author_id for note in notes]) if notes else {},
         draft=get_draft(session, actor=actor, task_id=task_id),
         is_mine=task.state == "in_review" and task.holder_id == actor.id,
     )
