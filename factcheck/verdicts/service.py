@@ -13,7 +13,7 @@ from factcheck.audit.log import Actor
 from factcheck.claims.models import Claim
 from factcheck.claims.service import get_claim, speaker_name
 from factcheck.context.evidence import Citation, cite_evidence
-from factcheck.context.gathering import comparison_of
+from factcheck.context.gathering import comparison_detail, comparison_of
 from factcheck.db import insert_missing
 from factcheck.errors import InvalidInput, NotFound
 from factcheck.tasks.handling import note_at_work
@@ -122,7 +122,8 @@ def _frozen_comparison(session: Session, task_id: int) -> dict[str, Any] | None:
     comparison = comparison_of(session, task_id)
     if comparison is None:
         return None
-    return {name: getattr(comparison, name) for name in COMPARED_FIELDS}
+    frozen = {name: getattr(comparison, name) for name in COMPARED_FIELDS}
+    return frozen | {"detail": comparison_detail(session, comparison)}
 
 
 def submit_verdict(
