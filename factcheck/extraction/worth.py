@@ -17,12 +17,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from factcheck.extraction.worth_features import hand_features, tokens
+from factcheck.extraction.worth_features import hand_features, said, tokens
 from factcheck.extraction.worth_reasons import reasons_for
 
 SHIPPED = Path(__file__).parent / "worth_data" / "claimbuster.json.gz"
-MOST_READ = 1500
-"""Code points of a sentence that are read: what is longer is no sentence, and costs no more."""
 
 
 class Worth(NamedTuple):
@@ -68,7 +66,7 @@ class Weights:
 
     def score(self, text: str) -> Worth:
         """Score one sentence; text that holds no word at all scores low, never an error."""
-        text = text[:MOST_READ]
+        text = said(text)
         words = tokens(text)
         weights = self.features
         parts = {name: weights[name] * value for name, value in hand_features(text, words).items()}
