@@ -51,6 +51,12 @@ class Settings(BaseSettings):
     fetch_ports: Annotated[tuple[int, ...], NoDecode] = Field(
         default=(80, 443), description="Ports that may be fetched."
     )
+    feed_minutes: float = Field(
+        default=15, gt=0, description="How often a feed is asked when all is well."
+    )
+    feed_pace_seconds: float = Field(
+        default=1, ge=0.1, description="Least time between two pages that feeds ask of one site."
+    )
     lease_minutes: int = Field(default=15, ge=1, description="How long a reviewer holds a task.")
     job_lease_seconds: int = Field(
         default=30, ge=1, description="How long a worker holds a job before another may take it."

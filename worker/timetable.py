@@ -8,6 +8,7 @@ from sqlmodel import Session, col
 from factcheck import clock
 from factcheck.accounts.models import IdempotencyRecord, SignInAttempt
 from factcheck.accounts.sessions import drop_old_sessions
+from factcheck.articles.feeds.service import poll_due_feeds
 from factcheck.db import database_now
 from factcheck.queueing.outbox import forget_finished_jobs
 from factcheck.queueing.relay import TimetableEntry
@@ -32,6 +33,7 @@ def tidy(session: Session) -> None:
 TIMETABLE = (
     TimetableEntry("expire_leases", every=MINUTE / 2, run=expire_leases),
     TimetableEntry("wake_snoozed", every=MINUTE, run=wake_snoozed),
+    TimetableEntry("poll_due_feeds", every=MINUTE / 2, run=poll_due_feeds),
     TimetableEntry("recheck_due_tasks", every=HOUR, run=recheck_due_tasks),
     TimetableEntry("tidy", every=HOUR, run=tidy),
 )

@@ -72,6 +72,7 @@ def _seconds(text: str) -> datetime | None:
 def from_struct(parts: Any) -> datetime | None:
     """A moment from feedparser's nine numbers, which are in UTC."""
     try:
-        return sane(datetime(*parts[:6], tzinfo=UTC))
+        year, month, day, hour, minute, second = parts[:6]
+        return sane(datetime(year, month, day, hour, minute, second, tzinfo=UTC))
     except (ValueError, TypeError, OverflowError):
         return None

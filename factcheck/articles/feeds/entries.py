@@ -20,6 +20,7 @@ LONGEST_KEY = 500
 LONGEST_TITLE = 500
 LONGEST_SUMMARY = 2_000
 _TIMES = ("published", "updated", "version_created", "embargoed_until", "expires_at")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
 _INLINE_TAG = re.compile(
     r"</?(?:a|abbr|b|br|cite|em|font|i|mark|p|q|small|span|strong|sub|sup|u)\b[^<>]*>",
     re.IGNORECASE,
@@ -110,9 +111,14 @@ def settle(entries: Sequence[Entry]) -> tuple[Entry, ...]:
             key = f"{key} {entry.url or entry.title}".strip()
         if key:
             found.setdefault(short_key(key), entry)
-    settled = [replace(entry, key=key) for key, entry in found.items()]
+    settled = [replace(one, key=key, language=_tag(one)) for key, one in found.items()]
     dated = sorted((one for one in settled if one.published), key=_when, reverse=True)
     return tuple([*dated, *(one for one in settled if not one.published)][:MOST_ENTRIES])
+
+
+def _tag(entry: Entry) -> str:
+    """The entry's language if it is one: it stands in the `lang` of pages later."""
+    return entry.language if _LANGUAGE.fullmatch(entry.language) else ""
 
 
 def _without_shared_addresses(entries: Sequence[Entry]) -> list[Entry]:
