@@ -8,6 +8,18 @@ from sqlmodel import Field, SQLModel
 
 from factcheck.db import JSONType, UTCDateTime
 
+ITEM_STATES = (
+    "waiting",
+    "taking",
+    "taken",
+    "withheld",
+    "canceled",
+    "expired",
+    "old",
+    "refused",
+    "failed",
+)
+
 
 class Article(SQLModel, table=True):
     """A published text. Its words live in its versions.
@@ -107,8 +119,7 @@ class FeedItem(SQLModel, table=True):
     __tablename__ = "feed_item"
     __table_args__ = (
         CheckConstraint(
-            "state IN ('waiting','taking','taken','withheld','canceled','expired','old','refused',"
-            "'failed')",
+            f"state IN ({','.join(repr(state) for state in ITEM_STATES)})",
             name="state",
         ),
         UniqueConstraint("feed_id", "key"),

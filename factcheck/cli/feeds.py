@@ -10,13 +10,13 @@ from rich.progress import track
 from sqlmodel import Session, select
 
 from factcheck.articles.feeds.entries import Entry
-from factcheck.articles.feeds.fetching import Preview, preview_feed
+from factcheck.articles.feeds.fetching import Preview
 from factcheck.articles.feeds.polling import Stored, ask, store_poll
 from factcheck.articles.feeds.queries import FeedRow, list_feeds, trouble_of
 from factcheck.articles.feeds.service import (
     add_feed,
-    checked_feed_address,
     get_feed,
+    look_at_feed,
     pause_feed,
     remove_feed,
     resume_feed,
@@ -56,7 +56,7 @@ def feed_group() -> None:
 def feed_add(url: str, since: datetime | None, yes: bool, as_json: bool, data: Path | None) -> None:
     """Look at a feed's first items, then follow it."""
     desk = open_desk(data)
-    preview = preview_feed(checked_feed_address(url), policy=policy_for(desk.settings))
+    preview = look_at_feed(url, policy=policy_for(desk.settings))
     if not as_json:
         _print_preview(preview)
         if not yes and sys.stdin.isatty():

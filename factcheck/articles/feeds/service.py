@@ -6,7 +6,7 @@ from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
 from factcheck import clock
-from factcheck.articles.feeds.fetching import Preview
+from factcheck.articles.feeds.fetching import Preview, preview_feed
 from factcheck.articles.feeds.polling import POLL
 from factcheck.articles.feeds.releasing import ask_for_release
 from factcheck.articles.models import Feed, FeedItem
@@ -14,6 +14,8 @@ from factcheck.articles.text import is_web_address
 from factcheck.audit.log import Actor, record_event
 from factcheck.db import lock_name
 from factcheck.errors import InvalidInput, NotFound
+from factcheck.net.errors import FetchFailed, Refused
+from factcheck.net.policy import FetchPolicy
 from factcheck.queueing.outbox import add_job
 
 # Until a poll that was asked for has said when the next one is.
@@ -30,6 +32,18 @@ def checked_feed_address(url: str) -> str:
             {"url": "Give an address that begins with https://."},
         )
     return url
+
+
+def look_at_feed(url: str, *, policy: FetchPolicy) -> Preview:
+    """The first items of a feed that somebody is about to add. Slow: it asks the feed.
+
+    Raises `InvalidInput`, said of the address, whatever the reason is that it gives no feed.
+    """
+    address = checked_feed_address(url)
+    try:
+        return preview_feed(address, policy=policy)
+    except (FetchFailed, Refused, InvalidInput) as error:
+        raise InvalidInput(str(error), {"url": str(error)}) from error
 
 
 def add_feed(
