@@ -14,6 +14,9 @@ from factcheck.audit.log import Actor
 from factcheck.db import Database
 from factcheck.net.policy import FetchPolicy
 
+# A failed one too, because a person may retry its job.
+_OPEN = ("taking", "failed")
+
 
 @dataclass(frozen=True)
 class ReadItem:
@@ -30,7 +33,7 @@ def read_item(database: Database, item_id: int, *, policy: FetchPolicy) -> ReadI
     """
     with database.read() as session:
         item = session.get(FeedItem, item_id)
-    if item is None or item.state != "taking":
+    if item is None or item.state not in _OPEN:
         return None
     if item.text:
         read = ReadArticle(
@@ -48,7 +51,7 @@ def read_item(database: Database, item_id: int, *, policy: FetchPolicy) -> ReadI
 def store_item(session: Session, *, actor: Actor, item_id: int, read: ReadItem | None) -> None:
     """Make the item's article, or a new version of it if its text changed; the same is nothing."""
     item = _locked(session, item_id)
-    if item is None or read is None or item.state != "taking":
+    if item is None or read is None or item.state not in _OPEN:
         return
     if item.digest != read.digest:
         # The feed said something newer while the page was read.

@@ -25,6 +25,7 @@ from factcheck.db import Database
 from factcheck.errors import InvalidInput
 from factcheck.net.policy import policy_for
 from factcheck.queueing.models import Outbox
+from factcheck.queueing.outbox import retry_job
 from factcheck.settings import Settings
 from factcheck.tasks.models import Task
 from tests.articles.feeds.documents import WORDS, day, rss, rss_item
@@ -98,7 +99,7 @@ def test_a_page_that_robots_txt_closes_is_not_asked_for(
     assert publisher.count("/quay/1") == 0
 
 
-def test_a_page_without_an_article_fails_in_words_and_leaves_no_article(
+def test_a_page_without_an_article_fails_in_words_and_can_be_retried(
     database: Database, publisher: Publisher
 ) -> None:
     publisher.publish(
@@ -112,6 +113,14 @@ def test_a_page_without_an_article_fails_in_words_and_leaves_no_article(
     assert (item.state, item.article_id) == ("failed", None)
     assert "No article was found in this page" in item.failure
     assert articles(database) == []
+
+    # and once the page is there, a person's retry takes it
+    publisher.publish(article_page(), "/quay/1", kind="text/html")
+    with database.write() as session:
+        job = session.exec(select(Outbox).where(Outbox.state == "dead")).one()
+        retry_job(session, actor=SYSTEM, job_id=job.id or 0)
+    work(database)
+    assert [item.state for item in items(database).values()] == ["taken"]
 
 
 def test_unchanged_is_asked_for_on_conditions_and_changes_nothing(
