@@ -3,7 +3,6 @@
 import hashlib
 import html
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
@@ -19,6 +18,8 @@ MOST_ENTRIES = 50_000
 LONGEST_KEY = 500
 LONGEST_TITLE = 500
 LONGEST_SUMMARY = 2_000
+# An article whose headline was changed may stand in a feed twice.
+_MOST_TITLES = 2
 _TIMES = ("published", "updated", "version_created", "embargoed_until", "expires_at")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
 _INLINE_TAG = re.compile(
@@ -122,12 +123,23 @@ def _tag(entry: Entry) -> str:
 
 
 def _without_shared_addresses(entries: Sequence[Entry]) -> list[Entry]:
-    """With its text in the feed, an entry needs no address; without, a shared one is of no use."""
-    keys_at: dict[str, set[tuple[str, str]]] = {}
+    """An address under several titles names no article; under one or two it is sent twice.
+
+    With its text in the feed, an entry needs no address.
+    """
+    titles: dict[str, set[str]] = {}
     for entry in entries:
-        keys_at.setdefault(entry.url, set()).add((entry.key, entry.title))
-    shared = Counter({url: len(keys) for url, keys in keys_at.items() if url})
-    return [replace(one, url="") if shared[one.url] > 1 else one for one in entries]
+        titles.setdefault(entry.url, set()).add(entry.title)
+    kept: list[Entry] = []
+    fetched: set[str] = set()
+    for entry in entries:
+        most = 1 if entry.text else _MOST_TITLES
+        if entry.url and len(titles[entry.url]) > most:
+            kept.append(replace(entry, url=""))
+        elif entry.text or not entry.url or entry.url not in fetched:
+            kept.append(entry)
+            fetched.add(entry.url)
+    return kept
 
 
 def _when(entry: Entry) -> datetime:

@@ -114,6 +114,20 @@ def test_a_link_shared_by_several_items_names_none_of_them() -> None:
     assert {entry.url for entry in entries} == {""}
 
 
+def test_a_link_that_is_sent_twice_with_a_new_headline_is_fetched_once() -> None:
+    items = [rss_item(number, link=f"{SITE}/quay/1", date="") for number in (2, 1)]
+
+    (entry,) = read(rss(*items)).entries
+
+    assert (entry.title, entry.url) == ("Quay 2", f"{SITE}/quay/1")
+
+
+def test_a_link_to_the_front_page_is_no_address_of_an_item() -> None:
+    items = [rss_item(number, link=f"{SITE}/") for number in (1, 2, 3)]
+
+    assert {entry.url for entry in read(rss(*items)).entries} == {""}
+
+
 @pytest.mark.parametrize(
     ("declared", "header", "encoding"),
     [
