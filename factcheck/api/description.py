@@ -45,6 +45,7 @@ _ANSWERS = {
     ("post", "/sources"): {"200": "The same bytes are here already", "201": "Added"},
     ("post", "/articles/{article_id}/quotes"): {"201": "A task was opened for the quote"},
     ("post", "/tasks/{task_id}/evidence"): {"201": "Added, or here already"},
+    ("post", "/tasks/{task_id}/evidence/{evidence_id}/archive"): {"202": "Asked for"},
     ("post", "/tasks/{task_id}/search_again"): {"202": "Asked for"},
 }
 _PROBLEM_SCHEMA = {

@@ -23,6 +23,8 @@ KINDS = {
     "release_items": ("Let go of feed items", "", ""),
     "take_item": ("Take feed item", "", ""),
     "tell_tasks": ("Tell tasks about article", "articles.show", "article_id"),
+    "ask_outside": ("Ask outside providers about task", "tasks.show", "task_id"),
+    "save_page": ("Have the Internet Archive save page", "", ""),
 }
 
 

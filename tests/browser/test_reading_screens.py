@@ -46,6 +46,8 @@ SCREENS = {
     "feed-remove": ("admin", "/sources/feeds/1/remove"),
     "speakers": ("admin", "/speakers"),
     "speaker": ("admin", "/speakers/1"),
+    "desk": ("admin", "/desk"),
+    "desk-list": ("admin", "/desk/returns?field=wording"),
     "jobs": ("admin", "/jobs"),
     "people": ("admin", "/admin"),
     "person": ("admin", "/admin/people/1"),
@@ -54,7 +56,7 @@ SCREENS = {
     "lifecycle": ("admin", "/help/lifecycle"),
     "keys": ("admin", "/help/keys"),
 }
-PICTURED = ("home", "check", "article")
+PICTURED = ("home", "check", "article", "desk")
 
 
 def publish(newsroom: Newsroom) -> dict[str, str]:

@@ -37,7 +37,8 @@ _CHUNK = 500
 @dataclass(frozen=True)
 class Poll:
     """What asking a feed gave. `fresh` are the entries that are new or changed; `forbidden` the
-    addresses that robots.txt closes. `failure` says in words why it gave nothing.
+    addresses that robots.txt closes. `failure` says in words why it gave nothing; `retry_after` is
+    how many seconds the server asked us to wait.
     """
 
     asked: Asked | None = None
@@ -45,6 +46,7 @@ class Poll:
     forbidden: frozenset[str] = frozenset()
     complete: bool = True
     failure: str = ""
+    retry_after: float = 0.0
     gone: bool = False
 
 
@@ -68,7 +70,11 @@ def ask(database: Database, feed_id: int, *, policy: FetchPolicy) -> Poll:
         return _sift(database, feed_id, asked, policy)
     except FetchFailed as error:
         reason = f"the server answered {error.status}" if error.status else str(error)
-        return Poll(failure=reason, gone=error.status == _HTTP_GONE)
+        return Poll(
+            failure=reason,
+            retry_after=error.retry_after or 0.0,
+            gone=error.status == _HTTP_GONE,
+        )
     except (Refused, InvalidInput) as error:
         return Poll(failure=str(error))
 
@@ -161,8 +167,8 @@ def _note_failure(
 ) -> None:
     feed.failures += 1
     feed.failure = poll.failure
-    wait = min(interval * 2 ** min(feed.failures - 1, 16), LONGEST_BACKOFF)
-    feed.next_poll = clock.now() + wait
+    wait = max(interval * 2 ** min(feed.failures - 1, 16), _seconds(poll.retry_after))
+    feed.next_poll = clock.now() + min(wait, LONGEST_BACKOFF)
     if poll.gone:
         feed.state, feed.failure = "stopped", "its publisher ended it (410)"
         record_event(
@@ -173,6 +179,10 @@ def _note_failure(
             object_id=feed.id or 0,
             reason=feed.failure,
         )
+
+
+def _seconds(asked_for: float) -> timedelta:
+    return timedelta(seconds=min(asked_for, LONGEST_BACKOFF.total_seconds()))
 
 
 def _store_entries(session: Session, actor: Actor, feed: Feed, poll: Poll, now: datetime) -> Stored:

@@ -233,6 +233,16 @@ def test_failures_wait_longer_each_time_and_are_said_in_words(
     assert trouble_of(feed_of(database, feed_id)) == ""
 
 
+def test_a_server_that_asks_us_to_wait_is_given_the_time(
+    database: Database, publisher: Publisher
+) -> None:
+    url = publisher.publish(b"", status=429, headers={"Retry-After": "7200"})
+    with time_machine.travel(day(12, 12), tick=False):
+        feed_id = follow(database, url)
+        poll_once(database, feed_id)
+        assert feed_of(database, feed_id).next_poll == day(12, 14)
+
+
 def test_a_feed_that_its_publisher_ended_is_asked_no_more(
     database: Database, publisher: Publisher
 ) -> None:
