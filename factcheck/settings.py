@@ -72,6 +72,12 @@ class Settings(BaseSettings):
     fetch_ports: Annotated[tuple[int, ...], NoDecode] = Field(
         default=(80, 443), description="Ports that may be fetched."
     )
+    feed_minutes: float = Field(
+        default=15, gt=0, description="How often a feed is asked when all is well."
+    )
+    feed_pace_seconds: float = Field(
+        default=1, ge=0.1, description="Least time between two pages that feeds ask of one site."
+    )
     contact: str = Field(
         default="",
         max_length=200,

@@ -9,6 +9,7 @@ from sqlmodel import Session, col
 from factcheck import clock
 from factcheck.accounts.models import IdempotencyRecord, SignInAttempt
 from factcheck.accounts.sessions import drop_old_sessions
+from factcheck.articles.feeds.service import poll_due_feeds
 from factcheck.context.archived import SAVE
 from factcheck.context.circuit import forget_quiet_hosts
 from factcheck.context.outside import ASK
@@ -42,6 +43,7 @@ def tidy(session: Session) -> None:
 TIMETABLE = (
     TimetableEntry("expire_leases", every=MINUTE / 2, run=expire_leases),
     TimetableEntry("wake_snoozed", every=MINUTE, run=wake_snoozed),
+    TimetableEntry("poll_due_feeds", every=MINUTE / 2, run=poll_due_feeds),
     TimetableEntry("recheck_due_tasks", every=HOUR, run=recheck_due_tasks),
     TimetableEntry("record_backlog", every=HOUR, run=record_backlog),
     TimetableEntry("tidy", every=HOUR, run=tidy),

@@ -40,6 +40,8 @@ _ANSWERS = {
         "201": "Taken; a worker will find its claims",
         "202": "Taken; a worker will fetch its text",
     },
+    ("post", "/feeds"): {"200": "Followed already", "201": "Followed from now on"},
+    ("post", "/feeds/{feed_id}/poll"): {"202": "Asked for"},
     ("post", "/sources"): {"200": "The same bytes are here already", "201": "Added"},
     ("post", "/articles/{article_id}/quotes"): {"201": "A task was opened for the quote"},
     ("post", "/tasks/{task_id}/evidence"): {"201": "Added, or here already"},

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
+from factcheck.articles.models import ITEM_STATES
 from factcheck.request import MAX_ID
 from factcheck.tasks.lifecycle import QUESTIONS
 
@@ -60,9 +61,23 @@ class SourceForm(Query):
     url: str = Field(default="", max_length=2048)
 
 
+class FeedPreviewIn(Body):
+    url: str = Field(max_length=2048)
+
+
+class FeedIn(FeedPreviewIn):
+    """`since` leaves out items that say they are older than that day."""
+
+    since: date | None = None
+
+
 class ListQuery(Query):
     cursor: str = ""
     limit: Limit = 50
+
+
+class FeedItemQuery(ListQuery):
+    state: Literal[*ITEM_STATES, ""] = ""  # type: ignore[valid-type]
 
 
 class TaskQuery(ListQuery):

@@ -21,6 +21,7 @@ COMMANDS = {
     "relay": "factcheck.cli.processes:relay",
     "worker": "factcheck.cli.processes:worker",
     "ingest": "factcheck.cli.material:ingest_command",
+    "feed": "factcheck.cli.feeds:feed_group",
     "source": "factcheck.cli.material:source_group",
     "export": "factcheck.cli.export:export_command",
     "worth": "factcheck.cli.worth:worth_group",
