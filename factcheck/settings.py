@@ -51,6 +51,9 @@ class Settings(BaseSettings):
     fetch_ports: Annotated[tuple[int, ...], NoDecode] = Field(
         default=(80, 443), description="Ports that may be fetched."
     )
+    api_rate: int = Field(
+        default=6000, ge=0, description="Requests a minute that a token may make; 0: any number."
+    )
     lease_minutes: int = Field(default=15, ge=1, description="How long a reviewer holds a task.")
     job_lease_seconds: int = Field(
         default=30, ge=1, description="How long a worker holds a job before another may take it."

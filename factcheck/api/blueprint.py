@@ -5,6 +5,7 @@ from flask_wtf.csrf import CSRFProtect
 
 from factcheck.api import articles, checked_claims, desk, sources, tasks
 from factcheck.api.description import init_description
+from factcheck.api.google.blueprint import make_google_blueprint
 from factcheck.api.guard import init_api_guard
 
 MODULES = (articles, tasks, sources, checked_claims, desk)
@@ -19,4 +20,7 @@ def init_api(app: APIFlask, csrf: CSRFProtect) -> None:
     csrf.exempt(blueprint)
     init_description(app)
     app.register_blueprint(blueprint)
+    google = make_google_blueprint()
+    csrf.exempt(google)
+    app.register_blueprint(google)
     app.security_schemes = {"token": {"type": "http", "scheme": "bearer"}}
