@@ -1,4 +1,4 @@
-"""The desk itself: who I am, scales, speakers, events, jobs."""
+"""The desk itself: who I am, scales, events, jobs."""
 
 import json
 
@@ -11,7 +11,6 @@ from factcheck.api.conventions import Answer, answer_once, page
 from factcheck.api.guard import current_token, scoped
 from factcheck.api.schemas import EventQuery
 from factcheck.audit.models import Event
-from factcheck.claims.service import list_speakers
 from factcheck.queueing.models import Outbox
 from factcheck.queueing.outbox import pending_summary, retry_job
 from factcheck.request import current_actor, current_database
@@ -48,17 +47,6 @@ def add_routes(blueprint: APIBlueprint) -> None:
                     "ratings": scale.ratings,
                 }
                 for scale in list_scales(session)
-            ]
-        return page(items, None)
-
-    @blueprint.get("/speakers")
-    @scoped(Scope.TASKS_READ)
-    @blueprint.doc(summary="Speakers by name", security="token")
-    def get_speakers() -> Response:
-        with current_database().read() as session:
-            items = [
-                {"id": speaker.id, "name": speaker.name, "kind": speaker.kind, "role": speaker.role}
-                for speaker in list_speakers(session)
             ]
         return page(items, None)
 

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
+from factcheck.publishing.changes import BEGINNING
 from factcheck.request import MAX_ID
 from factcheck.tasks.lifecycle import QUESTIONS
 
@@ -79,6 +80,15 @@ class CheckedQuery(ListQuery):
     speaker: str = ""
     rating: str = ""
     article: RowId | None = None
+
+
+class SpeakerQuery(ListQuery):
+    name: str = Field(default="", max_length=200)
+
+
+class ChangesQuery(Query):
+    since: str = Field(default=BEGINNING, max_length=64)
+    limit: Limit = 100
 
 
 class EventQuery(Query):

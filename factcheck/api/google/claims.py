@@ -1,18 +1,16 @@
 """`claims:search` and `claims:imageSearch`."""
 
-import hashlib
 from datetime import timedelta
 from typing import Any
 
-from flask import Blueprint, Response, jsonify, request
+from flask import Blueprint, Response, jsonify
 
 from factcheck import clock
 from factcheck.accounts.policy import Scope
-from factcheck.api.conditional import unchanged, with_etag
+from factcheck.api.conditional import tag_of_published, unchanged, with_etag
 from factcheck.api.google.parameters import PAGING, number, page_of, parameters
 from factcheck.api.guard import scoped
 from factcheck.errors import InvalidInput
-from factcheck.publishing.changes import latest_change
 from factcheck.publishing.facttools import google_claim, site_of
 from factcheck.publishing.search import ClaimSearch, search_checked
 from factcheck.request import current_database, current_settings, public_base
@@ -33,15 +31,6 @@ def _search_of(sent: dict[str, str]) -> ClaimSearch:
     )
 
 
-def _etag(sent: dict[str, str], base: str, organisation: str) -> str:
-    """Changes with what is published, with the question, and with the day where age counts."""
-    day = clock.now().date() if "maxAgeDays" in sent else ""
-    asked = repr((request.path, sorted(sent.items()), base, organisation, day))
-    with current_database().read() as session:
-        number_of_change = latest_change(session)
-    return f"{number_of_change}-{hashlib.sha256(asked.encode()).hexdigest()[:16]}"
-
-
 def add_routes(blueprint: Blueprint) -> None:
     @blueprint.route("/claims:search", methods=["GET", "POST"])
     @scoped(Scope.CLAIMS_READ)
@@ -52,7 +41,8 @@ def add_routes(blueprint: Blueprint) -> None:
             raise InvalidInput("Send a “query” or a “reviewPublisherSiteFilter”.")
         wanted, page = _search_of(sent), page_of(sent)
         base, organisation = public_base(), current_settings().organisation
-        etag = _etag(sent, base, organisation)
+        # What is young enough changes with the day.
+        etag = tag_of_published(wanted.since)
         known = unchanged(etag)
         if known is not None:
             return known
