@@ -52,7 +52,7 @@ SQLITE_DOWN = (
 POSTGRES = (
     "ALTER TABLE checked_text ADD COLUMN search tsvector "
     "GENERATED ALWAYS AS (to_tsvector('english', words)) STORED",
-    "CREATE INDEX ix_checked_text_search ON checked_text USING gin (search)",
+    "CREATE INDEX ix_checked_text_search ON checked_text USING gin (search) WITH (fastupdate = off)",
     _WORDS.format(dated=_POSTGRES_DATED, only=""),
     "CREATE FUNCTION keep_checked_text() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
     + _FORGET
