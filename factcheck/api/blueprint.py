@@ -3,12 +3,21 @@
 from apiflask import APIBlueprint, APIFlask
 from flask_wtf.csrf import CSRFProtect
 
-from factcheck.api import articles, changes, checked_claims, desk, sources, speakers, tasks
+from factcheck.api import (
+    articles,
+    changes,
+    checked_claims,
+    desk,
+    sources,
+    speakers,
+    tasks,
+    webhooks,
+)
 from factcheck.api.description import init_description
 from factcheck.api.google.blueprint import make_google_blueprint
 from factcheck.api.guard import init_api_guard
 
-MODULES = (articles, tasks, sources, checked_claims, changes, speakers, desk)
+MODULES = (articles, tasks, sources, checked_claims, changes, speakers, webhooks, desk)
 
 
 def init_api(app: APIFlask, csrf: CSRFProtect) -> None:

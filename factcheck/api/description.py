@@ -8,6 +8,7 @@ from typing import Any
 
 from apiflask import APIFlask
 
+from factcheck.api import webhooks
 from factcheck.api.schemas import SourceIn
 from factcheck.api.verbs import ACTS
 from factcheck.request import MAX_ID
@@ -43,9 +44,13 @@ _ANSWERS = {
     },
     ("post", "/sources"): {"200": "The same bytes are here already", "201": "Added"},
     ("post", "/articles/{article_id}/quotes"): {"201": "A task was opened for the quote"},
+    ("post", "/webhooks"): {"201": "Added; the secret is shown this once"},
+    ("post", "/webhook-deliveries/{delivery_id}/replay"): {"202": "It will be sent again"},
     ("post", "/tasks/{task_id}/evidence"): {"201": "Added, or here already"},
     ("post", "/tasks/{task_id}/search_again"): {"202": "Asked for"},
 }
+# The parts of an address that are words, with the words.
+_NAMED = {"verb": tuple(ACTS), "act": tuple(webhooks.ACTS)}
 # Answers with an ETag, made from what is published.
 _CONDITIONAL = ("/checked-claims", "/changes")
 _PROBLEM_SCHEMA = {
@@ -137,8 +142,8 @@ def _complete_operation(operation: dict[str, Any], method: str, path: str) -> No
 
 
 def _path_schema(name: str) -> dict[str, Any]:
-    if name == "verb":
-        return {"type": "string", "enum": list(ACTS)}
+    if name in _NAMED:
+        return {"type": "string", "enum": [*_NAMED[name]]}
     return {"type": "integer", "minimum": 0, "maximum": MAX_ID}
 
 

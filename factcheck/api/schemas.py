@@ -96,6 +96,11 @@ class EventQuery(Query):
     limit: Limit = 100
 
 
+class WebhookIn(Body):
+    url: str = Field(max_length=2048)
+    types: list[str] = Field(min_length=1, max_length=20)
+
+
 class CitationIn(Body):
     """A piece of evidence by `id`, or a new one by its `url` or `passage`."""
 

@@ -102,6 +102,14 @@ def add_job(
             return row
 
 
+def hasten_job(session: Session, kind: str, subject_id: int) -> Outbox:
+    """Ask for work now, also where it waits for a later time."""
+    row, now = add_job(session, kind, subject_id), database_now(session)
+    row.due_at, row.next_dispatch = min(row.due_at, now), min(row.next_dispatch, now)
+    session.add(row)
+    return row
+
+
 def lease_job(session: Session, job_id: int, seconds: float) -> Lease | None:
     """Take a job for so many seconds. None if it is done, dead, tried too often, or with another.
 
