@@ -23,6 +23,7 @@ COMMANDS = {
     "ingest": "factcheck.cli.material:ingest_command",
     "source": "factcheck.cli.material:source_group",
     "export": "factcheck.cli.export:export_command",
+    "mcp": "factcheck.cli.mcp:mcp_command",
     "audit": "factcheck.cli.audit:audit_group",
     "db": "factcheck.cli.operate:database_group",
     "user": "factcheck.cli.people:user_group",
