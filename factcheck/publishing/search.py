@@ -1,8 +1,9 @@
 """Finding checked claims by words: SQLite FTS5 or Postgres full text, one interface.
 
 A search must not become slow because a word is common. So each word is counted first, up to a
-limit; the rarer ones find the candidates, and those that share most with them come first. Only
-when every word is common must all of them be there, and then the newest come first.
+limit; the rarer ones find the candidates, and those that share most with them come first. When
+every word is common, as many of them as are found together must be there, and then the newest come
+first.
 """
 
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from factcheck.publishing.checked import Published, load_all_published
 from factcheck.verdicts.models import CheckedClaim
 
 # So many candidates are ranked in a few hundredths of a second on either database.
-CANDIDATES = 10_000
+CANDIDATES = 3000
 # Of a long quote the longest words are counted; they tell most.
 COUNTED_TERMS = 12
 
@@ -54,7 +55,9 @@ def search_checked(
             return []
         rare = _rare_terms(counts)
         statement = dialect.best if rare else dialect.newest
-        values["query"] = dialect.any_of(rare) if rare else dialect.all_of(list(counts))
+        values["query"] = (
+            dialect.any_of(rare) if rare else _found_together(session, dialect, list(counts))
+        )
         values["everything"] = dialect.any_of(list(counts))
     ids = [int(found) for found in session.execute(text(statement), values).scalars()]
     rows = {
@@ -86,6 +89,18 @@ def _rare_terms(counts: dict[str, int]) -> list[str]:
             break
         rare.append(term)
     return rare
+
+
+def _found_together(
+    session: Session, dialect: "type[_Sqlite | _Postgres]", terms: list[str]
+) -> str:
+    """The query for the most of these words, the first ones rather than the last, that some check
+    has all of."""
+    for length in range(len(terms), 1, -1):
+        query = dialect.all_of(terms[:length])
+        if session.execute(text(dialect.count), {"query": query, "most": 1}).scalar_one():
+            return query
+    return dialect.all_of(terms[:1])
 
 
 class _Sqlite:

@@ -11,9 +11,11 @@ from factcheck.web import (
     inbox,
     jobs,
     public,
+    reference,
     sources,
     speakers,
     tasks,
+    webhooks,
 )
 from factcheck.web import help as help_pages
 from factcheck.web.chrome import init_chrome
@@ -31,7 +33,9 @@ BLUEPRINTS = (
     speakers.blueprint,
     jobs.blueprint,
     admin.blueprint,
+    webhooks.blueprint,
     help_pages.blueprint,
+    reference.blueprint,
 )
 
 

@@ -19,6 +19,7 @@ OPEN_ENDPOINTS = frozenset(
         "public.home",
         "public.checked_claim",
         "public.methodology",
+        "reference.index",
         "openapi.spec",
     }
 )

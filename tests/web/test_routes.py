@@ -22,6 +22,7 @@ OPEN = {
     "public.home",
     "public.checked_claim",
     "public.methodology",
+    "reference.index",
     "openapi.spec",
 }
 TOKEN_BLUEPRINTS = ("api", "google")
