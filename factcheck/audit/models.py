@@ -13,7 +13,8 @@ class Event(SQLModel, table=True):
 
     __tablename__ = "event"
     __table_args__ = (
-        Index("ix_event_object", "object_type", "object_id", "seq"),
+        # Not by type first: SQLite would take it for the way below, and read all of it.
+        Index("ix_event_object", "object_id", "object_type", "seq"),
         # The way of checked claims through the log, which readers outside follow.
         Index(
             "ix_event_checked",

@@ -72,7 +72,7 @@ def on_postgres() -> bool:
 
 
 def upgrade() -> None:
-    op.create_index("ix_event_object", "event", ["object_type", "object_id", "seq"])
+    op.create_index("ix_event_object", "event", ["object_id", "object_type", "seq"])
     only = sa.text("object_type = 'checked_claim'")
     op.create_index("ix_event_checked", "event", ["seq"], sqlite_where=only, postgresql_where=only)
     create_tables()
