@@ -16,8 +16,13 @@ from factcheck.articles.service import (
     store_fetched_text,
 )
 from factcheck.audit.log import SYSTEM
+from factcheck.claims.worth import rate_of_desk
+from factcheck.context.archived import SAVE, Saving, fail_saving, save_page, store_saving
 from factcheck.context.gathering import Gathered, gather, give_up_gathering, store_gathered
+from factcheck.context.outside import ASK, ask_outside, give_up_asking, queue_outside, store_asked
 from factcheck.context.providers import PROVIDERS
+from factcheck.context.providers.outside import archive_that_saves, outbound_for, switched_on
+from factcheck.context.running import Run
 from factcheck.db import Database
 from factcheck.extraction import extract
 from factcheck.extraction.types import Extraction
@@ -42,7 +47,8 @@ class ExtractArticle:
         with db.read() as session:
             version = get_version(session, subject_id)
             published = get_article(session, version.article_id).published
-        return extract(version.text, published=published)
+            rate = rate_of_desk(session)
+        return extract(version.text, published=published, rate=rate)
 
     def apply(self, session: Session, subject_id: int, result: Extraction) -> None:
         version = get_version(session, subject_id)
@@ -57,13 +63,49 @@ class GatherContext:
     """Bring a task what is needed to decide it."""
 
     def work(self, db: Database, subject_id: int) -> Gathered:
-        return gather(db, subject_id, PROVIDERS)
+        return gather(db, subject_id, PROVIDERS, seconds=Settings().gather_seconds)
 
     def apply(self, session: Session, subject_id: int, result: Gathered) -> None:
         store_gathered(session, actor=SYSTEM, task_id=subject_id, gathered=result)
+        queue_outside(session, task_id=subject_id, providers=switched_on(Settings()))
 
     def on_dead(self, session: Session, subject_id: int, reason: str) -> None:
         give_up_gathering(session, actor=SYSTEM, task_id=subject_id, reason=reason)
+
+
+class AskOutside:
+    """Ask the outside providers whose time has come for a task."""
+
+    def work(self, db: Database, subject_id: int) -> tuple[Run, ...]:
+        settings = Settings()
+        return ask_outside(
+            db,
+            subject_id,
+            switched_on(settings),
+            outbound_for(settings),
+            seconds=settings.gather_seconds,
+        )
+
+    def apply(self, session: Session, subject_id: int, result: tuple[Run, ...]) -> None:
+        on = switched_on(Settings())
+        store_asked(session, actor=SYSTEM, task_id=subject_id, runs=result, providers=on)
+
+    def on_dead(self, session: Session, subject_id: int, reason: str) -> None:
+        give_up_asking(session, task_id=subject_id, reason=reason)
+
+
+class SavePage:
+    """Have the Internet Archive save a page, and see what became of it."""
+
+    def work(self, db: Database, subject_id: int) -> Saving:
+        settings = Settings()
+        return save_page(db, subject_id, archive_that_saves(settings), outbound_for(settings))
+
+    def apply(self, session: Session, subject_id: int, result: Saving) -> None:
+        store_saving(session, actor=SYSTEM, page_id=subject_id, saving=result)
+
+    def on_dead(self, session: Session, subject_id: int, reason: str) -> None:
+        fail_saving(session, page_id=subject_id, reason=reason)
 
 
 class FetchArticle:
@@ -97,6 +139,8 @@ class DeliverWebhook:
 HANDLERS: dict[str, Handler] = {
     EXTRACT: ExtractArticle(),
     GATHER: GatherContext(),
+    ASK: AskOutside(),
+    SAVE: SavePage(),
     FETCH: FetchArticle(),
     DELIVER: DeliverWebhook(),
 }

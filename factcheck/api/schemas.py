@@ -123,6 +123,12 @@ class DraftIn(Body):
     evidence: list[RowId] = Field(default_factory=list, max_length=50)
 
 
+class SearchIn(Body):
+    """Which provider is to search again; all of them without a name."""
+
+    provider: str = Field(default="", max_length=50)
+
+
 class SpanIn(Body):
     start: RowId
     end: RowId

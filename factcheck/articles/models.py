@@ -38,7 +38,8 @@ class ArticleVersion(SQLModel, table=True):
     """One state of an article's text; never changed. Anchors refer to it by its hash.
 
     `nonquotes` keeps what stood in quotation marks and is nobody's words, with the reason, so that
-    a person can promote it.
+    a person can promote it. `links` are the addresses that the article linked to, in order, with
+    the words that carried them: `{"url", "text", "start", "end"}`.
     """
 
     __tablename__ = "article_version"
@@ -55,6 +56,10 @@ class ArticleVersion(SQLModel, table=True):
     sha256: str = Field(index=True)
     nonquotes: list[dict[str, Any]] = Field(
         default_factory=list, sa_column=Column(JSONType, nullable=False)
+    )
+    links: list[dict[str, Any]] = Field(
+        default_factory=list,
+        sa_column=Column(JSONType, nullable=False, server_default="[]"),
     )
     created_at: datetime = Field(sa_column=Column(UTCDateTime, nullable=False))
     extracted_at: datetime | None = Field(default=None, sa_column=Column(UTCDateTime))

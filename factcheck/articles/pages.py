@@ -10,6 +10,7 @@ from trafilatura.settings import Document
 
 from factcheck.errors import InvalidInput
 
+from .links import linked_words
 from .reading_result import ReadArticle, parse_published
 
 # A long article with its comments has some thousands; what the extractor needs grows faster than
@@ -91,6 +92,7 @@ def read_html(text: str, url: str | None) -> ReadArticle:
     language = _language(tree)
     canonical = _canonical(tree)
     shown = _visible_text(tree)
+    links = linked_words(tree, url)
     found = bare_extraction(
         tree,
         url=url,
@@ -100,7 +102,7 @@ def read_html(text: str, url: str | None) -> ReadArticle:
         date_extraction_params={"original_date": True, "extensive_search": False},
     )
     if not isinstance(found, Document):
-        return ReadArticle(title=_title(tree), text=shown, language=language)
+        return ReadArticle(title=_title(tree), text=shown, language=language, links=links)
     return ReadArticle(
         title=found.title or _title(tree),
         text=_BLANK_LINES.sub("\n", found.text or "").strip() or shown,
@@ -109,6 +111,7 @@ def read_html(text: str, url: str | None) -> ReadArticle:
         language=language,
         canonical_url=canonical,
         site_name=found.sitename or None,
+        links=links,
     )
 
 

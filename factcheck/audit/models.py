@@ -13,8 +13,9 @@ class Event(SQLModel, table=True):
 
     __tablename__ = "event"
     __table_args__ = (
+        Index("ix_event_action_at", "action", "at"),
         # Not by type first: SQLite would take it for the way below, and read all of it.
-        Index("ix_event_object", "object_id", "object_type", "seq"),
+        Index("ix_event_object", "object_id", "object_type"),
         # The way of checked claims through the log, which readers outside follow.
         Index(
             "ix_event_checked",
@@ -29,7 +30,7 @@ class Event(SQLModel, table=True):
     actor_id: int | None = Field(default=None, index=True)
     actor: str
     role: str
-    action: str = Field(index=True)
+    action: str
     object_type: str
     object_id: int
     # Canonical JSON as text, because the hash is over these very bytes.

@@ -24,6 +24,8 @@ COMMANDS = {
     "source": "factcheck.cli.material:source_group",
     "export": "factcheck.cli.export:export_command",
     "mcp": "factcheck.cli.mcp:mcp_command",
+    "worth": "factcheck.cli.worth:worth_group",
+    "semantic": "factcheck.cli.semantic:semantic_group",
     "audit": "factcheck.cli.audit:audit_group",
     "db": "factcheck.cli.operate:database_group",
     "user": "factcheck.cli.people:user_group",

@@ -127,6 +127,7 @@ def ingest_command(
                 title=title or read.title,
                 outlet=outlet or read.site_name or "",
                 published=day or found,
+                links=read.links,
             )
             result = "new" if taken.new else "known"
             return Outcome(one, result, taken.article.id, taken.article.title)

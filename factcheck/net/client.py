@@ -21,6 +21,7 @@ from .decoding import Body
 from .errors import FetchFailed, Refused
 from .policy import PAGE_TYPES, FetchPolicy
 from .sniffing import agree_on_type
+from .times import seconds_until
 from .transport import Deadline, GuardedTransport
 from .urls import Target, join_url, parse_url, redact_url
 
@@ -48,6 +49,18 @@ class Response:
     def content_type(self) -> str | None:
         """The whole Content-Type header, with its charset, as the server sent it."""
         return self.headers.get("content-type")
+
+
+def sent_headers(
+    policy: FetchPolicy, accept: frozenset[str] | None, headers: Mapping[str, str]
+) -> dict[str, str]:
+    """What a request says besides its address: our own headers, then those of the caller."""
+    standard = {
+        "User-Agent": policy.user_agent,
+        "Accept": ", ".join([*sorted(accept or ()), "*/*;q=0.1"]),
+        "Accept-Encoding": "gzip, deflate, br",
+    }
+    return standard | dict(headers)
 
 
 @dataclass
@@ -157,18 +170,11 @@ def _request(
     if target.port not in policy.ports:
         raise Refused("port", f"port {target.port}")
     transport = GuardedTransport(target, policy, deadline)
-    standard = {
-        "User-Agent": policy.user_agent,
-        "Accept": ", ".join([*sorted(accept or ()), "*/*;q=0.1"]),
-        "Accept-Encoding": "gzip, deflate, br",
-        "Connection": "close",
-    }
+    sent = sent_headers(policy, accept, headers) | {"Connection": "close"}
     # trust_env: no proxies, no netrc. Cookies live in the client, which lives for one hop.
     with _slot(target.host, deadline), httpx.Client(transport=transport, trust_env=False) as client:
         try:
-            request = httpx.Request(
-                method, target.url, headers=standard | dict(headers), content=content
-            )
+            request = httpx.Request(method, target.url, headers=sent, content=content)
             answer = client.send(request, stream=True, auth=None, follow_redirects=False)
             record.status = answer.status_code
             if excerpt is not None:
@@ -203,7 +209,8 @@ def _read(
 ) -> Response:
     status = answer.status_code
     if status != HTTPStatus.NOT_MODIFIED and not 200 <= status < 300:
-        raise FetchFailed("status", f"status {status}", status=status)
+        waiting = seconds_until(answer.headers.get("retry-after"))
+        raise FetchFailed("status", f"status {status}", status=status, retry_after=waiting)
     if accept is None or status == HTTPStatus.NOT_MODIFIED:
         return Response(status, target.url, dict(answer.headers), "", b"")
     length = answer.headers.get("content-length", "")

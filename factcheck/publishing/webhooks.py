@@ -117,7 +117,7 @@ def replay_delivery(session: Session, *, actor: Actor, delivery_id: int) -> Webh
         raise Conflict("This webhook is disabled. Enable it, then send the message again.")
     delivery.state, delivery.attempts, delivery.next_at = "waiting", 0, clock.now()
     session.add(delivery)
-    hasten_job(session, DELIVER, delivery_id)
+    hasten_job(session, add_job(session, DELIVER, delivery_id))
     record_event(
         session,
         actor=actor,

@@ -102,12 +102,11 @@ def add_job(
             return row
 
 
-def hasten_job(session: Session, kind: str, subject_id: int) -> Outbox:
-    """Ask for work now, also where it waits for a later time."""
-    row, now = add_job(session, kind, subject_id), database_now(session)
+def hasten_job(session: Session, row: Outbox) -> None:
+    """Have a waiting job sent at once, because somebody asks for it."""
+    now = database_now(session)
     row.due_at, row.next_dispatch = min(row.due_at, now), min(row.next_dispatch, now)
     session.add(row)
-    return row
 
 
 def lease_job(session: Session, job_id: int, seconds: float) -> Lease | None:

@@ -19,6 +19,8 @@ KINDS = {
     "fetch_article": ("Fetch the article", "articles.show", "article_id"),
     "extract_article": ("Find quotes and claims in article version", "", ""),
     "gather_context": ("Gather context for task", "tasks.show", "task_id"),
+    "ask_outside": ("Ask outside providers about task", "tasks.show", "task_id"),
+    "save_page": ("Have the Internet Archive save page", "", ""),
 }
 
 

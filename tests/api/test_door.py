@@ -38,6 +38,7 @@ SCOPES_NEEDED: dict[tuple[str, str], set[str]] = {
     ("GET", "/speakers"): {"tasks:read"},
     ("GET", "/speakers/<int:speaker_id>"): {"tasks:read"},
     ("GET", "/jobs"): {"tasks:read"},
+    ("GET", "/providers"): {"tasks:read"},
     ("POST", "/jobs/<int:job_id>/retry"): {"tasks:write"},
     ("GET", "/events"): {"admin"},
     ("GET", "/tasks"): {"tasks:read"},
@@ -48,6 +49,7 @@ SCOPES_NEEDED: dict[tuple[str, str], set[str]] = {
     ("POST", "/tasks/<int:task_id>/search_again"): {"tasks:write"},
     ("POST", "/tasks/<int:task_id>/evidence"): {"tasks:write"},
     ("POST", "/tasks/<int:task_id>/evidence/<int:evidence_id>"): {"tasks:write"},
+    ("POST", "/tasks/<int:task_id>/evidence/<int:evidence_id>/archive"): {"tasks:write"},
     ("PUT", "/tasks/<int:task_id>/draft"): {"tasks:write"},
     ("POST", "/claims/<int:claim_id>/speaker"): {"tasks:write"},
 }

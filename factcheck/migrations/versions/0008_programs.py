@@ -6,7 +6,7 @@ from alembic import op
 from factcheck.db import JSONType, UTCDateTime
 
 revision = "0008"
-down_revision = "0001"
+down_revision = "0010"
 
 _WORDS = """
     INSERT INTO checked_text (checked_id, words, language, dated)
@@ -72,7 +72,8 @@ def on_postgres() -> bool:
 
 
 def upgrade() -> None:
-    op.create_index("ix_event_object", "event", ["object_id", "object_type", "seq"])
+    op.drop_index("ix_event_object", "event")
+    op.create_index("ix_event_object", "event", ["object_id", "object_type"])
     only = sa.text("object_type = 'checked_claim'")
     op.create_index("ix_event_checked", "event", ["seq"], sqlite_where=only, postgresql_where=only)
     create_tables()
@@ -170,3 +171,4 @@ def downgrade() -> None:
     op.drop_table("checked_text")
     op.drop_index("ix_event_checked", "event")
     op.drop_index("ix_event_object", "event")
+    op.create_index("ix_event_object", "event", ["object_type", "object_id"])
