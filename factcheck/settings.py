@@ -78,6 +78,9 @@ class Settings(BaseSettings):
     feed_pace_seconds: float = Field(
         default=1, ge=0.1, description="Least time between two pages that feeds ask of one site."
     )
+    api_rate: int = Field(
+        default=6000, ge=0, description="Requests a minute that a token may make; 0: any number."
+    )
     contact: str = Field(
         default="",
         max_length=200,

@@ -33,6 +33,13 @@ from factcheck.db import Database
 from factcheck.extraction import extract
 from factcheck.extraction.types import Extraction
 from factcheck.net.policy import policy_for
+from factcheck.publishing.deliveries import (
+    Attempt,
+    attempt_delivery,
+    give_up_attempt,
+    store_attempt,
+)
+from factcheck.publishing.webhooks import DELIVER
 from factcheck.settings import Settings
 from factcheck.tasks.opening import open_tasks
 from factcheck.tasks.service import GATHER
@@ -176,6 +183,19 @@ class TellTasks:
         """The article's own page says it all the same."""
 
 
+class DeliverWebhook:
+    """Tell an endpoint of one change; what it answers is kept, and may ask for another attempt."""
+
+    def work(self, db: Database, subject_id: int) -> Attempt:
+        return attempt_delivery(db, subject_id, policy=policy_for(Settings()))
+
+    def apply(self, session: Session, subject_id: int, result: Attempt) -> None:
+        store_attempt(session, subject_id, result)
+
+    def on_dead(self, session: Session, subject_id: int, reason: str) -> None:
+        give_up_attempt(session, subject_id, reason)
+
+
 HANDLERS: dict[str, Handler] = {
     EXTRACT: ExtractArticle(),
     GATHER: GatherContext(),
@@ -186,4 +206,5 @@ HANDLERS: dict[str, Handler] = {
     RELEASE: ReleaseItems(),
     TAKE: TakeItem(),
     TELL: TellTasks(),
+    DELIVER: DeliverWebhook(),
 }

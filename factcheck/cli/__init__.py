@@ -24,6 +24,7 @@ COMMANDS = {
     "feed": "factcheck.cli.feeds:feed_group",
     "source": "factcheck.cli.material:source_group",
     "export": "factcheck.cli.export:export_command",
+    "mcp": "factcheck.cli.mcp:mcp_command",
     "worth": "factcheck.cli.worth:worth_group",
     "semantic": "factcheck.cli.semantic:semantic_group",
     "audit": "factcheck.cli.audit:audit_group",

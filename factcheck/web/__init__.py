@@ -15,9 +15,11 @@ from factcheck.web import (
     jobs,
     marks,
     public,
+    reference,
     sources,
     speakers,
     tasks,
+    webhooks,
 )
 from factcheck.web import help as help_pages
 from factcheck.web.chrome import init_chrome
@@ -39,7 +41,9 @@ BLUEPRINTS = (
     desk.blueprint,
     jobs.blueprint,
     admin.blueprint,
+    webhooks.blueprint,
     help_pages.blueprint,
+    reference.blueprint,
 )
 
 

@@ -22,6 +22,7 @@ SCOPES_NEEDED: dict[tuple[str, str], set[str]] = {
     ("GET", "/checked-claims"): {"claims:read"},
     ("GET", "/checked-claims/<int:checked_id>"): {"claims:read"},
     ("GET", "/checked-claims/<int:checked_id>.jsonld"): {"claims:read"},
+    ("GET", "/changes"): {"claims:read"},
     ("GET", "/articles"): {"tasks:read"},
     ("GET", "/articles/<int:article_id>"): {"tasks:read"},
     ("POST", "/articles"): {"tasks:write"},
@@ -38,7 +39,13 @@ SCOPES_NEEDED: dict[tuple[str, str], set[str]] = {
     ("GET", "/sources"): {"tasks:read"},
     ("GET", "/sources/<int:source_id>"): {"tasks:read"},
     ("POST", "/sources"): {"tasks:write"},
+    ("GET", "/webhooks"): {"webhooks:manage"},
+    ("POST", "/webhooks"): {"webhooks:manage"},
+    ("POST", "/webhooks/<int:endpoint_id>/<act>"): {"webhooks:manage"},
+    ("GET", "/webhooks/<int:endpoint_id>/deliveries"): {"webhooks:manage"},
+    ("POST", "/webhook-deliveries/<int:delivery_id>/replay"): {"webhooks:manage"},
     ("GET", "/speakers"): {"tasks:read"},
+    ("GET", "/speakers/<int:speaker_id>"): {"tasks:read"},
     ("GET", "/jobs"): {"tasks:read"},
     ("GET", "/providers"): {"tasks:read"},
     ("POST", "/jobs/<int:job_id>/retry"): {"tasks:write"},
@@ -55,7 +62,8 @@ SCOPES_NEEDED: dict[tuple[str, str], set[str]] = {
     ("PUT", "/tasks/<int:task_id>/draft"): {"tasks:write"},
     ("POST", "/claims/<int:claim_id>/speaker"): {"tasks:write"},
 }
-OPEN_TO_READERS = {route for route in SCOPES_NEEDED if route[0] == "GET"} - {("GET", "/events")}
+FOR_ADMINS = {("GET", "/events")} | {route for route in SCOPES_NEEDED if "/webhook" in route[1]}
+OPEN_TO_READERS = {route for route in SCOPES_NEEDED if route[0] == "GET"} - FOR_ADMINS
 
 
 def routes(desk: Desk) -> dict[tuple[str, str], Rule]:
