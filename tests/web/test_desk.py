@@ -5,7 +5,6 @@ import io
 import re
 from datetime import UTC, datetime, timedelta
 
-import pytest
 from time_machine import travel
 
 from factcheck.tasks.figures import (
