@@ -61,4 +61,5 @@ def _extract(text: str, published: date | None) -> Extraction:
         set_aside=set_aside,
         speakers=find_speakers(document, quotes, claims),
         boilerplate=boilerplate,
+        unread_from=document.unread_from,
     )

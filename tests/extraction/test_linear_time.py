@@ -69,6 +69,18 @@ def test_more_sentences_than_any_article_has_are_read_up_to_a_limit() -> None:
     assert len(Document.read("a\n" * (MOST_SENTENCES + 5)).sentences) == MOST_SENTENCES
 
 
+def test_where_reading_stopped_is_said() -> None:
+    text = "a\n" * MOST_SENTENCES + "The end.\n"
+    assert extract(text).unread_from == text.index("The end.")
+    assert extract(text[: -len("The end.\n")]).unread_from is None
+    assert extract("A. B went on. " * 3).unread_from is None
+
+
+def test_sentences_beyond_the_limit_of_one_paragraph_are_said_too() -> None:
+    text = "It rains. " * MOST_SENTENCES + "Here it ends."
+    assert extract(text).unread_from == text.index("Here it ends.")
+
+
 def test_more_marks_than_any_article_has_are_read_up_to_a_limit() -> None:
     assert len(Document.read("“a” " * MOST_MARKS).marked) == MOST_MARKS // 2
 
