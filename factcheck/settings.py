@@ -72,6 +72,15 @@ class Settings(BaseSettings):
     fetch_ports: Annotated[tuple[int, ...], NoDecode] = Field(
         default=(80, 443), description="Ports that may be fetched."
     )
+    feed_minutes: float = Field(
+        default=15, gt=0, description="How often a feed is asked when all is well."
+    )
+    feed_pace_seconds: float = Field(
+        default=1, ge=0.1, description="Least time between two pages that feeds ask of one site."
+    )
+    api_rate: int = Field(
+        default=6000, ge=0, description="Requests a minute that a token may make; 0: any number."
+    )
     contact: str = Field(
         default="",
         max_length=200,

@@ -3,8 +3,13 @@
 `work` runs without a transaction, `apply` inside the one that finishes the job.
 """
 
+from datetime import timedelta
+
 from sqlmodel import Session
 
+from factcheck.articles.feeds.polling import POLL, Poll, ask, store_poll
+from factcheck.articles.feeds.releasing import RELEASE, TAKE, release_items
+from factcheck.articles.feeds.taking import ReadItem, fail_item, read_item, store_item
 from factcheck.articles.fetching import fetch_article
 from factcheck.articles.reading import ReadArticle
 from factcheck.articles.service import (
@@ -15,6 +20,7 @@ from factcheck.articles.service import (
     get_version,
     store_fetched_text,
 )
+from factcheck.articles.withdrawal import TELL
 from factcheck.audit.log import SYSTEM
 from factcheck.claims.worth import rate_of_desk
 from factcheck.context.archived import SAVE, Saving, fail_saving, save_page, store_saving
@@ -35,9 +41,17 @@ from factcheck.db import Database
 from factcheck.extraction import extract
 from factcheck.extraction.types import Extraction
 from factcheck.net.policy import policy_for
+from factcheck.publishing.deliveries import (
+    Attempt,
+    attempt_delivery,
+    give_up_attempt,
+    store_attempt,
+)
+from factcheck.publishing.webhooks import DELIVER
 from factcheck.settings import Settings
 from factcheck.tasks.opening import open_tasks
 from factcheck.tasks.service import GATHER
+from factcheck.tasks.telling import tell_tasks
 from worker.runtime import Handler
 
 
@@ -139,6 +153,72 @@ class ReadSource:
         fail_incoming(session, incoming_id=subject_id, reason=reason)
 
 
+class PollFeed:
+    """Ask a feed what is new."""
+
+    def work(self, db: Database, subject_id: int) -> Poll:
+        return ask(db, subject_id, policy=policy_for(Settings()))
+
+    def apply(self, session: Session, subject_id: int, result: Poll) -> None:
+        interval = timedelta(minutes=Settings().feed_minutes)
+        store_poll(session, actor=SYSTEM, feed_id=subject_id, poll=result, interval=interval)
+
+    def on_dead(self, session: Session, subject_id: int, reason: str) -> None:
+        self.apply(session, subject_id, Poll(failure=reason))
+
+
+class ReleaseItems:
+    """Let go of the items of feeds whose turn it is."""
+
+    def work(self, db: Database, subject_id: int) -> None:
+        """Nothing: it is all one short transaction."""
+
+    def apply(self, session: Session, subject_id: int, result: None) -> None:
+        release_items(session, pace=Settings().feed_pace_seconds)
+
+    def on_dead(self, session: Session, subject_id: int, reason: str) -> None:
+        """The timetable asks for it again."""
+
+
+class TakeItem:
+    """Make an article of a feed's item."""
+
+    def work(self, db: Database, subject_id: int) -> ReadItem | None:
+        return read_item(db, subject_id, policy=policy_for(Settings()))
+
+    def apply(self, session: Session, subject_id: int, result: ReadItem | None) -> None:
+        store_item(session, actor=SYSTEM, item_id=subject_id, read=result)
+
+    def on_dead(self, session: Session, subject_id: int, reason: str) -> None:
+        fail_item(session, item_id=subject_id, reason=reason)
+
+
+class TellTasks:
+    """Tell an article's tasks that it was withdrawn, or stands again."""
+
+    def work(self, db: Database, subject_id: int) -> None:
+        """Nothing: it is all one short transaction."""
+
+    def apply(self, session: Session, subject_id: int, result: None) -> None:
+        tell_tasks(session, actor=SYSTEM, article_id=subject_id)
+
+    def on_dead(self, session: Session, subject_id: int, reason: str) -> None:
+        """The article's own page says it all the same."""
+
+
+class DeliverWebhook:
+    """Tell an endpoint of one change; what it answers is kept, and may ask for another attempt."""
+
+    def work(self, db: Database, subject_id: int) -> Attempt:
+        return attempt_delivery(db, subject_id, policy=policy_for(Settings()))
+
+    def apply(self, session: Session, subject_id: int, result: Attempt) -> None:
+        store_attempt(session, subject_id, result)
+
+    def on_dead(self, session: Session, subject_id: int, reason: str) -> None:
+        give_up_attempt(session, subject_id, reason)
+
+
 HANDLERS: dict[str, Handler] = {
     EXTRACT: ExtractArticle(),
     GATHER: GatherContext(),
@@ -146,4 +226,9 @@ HANDLERS: dict[str, Handler] = {
     SAVE: SavePage(),
     FETCH: FetchArticle(),
     READ_SOURCE: ReadSource(),
+    POLL: PollFeed(),
+    RELEASE: ReleaseItems(),
+    TAKE: TakeItem(),
+    TELL: TellTasks(),
+    DELIVER: DeliverWebhook(),
 }

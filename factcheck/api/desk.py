@@ -1,4 +1,4 @@
-"""The desk itself: who I am, scales, speakers, events, jobs."""
+"""The desk itself: who I am, scales, events, jobs."""
 
 import json
 from dataclasses import asdict
@@ -12,7 +12,6 @@ from factcheck.api.conventions import Answer, answer_once, page
 from factcheck.api.guard import current_token, scoped
 from factcheck.api.schemas import EventQuery
 from factcheck.audit.models import Event
-from factcheck.claims.service import list_speakers
 from factcheck.context.health import health_of
 from factcheck.queueing.models import Outbox
 from factcheck.queueing.outbox import pending_summary, retry_job
@@ -50,17 +49,6 @@ def add_routes(blueprint: APIBlueprint) -> None:
                     "ratings": scale.ratings,
                 }
                 for scale in list_scales(session)
-            ]
-        return page(items, None)
-
-    @blueprint.get("/speakers")
-    @scoped(Scope.TASKS_READ)
-    @blueprint.doc(summary="Speakers by name", security="token")
-    def get_speakers() -> Response:
-        with current_database().read() as session:
-            items = [
-                {"id": speaker.id, "name": speaker.name, "kind": speaker.kind, "role": speaker.role}
-                for speaker in list_speakers(session)
             ]
         return page(items, None)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TextIO
 
@@ -69,7 +70,10 @@ def _reranker(model: Path | None, checks: list[CheckedText]) -> Reranker | None:
     if model is None or not checks:
         return None
     try:
-        return SemanticReranker.over(Encoder(model, threads=ALL_CORES), checks)
+        encoder = Encoder(model, threads=ALL_CORES)
+        if sys.stderr.isatty():
+            click.echo(f"Encoding {len(checks):,} checks, some hundred a second …", err=True)
+        return SemanticReranker.over(encoder, checks)
     except ModelUnusable as error:
         click.echo(str(error), err=True)
         return None

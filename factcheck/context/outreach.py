@@ -1,5 +1,6 @@
 """Use cases of asking people about a claim: the right of reply, kept with the task."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -78,9 +79,16 @@ def _record(session: Session, actor: Actor, row: Outreach, action: str) -> None:
 
 def outreach_of(session: Session, task_id: int) -> list[Outreach]:
     """Who was asked about a task's claim, in order."""
-    return list(
-        session.exec(select(Outreach).where(Outreach.task_id == task_id).order_by(col(Outreach.id)))
-    )
+    return outreach_of_tasks(session, {task_id}).get(task_id, [])
+
+
+def outreach_of_tasks(session: Session, task_ids: Collection[int]) -> dict[int, list[Outreach]]:
+    """The same for several tasks, by task; without those about which nobody was asked."""
+    found: dict[int, list[Outreach]] = {}
+    asked = select(Outreach).where(col(Outreach.task_id).in_(task_ids)).order_by(col(Outreach.id))
+    for row in session.exec(asked):
+        found.setdefault(row.task_id, []).append(row)
+    return found
 
 
 def outreach_json(row: Outreach) -> dict[str, Any]:

@@ -20,6 +20,10 @@ PERFECT = re.compile(
     r"(?:\w+ed|\w+en|been|had|gone|done|lost|made|cut)\b"
 )
 
+_NOT_SAID = re.compile(r"https?://\S+|\bpic\.twitter\.com/\S+|(?<!\w)@\w+|^\s*\d{1,2}/(?=\s)")
+MOST_READ = 1500
+"""Code points of a sentence that are read: what is longer is no sentence, and costs no more."""
+
 ANY_NUMBER, ANY_NUMBER_WORD, ANY_YEAR = "0", "0w", "0000"
 PRONOUN_I = frozenset(("I", "I'm", "I'll", "I've", "I'd", "I’m", "I’ll", "I’ve", "I’d"))
 
@@ -153,6 +157,12 @@ OPENERS: Mapping[str, frozenset[str]] = MappingProxyType(
 CONNECTIVES = _words("and but so or well now look because")
 
 
+def said(text: str) -> str:
+    """What is read of a sentence: not the addresses, handles and place in a thread of a post."""
+    text = text[:MOST_READ]
+    return _NOT_SAID.sub(" ", text) if "/" in text or "@" in text else text
+
+
 def tokens(text: str) -> list[str]:
     """Lower-case words and the signs % ? ! $ € £; numbers folded to "0", "0w" or "0000"."""
     text = _NUMBER.sub(_fold, text.lower().replace("’", "'"))
@@ -192,6 +202,22 @@ def hand_features(text: str, words: list[str]) -> dict[str, float]:
         values["opinion_only"] = 1.0
     return values
 
+
+def names_share(words: list[str]) -> bool:
+    """Whether the words of the feature `fraction` say what part of a whole: half of the votes, and
+    not the first half of a match, the third man, the second quarter, twice as many."""
+    for position, word in enumerate(words):
+        before = words[position - 1] if position else ""
+        if word == "majority" or (word == "most" and before not in ("the", "at")):
+            return True
+        if word == "half" and before not in _ORDINALS:
+            return True
+        if word in ("third", "quarter", "fifth") and before in ("a", "one", ANY_NUMBER_WORD):
+            return True
+    return False
+
+
+_ORDINALS = _words("first second third fourth final last other latter opening next previous")
 
 _PAIRS = (
     ("number_scale", "any_number", "scale"),

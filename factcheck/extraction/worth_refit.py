@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from factcheck.extraction.worth import Weights
-from factcheck.extraction.worth_features import hand_features, tokens
+from factcheck.extraction.worth_features import hand_features, said, tokens
 from factcheck.extraction.worth_measures import Example
 from factcheck.extraction.worth_vectors import term_values
 
@@ -81,14 +81,12 @@ def refit(weights: Weights, examples: Sequence[Example], freedom: float = FREEDO
 
     Both labels count alike however many there are of each, so that .5 stays the decision.
     """
-    words = [tokens(example.text) for example in examples]
+    texts = [said(example.text) for example in examples]
+    words = [tokens(text) for text in texts]
     start = changed(weights, Change(terms=_new_terms(weights, words)))
     frequencies = {term: idf for term, (idf, _) in start.terms.items()}
     vectors = [term_values(sentence, frequencies) for sentence in words]
-    hand = [
-        hand_features(example.text, sentence)
-        for example, sentence in zip(examples, words, strict=True)
-    ]
+    hand = [hand_features(text, sentence) for text, sentence in zip(texts, words, strict=True)]
     scales = _scales(hand)
     margins = [
         start.bias

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from factcheck.extraction.worth import SHIPPED, Weights, save_weights
-from factcheck.extraction.worth_features import FEATURE_NAMES, grams, hand_features, tokens
+from factcheck.extraction.worth_features import FEATURE_NAMES, grams, hand_features, said, tokens
 from factcheck.extraction.worth_measures import Example
 from factcheck.extraction.worth_vectors import term_values
 
@@ -49,11 +49,12 @@ def train(examples: Sequence[Example], about: dict[str, str]) -> Weights:
     from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
     from sklearn.preprocessing import StandardScaler  # type: ignore[import-untyped]
 
-    words = [tokens(example.text) for example in examples]
+    texts = [said(example.text) for example in examples]
+    words = [tokens(text) for text in texts]
     frequencies = _inverse_document_frequencies(words)
     hand = []
-    for example, sentence in zip(examples, words, strict=True):
-        values = hand_features(example.text, sentence)
+    for text, sentence in zip(texts, words, strict=True):
+        values = hand_features(text, sentence)
         hand.append([values.get(name, 0.0) for name in FEATURE_NAMES])
     scaler = StandardScaler()
     scaled = scaler.fit_transform(hand) * HAND_SCALE

@@ -10,14 +10,17 @@ from factcheck.web import (
     bulk,
     desk,
     evidence,
+    feeds,
     health,
     inbox,
     jobs,
     marks,
     public,
+    reference,
     sources,
     speakers,
     tasks,
+    webhooks,
 )
 from factcheck.web import help as help_pages
 from factcheck.web.chrome import init_chrome
@@ -35,11 +38,14 @@ BLUEPRINTS = (
     approvals.blueprint,
     articles.blueprint,
     sources.blueprint,
+    feeds.blueprint,
     speakers.blueprint,
     desk.blueprint,
     jobs.blueprint,
     admin.blueprint,
+    webhooks.blueprint,
     help_pages.blueprint,
+    reference.blueprint,
 )
 
 

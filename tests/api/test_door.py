@@ -22,14 +22,30 @@ SCOPES_NEEDED: dict[tuple[str, str], set[str]] = {
     ("GET", "/checked-claims"): {"claims:read"},
     ("GET", "/checked-claims/<int:checked_id>"): {"claims:read"},
     ("GET", "/checked-claims/<int:checked_id>.jsonld"): {"claims:read"},
+    ("GET", "/changes"): {"claims:read"},
     ("GET", "/articles"): {"tasks:read"},
     ("GET", "/articles/<int:article_id>"): {"tasks:read"},
     ("POST", "/articles"): {"tasks:write"},
     ("POST", "/articles/<int:article_id>/quotes"): {"tasks:write"},
+    ("GET", "/feeds"): {"tasks:read"},
+    ("GET", "/feeds/<int:feed_id>"): {"tasks:read"},
+    ("GET", "/feeds/<int:feed_id>/items"): {"tasks:read"},
+    ("POST", "/feeds"): {"tasks:write"},
+    ("POST", "/feeds/preview"): {"tasks:write"},
+    ("POST", "/feeds/<int:feed_id>/poll"): {"tasks:write"},
+    ("POST", "/feeds/<int:feed_id>/pause"): {"tasks:write"},
+    ("POST", "/feeds/<int:feed_id>/resume"): {"tasks:write"},
+    ("DELETE", "/feeds/<int:feed_id>"): {"tasks:write"},
     ("GET", "/sources"): {"tasks:read"},
     ("GET", "/sources/<int:source_id>"): {"tasks:read"},
     ("POST", "/sources"): {"tasks:write"},
+    ("GET", "/webhooks"): {"webhooks:manage"},
+    ("POST", "/webhooks"): {"webhooks:manage"},
+    ("POST", "/webhooks/<int:endpoint_id>/<act>"): {"webhooks:manage"},
+    ("GET", "/webhooks/<int:endpoint_id>/deliveries"): {"webhooks:manage"},
+    ("POST", "/webhook-deliveries/<int:delivery_id>/replay"): {"webhooks:manage"},
     ("GET", "/speakers"): {"tasks:read"},
+    ("GET", "/speakers/<int:speaker_id>"): {"tasks:read"},
     ("GET", "/jobs"): {"tasks:read"},
     ("GET", "/providers"): {"tasks:read"},
     ("POST", "/jobs/<int:job_id>/retry"): {"tasks:write"},
@@ -48,7 +64,8 @@ SCOPES_NEEDED: dict[tuple[str, str], set[str]] = {
     ("PUT", "/tasks/<int:task_id>/draft"): {"tasks:write"},
     ("POST", "/claims/<int:claim_id>/speaker"): {"tasks:write"},
 }
-OPEN_TO_READERS = {route for route in SCOPES_NEEDED if route[0] == "GET"} - {("GET", "/events")}
+FOR_ADMINS = {("GET", "/events")} | {route for route in SCOPES_NEEDED if "/webhook" in route[1]}
+OPEN_TO_READERS = {route for route in SCOPES_NEEDED if route[0] == "GET"} - FOR_ADMINS
 
 
 def routes(desk: Desk) -> dict[tuple[str, str], Rule]:
@@ -236,6 +253,8 @@ TEXTS: dict[str, tuple[str, str, dict[str, object]]] = {
     "source text": ("POST", "/sources", {"text": "{}"}),
     "source title": ("POST", "/sources", {"text": "{} words", "title": "{}"}),
     "source url": ("POST", "/sources", {"text": "Words.", "url": "https://a.example/{}"}),
+    "feed url": ("POST", "/feeds", {"url": "http://127.0.0.1/{}"}),
+    "feed day": ("POST", "/feeds", {"url": "http://127.0.0.1/", "since": "{}"}),
     "speaker": ("POST", "/claims/{claim}/speaker", {"name": "{}"}),
     "evidence url": ("POST", "/tasks/{task}/evidence", {"url": "https://a.example/{}"}),
     "evidence title": ("POST", "/tasks/{task}/evidence", {"passage": "a", "title": "{}"}),

@@ -25,6 +25,7 @@ from typing import Any
 from factcheck.claims.matching import CheckedText, Index
 from factcheck.claims.semantic import Encoder, SemanticReranker
 
+SPLITS = ("train", "dev", "test")
 Search = Callable[[str], list[str]]
 
 
@@ -110,6 +111,7 @@ def measure(
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", nargs="?", default=os.environ.get("FACTCHECK_BENCH_DATA"))
+    parser.add_argument("--split", choices=SPLITS, action="append", help="by itself all three")
     parser.add_argument("--semantic", default=os.environ.get("FACTCHECK_SEMANTIC_MODEL"))
     arguments = parser.parse_args()
     folder = arguments.folder
@@ -125,7 +127,7 @@ def main() -> int:
     systems = {"plain BM25": plain_bm25(claims), "factcheck": index_search(claims)}
     if arguments.semantic:
         systems |= semantic_search(claims, Path(arguments.semantic))
-    for split in ("train", "dev", "test"):
+    for split in arguments.split or SPLITS:
         for name, search in systems.items():
             of_split = [query for query in queries if query["split"] == split]
             measure(f"{split} {name}", of_split, right, search)

@@ -46,11 +46,29 @@ def measure(name: str, examples: Sequence[Example], score: Callable[[str], float
 
 
 def held_out(path: Path) -> None:
-    """Fit on the earlier debates of `train`, score the latest."""
+    """Fit on the earlier debates of `train`, score the latest, as they are and disguised."""
     examples = read_examples(path, "train")
     weights = train(examples[:LATE], {"data": "the earlier debates"})
-    figures = evaluate(weights, examples[LATE:])
-    print(f"held out     F1 {figures.f1:.3f}  AP {figures.average_precision:.3f}")
+    for name, disguise in DISGUISES.items():
+        disguised = [Example(disguise(text), label) for text, label in examples[LATE:]]
+        figures = evaluate(weights, disguised)
+        print(f"{name:22s} F1 {figures.f1:.3f}  AP {figures.average_precision:.3f}")
+
+
+def as_post(text: str) -> str:
+    """As somebody might post it: an address, a tag on each fifth word, marks of a thread."""
+    words = text.split()
+    tagged = [f"#{word}" if place % 5 == 4 else word for place, word in enumerate(words)]
+    return f"1/ {' '.join(tagged)} https://t.example/x @desk"
+
+
+DISGUISES: dict[str, Callable[[str], str]] = {
+    "latest debates": lambda text: text,
+    "in lower case": str.lower,
+    "IN CAPITALS": str.upper,
+    "without punctuation": lambda text: re.sub(r"[^\w\s'’$€£%]", "", text),
+    "as a post": as_post,
+}
 
 
 def main() -> int:

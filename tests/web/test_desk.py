@@ -5,7 +5,6 @@ import io
 import re
 from datetime import UTC, datetime, timedelta
 
-import pytest
 from time_machine import travel
 
 from factcheck.tasks.figures import (
@@ -123,7 +122,7 @@ def test_turnaround_is_measured_from_stage_to_stage(room: Newsroom) -> None:
     assert review is not None
     assert waiting is not None
     assert (review.n, review.p50) == (1, 300)
-    assert waiting.p50 == pytest.approx(3600, abs=120)
+    assert 3600 <= waiting.p50 < 7200
     assert stages["approval"] is None
 
 
