@@ -138,21 +138,6 @@ class FetchArticle:
         fail_article(session, actor=SYSTEM, article_id=subject_id, reason=reason)
 
 
-class ReadSource:
-    """Read a document that was uploaded with others, or fetch it, and put it into the library."""
-
-    def work(self, db: Database, subject_id: int) -> Read:
-        with db.read() as session:
-            row = get_incoming(session, subject_id)
-        return read_incoming(row, policy=policy_for(Settings()))
-
-    def apply(self, session: Session, subject_id: int, result: Read) -> None:
-        store_incoming(session, actor=SYSTEM, incoming_id=subject_id, read=result)
-
-    def on_dead(self, session: Session, subject_id: int, reason: str) -> None:
-        fail_incoming(session, incoming_id=subject_id, reason=reason)
-
-
 class PollFeed:
     """Ask a feed what is new."""
 
@@ -219,16 +204,31 @@ class DeliverWebhook:
         give_up_attempt(session, subject_id, reason)
 
 
+class ReadSource:
+    """Read a document that was uploaded with others, or fetch it, and put it into the library."""
+
+    def work(self, db: Database, subject_id: int) -> Read:
+        with db.read() as session:
+            row = get_incoming(session, subject_id)
+        return read_incoming(row, policy=policy_for(Settings()))
+
+    def apply(self, session: Session, subject_id: int, result: Read) -> None:
+        store_incoming(session, actor=SYSTEM, incoming_id=subject_id, read=result)
+
+    def on_dead(self, session: Session, subject_id: int, reason: str) -> None:
+        fail_incoming(session, incoming_id=subject_id, reason=reason)
+
+
 HANDLERS: dict[str, Handler] = {
     EXTRACT: ExtractArticle(),
     GATHER: GatherContext(),
     ASK: AskOutside(),
     SAVE: SavePage(),
     FETCH: FetchArticle(),
-    READ_SOURCE: ReadSource(),
     POLL: PollFeed(),
     RELEASE: ReleaseItems(),
     TAKE: TakeItem(),
     TELL: TellTasks(),
     DELIVER: DeliverWebhook(),
+    READ_SOURCE: ReadSource(),
 }

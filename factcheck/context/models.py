@@ -189,6 +189,6 @@ class Outreach(SQLModel, table=True):
     asked_on: date
     deadline: date | None = None
     answer: str = Field(default="", sa_column=Column(Text, nullable=False))
-    answered_on: date | None = None
+    answered_at: datetime | None = Field(default=None, sa_column=Column(UTCDateTime))
     added_by: int | None = Field(default=None, foreign_key="person.id")
     created_at: datetime = Field(sa_column=Column(UTCDateTime, nullable=False))

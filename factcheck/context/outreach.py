@@ -1,7 +1,6 @@
 """Use cases of asking people about a claim: the right of reply, kept with the task."""
 
-from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -59,7 +58,7 @@ def note_answer(
         raise NotFound(f"Nobody was asked about task {task_id} under number {outreach_id}.")
     if not answer.strip():
         raise InvalidInput("Give what they said.", {"answer": "Give their words."})
-    row.answer, row.answered_on = answer.strip(), clock.now().date()
+    row.answer, row.answered_at = answer.strip(), clock.now()
     session.add(row)
     session.flush()
     _record(session, actor, row, "outreach.answered")
@@ -79,24 +78,19 @@ def _record(session: Session, actor: Actor, row: Outreach, action: str) -> None:
 
 def outreach_of(session: Session, task_id: int) -> list[Outreach]:
     """Who was asked about a task's claim, in order."""
-    return outreach_of_tasks(session, {task_id}).get(task_id, [])
+    return list(
+        session.exec(select(Outreach).where(Outreach.task_id == task_id).order_by(col(Outreach.id)))
+    )
 
 
-def outreach_of_tasks(session: Session, task_ids: Collection[int]) -> dict[int, list[Outreach]]:
-    """The same for several tasks, by task; without those about which nobody was asked."""
-    found: dict[int, list[Outreach]] = {}
-    asked = select(Outreach).where(col(Outreach.task_id).in_(task_ids)).order_by(col(Outreach.id))
-    for row in session.exec(asked):
-        found.setdefault(row.task_id, []).append(row)
-    return found
-
-
-def outreach_json(row: Outreach) -> dict[str, Any]:
-    """One entry as programs see it."""
+def outreach_json(row: Outreach, *, until: datetime | None = None) -> dict[str, Any]:
+    """One entry as programs see it; an answer that came after `until` is left out."""
+    late = until is not None and row.answered_at is not None and row.answered_at > until
+    answered_at = None if late else row.answered_at
     return {
         "asked": row.asked,
         "asked_on": row.asked_on.isoformat(),
         "deadline": row.deadline.isoformat() if row.deadline else None,
-        "answer": row.answer,
-        "answered_on": row.answered_on.isoformat() if row.answered_on else None,
+        "answer": "" if late else row.answer,
+        "answered_on": answered_at.date().isoformat() if answered_at else None,
     }

@@ -6,7 +6,7 @@ from alembic import op
 from factcheck.db import UTCDateTime
 
 revision = "0007"
-down_revision = "0010"
+down_revision = "0006"
 
 
 def upgrade() -> None:
@@ -52,7 +52,7 @@ def upgrade() -> None:
         sa.Column("asked_on", sa.Date(), nullable=False),
         sa.Column("deadline", sa.Date(), nullable=True),
         sa.Column("answer", sa.Text(), nullable=False),
-        sa.Column("answered_on", sa.Date(), nullable=True),
+        sa.Column("answered_at", UTCDateTime(), nullable=True),
         sa.Column("added_by", sa.Integer(), nullable=True),
         sa.Column("created_at", UTCDateTime(), nullable=False),
         sa.ForeignKeyConstraint(["task_id"], ["task.id"], name=op.f("fk_outreach_task_id_task")),
