@@ -16,6 +16,7 @@ from factcheck.articles.service import (
     store_fetched_text,
 )
 from factcheck.audit.log import SYSTEM
+from factcheck.claims.worth import rate_of_desk
 from factcheck.context.archived import SAVE, Saving, fail_saving, save_page, store_saving
 from factcheck.context.gathering import Gathered, gather, give_up_gathering, store_gathered
 from factcheck.context.outside import ASK, ask_outside, give_up_asking, queue_outside, store_asked
@@ -39,7 +40,8 @@ class ExtractArticle:
         with db.read() as session:
             version = get_version(session, subject_id)
             published = get_article(session, version.article_id).published
-        return extract(version.text, published=published)
+            rate = rate_of_desk(session)
+        return extract(version.text, published=published, rate=rate)
 
     def apply(self, session: Session, subject_id: int, result: Extraction) -> None:
         version = get_version(session, subject_id)

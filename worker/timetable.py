@@ -18,6 +18,8 @@ from factcheck.queueing.outbox import forget_finished_jobs
 from factcheck.queueing.relay import TimetableEntry
 from factcheck.settings import Settings
 from factcheck.tasks.due import expire_leases, recheck_due_tasks, wake_snoozed
+from factcheck.tasks.figures import record_backlog
+from factcheck.tasks.presence import forget_absent
 
 MINUTE = 60
 HOUR = 60 * MINUTE
@@ -29,6 +31,7 @@ def tidy(session: Session) -> None:
     """Forget what is no longer of use: finished jobs, old sessions, attempts, replayed answers."""
     forget_finished_jobs(session, before=database_now(session) - FINISHED_JOBS_KEPT)
     drop_old_sessions(session)
+    forget_absent(session)
     forget_quiet_hosts(session)
     session.execute(delete(SignInAttempt).where(col(SignInAttempt.at) < clock.now() - DAY))
     session.execute(
@@ -40,6 +43,7 @@ TIMETABLE = (
     TimetableEntry("expire_leases", every=MINUTE / 2, run=expire_leases),
     TimetableEntry("wake_snoozed", every=MINUTE, run=wake_snoozed),
     TimetableEntry("recheck_due_tasks", every=HOUR, run=recheck_due_tasks),
+    TimetableEntry("record_backlog", every=HOUR, run=record_backlog),
     TimetableEntry("tidy", every=HOUR, run=tidy),
 )
 

@@ -12,7 +12,7 @@ from factcheck.claims.models import Claim
 from factcheck.claims.service import speaker_name
 from factcheck.context.archived import copies_of
 from factcheck.context.evidence import evidence_of
-from factcheck.context.gathering import comparison_of, runs_of
+from factcheck.context.gathering import comparison_detail, comparison_of, runs_of
 from factcheck.context.models import ArchivedPage, EvidenceItem
 from factcheck.tasks.lifecycle import offers
 from factcheck.tasks.models import Task
@@ -163,7 +163,7 @@ def _comparison_json(session: Session, task_id: int) -> dict[str, Any] | None:
         return None
     return {
         "document_id": comparison.document_id,
-        **comparison.detail,
+        **comparison_detail(session, comparison),
         "result": comparison.result,
         "start": comparison.start_offset,
         "end": comparison.end_offset,

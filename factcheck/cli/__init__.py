@@ -23,6 +23,8 @@ COMMANDS = {
     "ingest": "factcheck.cli.material:ingest_command",
     "source": "factcheck.cli.material:source_group",
     "export": "factcheck.cli.export:export_command",
+    "worth": "factcheck.cli.worth:worth_group",
+    "semantic": "factcheck.cli.semantic:semantic_group",
     "audit": "factcheck.cli.audit:audit_group",
     "db": "factcheck.cli.operate:database_group",
     "user": "factcheck.cli.people:user_group",

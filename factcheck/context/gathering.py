@@ -5,17 +5,22 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
+from sqlalchemy import func
 from sqlmodel import Session, col, delete, select
 
 from factcheck import clock
 from factcheck.articles.service import get_article, get_version
 from factcheck.audit.log import Actor, record_event
 from factcheck.claims.service import get_claim, speaker_name
+from factcheck.context.attribution import attribute, warn_of_speaker, with_speaker
 from factcheck.context.compare import Comparison as Alignment
 from factcheck.context.compare import compare
 from factcheck.context.keeping import store_findings, store_run
 from factcheck.context.models import Comparison, EvidenceItem, Passage, ProviderRun, SourceDocument
+from factcheck.context.passages import Passage as Piece
+from factcheck.context.passages import Place
 from factcheck.context.providers.base import Provider, Request
 from factcheck.context.providers.outside import OUTSIDE
 from factcheck.context.running import Run, failed_run, run_together
@@ -110,12 +115,13 @@ def compare_with_library(database: Database, request: Request) -> Compared | Non
     """
     with database.read() as session:
         passages = search_passages(session, request.text, limit=CANDIDATE_PASSAGES)
-        windows = [(passage, *_window(session, passage)) for passage in _one_a_place(passages)]
+        windows = [_window(session, passage) for passage in _one_a_place(passages)]
     best: Compared | None = None
-    for passage, offset, window in windows:
-        alignment = compare(request.text, window)
-        found = Compared(passage.document_id, _shifted(alignment, offset), window)
-        if best is None or _rank(found) < _rank(best):
+    for window in windows:
+        alignment = _shifted(compare(request.text, window.text), window.start)
+        alignment = attribute(alignment, window.passages)
+        found = Compared(window.document_id, alignment, window.text)
+        if best is None or _rank(found, request) < _rank(best, request):
             best = found
     return best
 
@@ -133,19 +139,42 @@ def _one_a_place(passages: list[Passage]) -> list[Passage]:
     return kept
 
 
-def _window(session: Session, passage: Passage) -> tuple[int, str]:
+@dataclass(frozen=True)
+class _Window:
+    """A stretch of a document around a passage; the passages' offsets are into the document."""
+
+    document_id: int
+    start: int
+    text: str
+    passages: tuple[Piece, ...]
+
+
+def _window(session: Session, passage: Passage) -> _Window:
     """The passage with its neighbours, since a quote may run over a passage's edge."""
     neighbours = session.exec(
-        select(Passage.start_offset, Passage.end_offset).where(
+        select(Passage).where(
             Passage.document_id == passage.document_id,
             col(Passage.number).between(passage.number - 2, passage.number + 2),
         )
     ).all()
-    start = min(row[0] for row in neighbours)
-    end = max(row[1] for row in neighbours)
-    document = session.get(SourceDocument, passage.document_id)
-    assert document is not None
-    return start, document.text[start:end]
+    start = min(row.start_offset for row in neighbours)
+    end = max(row.end_offset for row in neighbours)
+    return _Window(
+        passage.document_id,
+        start,
+        _text_between(session, passage.document_id, start, end),
+        tuple(
+            Piece(row.text, row.start_offset, row.end_offset, Place(**row.place))
+            for row in neighbours
+        ),
+    )
+
+
+def _text_between(session: Session, document_id: int, start: int, end: int) -> str:
+    """Part of a document's text, cut by the database: a long document is not read whole."""
+    part = func.substr(SourceDocument.text, start + 1, end - start)
+    text: str = session.exec(select(part).where(SourceDocument.id == document_id)).one()
+    return text
 
 
 def _shifted(alignment: Alignment, offset: int) -> Alignment:
@@ -154,8 +183,14 @@ def _shifted(alignment: Alignment, offset: int) -> Alignment:
     return replace(alignment, start=alignment.start + offset, end=alignment.end + offset)
 
 
-def _rank(found: Compared) -> tuple[int, float]:
-    return _BEST_FIRST.index(found.alignment.result), -found.alignment.score
+def _rank(found: Compared, request: Request) -> tuple[int, bool, float]:
+    """The closest words first; of the same words, those of the speaker who is quoted."""
+    another = warn_of_speaker(request.speaker, found.alignment.said_by)
+    return (
+        _BEST_FIRST.index(found.alignment.result),
+        another is not None,
+        -found.alignment.score,
+    )
 
 
 def store_gathered(session: Session, *, actor: Actor, task_id: int, gathered: Gathered) -> None:
@@ -227,3 +262,9 @@ def runs_of(session: Session, task_id: int) -> list[ProviderRun]:
 
 def comparison_of(session: Session, task_id: int) -> Comparison | None:
     return session.get(Comparison, task_id)
+
+
+def comparison_detail(session: Session, comparison: Comparison) -> dict[str, Any]:
+    """What a stored comparison says, as things stand now: the speaker may have been set since."""
+    task = get_task(session, comparison.task_id)
+    return with_speaker(comparison.detail, speaker_name(session, get_claim(session, task.claim_id)))

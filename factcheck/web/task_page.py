@@ -18,7 +18,7 @@ from factcheck.claims.models import Claim, Speaker
 from factcheck.claims.service import get_claim, get_speaker
 from factcheck.context.archived import copies_of
 from factcheck.context.evidence import BY_HAND, evidence_of
-from factcheck.context.gathering import COMPARING, comparison_of, runs_of
+from factcheck.context.gathering import COMPARING, comparison_detail, comparison_of, runs_of
 from factcheck.context.library import get_source
 from factcheck.context.models import ArchivedPage, EvidenceItem, ProviderRun, SourceDocument
 from factcheck.context.providers import PROVIDERS
@@ -26,7 +26,8 @@ from factcheck.context.providers.outside import OUTSIDE
 from factcheck.context.providers.surroundings import Surroundings, paragraphs_around
 from factcheck.context.search import query_terms
 from factcheck.tasks.lifecycle import Offer, offers
-from factcheck.tasks.models import Task
+from factcheck.tasks.models import Note, Task
+from factcheck.tasks.notes import notes_of
 from factcheck.tasks.queries import history_of, tasks_of_claims
 from factcheck.tasks.service import facts_of, get_task, person_of
 from factcheck.verdicts.approval import approvals_of, find_checked, pending_retraction
@@ -100,6 +101,8 @@ class TaskPage:
     checked: CheckedClaim | None
     offers: dict[str, Offer]
     steps: list[Step]
+    notes: list[Note]
+    writers: dict[int, str]
     draft: Draft | None
     is_mine: bool
 
@@ -136,6 +139,7 @@ def read_task_page(session: Session, actor: Actor, task_id: int) -> TaskPage:
     version = get_version(session, claim.article_version_id)
     retraction = pending_retraction(session, task_id) if task.retraction_by else None
     comparison, source = _compared(session, task_id, claim)
+    notes = notes_of(session, task_id)
     evidence = shown_evidence(session, task_id)
     return TaskPage(
         task=task,
@@ -161,6 +165,8 @@ def read_task_page(session: Session, actor: Actor, task_id: int) -> TaskPage:
             for offer in offers(facts_of(task), person_of(actor), clock.now())
         },
         steps=[_step(event) for event in history_of(session, task_id)],
+        notes=notes,
+        writers=names_of(session, [note.author_id for note in notes]) if notes else {},
         draft=get_draft(session, actor=actor, task_id=task_id),
         is_mine=task.state == "in_review" and task.holder_id == actor.id,
     )
@@ -210,7 +216,7 @@ def _compared(
     if row is None:
         return None, None
     view = view_comparison(
-        detail=row.detail,
+        detail=comparison_detail(session, row),
         source_text=row.source_text,
         document_id=row.document_id,
         start=row.start_offset,

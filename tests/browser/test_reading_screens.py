@@ -37,6 +37,8 @@ SCREENS = {
     "source": ("admin", f"/sources/1?start={QUOTE_START}&end={QUOTE_START + 40}"),
     "speakers": ("admin", "/speakers"),
     "speaker": ("admin", "/speakers/1"),
+    "desk": ("admin", "/desk"),
+    "desk-list": ("admin", "/desk/returns?field=wording"),
     "jobs": ("admin", "/jobs"),
     "people": ("admin", "/admin"),
     "person": ("admin", "/admin/people/1"),
@@ -45,7 +47,7 @@ SCREENS = {
     "lifecycle": ("admin", "/help/lifecycle"),
     "keys": ("admin", "/help/keys"),
 }
-PICTURED = ("home", "check", "article")
+PICTURED = ("home", "check", "article", "desk")
 
 
 def publish(newsroom: Newsroom) -> dict[str, str]:

@@ -7,7 +7,7 @@ from alembic.operations.base import BatchOperations
 from factcheck.db import JSONType, UTCDateTime
 
 revision = "0004"
-down_revision = "0001"
+down_revision = "0003"
 
 _STATES = ("'found','nothing','failed'", "'found','nothing','failed','waiting'")
 
