@@ -39,9 +39,9 @@ from factcheck.queueing.models import Outbox
 from factcheck.settings import ProviderSettings, Settings
 from factcheck.tasks.models import Task
 
-ARTICLES = 20
-SECONDS_BETWEEN = 1.0
-ROUNDS = 3
+ARTICLES = 12
+SECONDS_BETWEEN = 4.0
+ROUNDS = 2
 SENTENCES = (
     "“We will build {n} bridges by the end of next year,” the minister, Ada Stone, told reporters.",
     "Building costs fell by {n}.2 per cent in the first half of the year, the office said.",
