@@ -21,6 +21,7 @@ class CheckedText(SQLModel, table=True):
     checked_id: int = Field(
         primary_key=True,
         foreign_key="checked_claim.id",
+        ondelete="CASCADE",
         sa_column_kwargs={"autoincrement": False},
     )
     words: str = Field(sa_column=Column(Text, nullable=False))
