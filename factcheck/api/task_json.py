@@ -10,9 +10,11 @@ from factcheck.articles.service import get_article
 from factcheck.audit.log import Actor
 from factcheck.claims.models import Claim
 from factcheck.claims.service import speaker_name
-from factcheck.context.evidence import evidence_of
-from factcheck.context.gathering import comparison_of, runs_of
-from factcheck.context.models import EvidenceItem
+from factcheck.context.archived import copies_of
+from factcheck.context.evidence import evidence_of, origins_of
+from factcheck.context.gathering import comparison_detail, comparison_of, runs_of
+from factcheck.context.models import ArchivedPage, EvidenceItem
+from factcheck.context.outreach import outreach_json, outreach_of
 from factcheck.tasks.lifecycle import offers
 from factcheck.tasks.models import Task
 from factcheck.tasks.service import facts_of, person_of, task_id_of
@@ -93,9 +95,15 @@ def task_detail_json(session: Session, task: Task, claim: Claim, actor: Actor) -
     checked = find_checked(session, task_id)
     request = open_change_request(session, task_id) if task.state == "returned" else None
     retraction = pending_retraction(session, task_id) if task.retraction_by else None
+    evidence = evidence_of(session, task_id)
+    archived = copies_of(session, [item.url for item in evidence])
     return task_json(session, task, claim, actor) | {
         "context": {
-            "evidence": [evidence_json(item) for item in evidence_of(session, task_id)],
+            "evidence": _evidence_json(session, evidence),
+            "archived": [archived_json(page) for page in archived.values()],
+            "outreach": [
+                {"id": row.id} | outreach_json(row) for row in outreach_of(session, task_id)
+            ],
             "comparison": _comparison_json(session, task_id),
             "providers": [
                 {
@@ -103,6 +111,8 @@ def task_detail_json(session: Session, task: Task, claim: Claim, actor: Actor) -
                     "state": run.state,
                     "detail": run.detail,
                     "items": run.items,
+                    "attempts": run.attempts,
+                    "due_at": run.due_at.isoformat() if run.due_at else None,
                     "finished_at": run.finished_at.isoformat(),
                 }
                 for run in runs_of(session, task_id)
@@ -123,6 +133,15 @@ def task_detail_json(session: Session, task: Task, claim: Claim, actor: Actor) -
     }
 
 
+def _evidence_json(session: Session, items: list[EvidenceItem]) -> list[dict[str, Any]]:
+    """The pieces, each with the number of its origin: copies of one story have the same."""
+    origins = origins_of(session, items)
+    return [
+        evidence_json(item) | {"origin": origin}
+        for item, origin in zip(items, origins, strict=True)
+    ]
+
+
 def evidence_json(item: EvidenceItem) -> dict[str, Any]:
     return {
         "id": item.id,
@@ -140,13 +159,24 @@ def evidence_json(item: EvidenceItem) -> dict[str, Any]:
     }
 
 
+def archived_json(page: ArchivedPage) -> dict[str, Any]:
+    """What the Internet Archive has of a page."""
+    return {
+        "url": page.url,
+        "state": page.state,
+        "copy": page.copy_url,
+        "taken_at": page.taken_at.isoformat() if page.taken_at else None,
+        "detail": page.detail,
+    }
+
+
 def _comparison_json(session: Session, task_id: int) -> dict[str, Any] | None:
     comparison = comparison_of(session, task_id)
     if comparison is None:
         return None
     return {
         "document_id": comparison.document_id,
-        **comparison.detail,
+        **comparison_detail(session, comparison),
         "result": comparison.result,
         "start": comparison.start_offset,
         "end": comparison.end_offset,

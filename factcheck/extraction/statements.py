@@ -31,7 +31,7 @@ from factcheck.extraction.sentences import MASK
 from factcheck.extraction.times import find_times
 from factcheck.extraction.types import Claim, Quantity, Quote, SetAside, Span, TimeSpan
 from factcheck.extraction.wording import Wording
-from factcheck.extraction.worth import rate
+from factcheck.extraction.worth import Rate, rate
 from factcheck.extraction.worth_reasons import with_source
 
 MOST_QUOTED = 0.5
@@ -63,11 +63,12 @@ def find_claims(
     *,
     published: date | None = None,
     boilerplate: Sequence[Span] = (),
+    rate: Rate = rate,
 ) -> tuple[tuple[Claim, ...], tuple[SetAside, ...]]:
     """The claims in the order of the text, and what was set aside and why.
 
     `published` is the article's date, for words such as "next month". Sentences that lie in
-    `boilerplate` are not read. Linear in the length of the text.
+    `boilerplate` are not read. `rate` scores a clause. Linear in the length of the text.
     """
     found = _Found()
     credit = Credit(document)
@@ -81,7 +82,7 @@ def find_claims(
     for number, quote in enumerate(quotes):
         _read_quote(document, number, quote, found)
     found.aside.extend(_furniture(document.text, boilerplate))
-    claims = _read_clauses(document.text, found, published, _offices(document, found))
+    claims = _read_clauses(document.text, found, published, _offices(document, found), rate)
     found.aside.sort(key=lambda aside: aside.start)
     return same_claims(claims), tuple(found.aside)
 
@@ -190,7 +191,11 @@ def _offices(document: Document, found: _Found) -> dict[str, str]:
 
 
 def _read_clauses(
-    text: str, found: _Found, published: date | None, offices: Mapping[str, str]
+    text: str,
+    found: _Found,
+    published: date | None,
+    offices: Mapping[str, str],
+    rate: Rate,
 ) -> list[Claim]:
     """The claims among the drafts, in order; the other drafts are set aside.
 
@@ -220,7 +225,7 @@ def _read_clauses(
     claims: list[Claim] = []
     for parts in zip(drafts, wordings, times, quantities, kinds, strict=True):
         clause = _Clause(*parts)
-        read = _judge(clause, published, offices.get(clause.draft.speaker or ""))
+        read = _judge(clause, published, offices.get(clause.draft.speaker or ""), rate)
         if isinstance(read, Claim):
             claims.append(read)
         else:
@@ -228,7 +233,9 @@ def _read_clauses(
     return claims
 
 
-def _judge(clause: _Clause, published: date | None, office: str | None) -> Claim | SetAside:
+def _judge(
+    clause: _Clause, published: date | None, office: str | None, rate: Rate
+) -> Claim | SetAside:
     draft, wording, times, quantities, kinds = clause
     reason = None if draft.origin == "reported" else _reason_against(kinds, times)
     if reason is not None and not (reason == TOO_VAGUE and _may_be_worth(kinds, wording)):

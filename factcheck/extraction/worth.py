@@ -11,18 +11,16 @@ from __future__ import annotations
 import gzip
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from factcheck.extraction.worth_features import grams, hand_features, names_share, tokens
+from factcheck.extraction.worth_features import grams, hand_features, names_share, said, tokens
 from factcheck.extraction.worth_reasons import reasons_for
 
 SHIPPED = Path(__file__).parent / "worth_data" / "claimbuster.json.gz"
-MOST_READ = 1500
-"""Code points of a sentence that are read: what is longer is no sentence, and costs no more."""
 
 
 class Worth(NamedTuple):
@@ -30,6 +28,9 @@ class Worth(NamedTuple):
 
     score: float
     reasons: tuple[str, ...]
+
+
+Rate = Callable[[str], Worth]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class Weights:
 
     def score(self, text: str) -> Worth:
         """Score one sentence; text that holds no word at all scores low, never an error."""
-        text = text[:MOST_READ]
+        text = said(text)
         words = tokens(text)
         weights = self.features
         parts = {name: weights[name] * value for name, value in hand_features(text, words).items()}

@@ -20,6 +20,10 @@ PERFECT = re.compile(
     r"(?:\w+ed|\w+en|been|had|gone|done|lost|made|cut)\b"
 )
 
+_NOT_SAID = re.compile(r"https?://\S+|\bpic\.twitter\.com/\S+|(?<!\w)@\w+|^\s*\d{1,2}/(?=\s)")
+MOST_READ = 1500
+"""Code points of a sentence that are read: what is longer is no sentence, and costs no more."""
+
 ANY_NUMBER, ANY_NUMBER_WORD, ANY_YEAR = "0", "0w", "0000"
 PRONOUN_I = frozenset(("I", "I'm", "I'll", "I've", "I'd", "I’m", "I’ll", "I’ve", "I’d"))
 
@@ -151,6 +155,12 @@ OPENERS: Mapping[str, frozenset[str]] = MappingProxyType(
     }
 )
 CONNECTIVES = _words("and but so or well now look because")
+
+
+def said(text: str) -> str:
+    """What is read of a sentence: not the addresses, handles and place in a thread of a post."""
+    text = text[:MOST_READ]
+    return _NOT_SAID.sub(" ", text) if "/" in text or "@" in text else text
 
 
 def tokens(text: str) -> list[str]:

@@ -9,7 +9,12 @@ from sqlmodel import Session
 
 from factcheck.accounts.policy import Permission
 from factcheck.claims.service import choose_speaker
+from factcheck.context.archived import ask_for_copy, copies_of
 from factcheck.context.evidence import STANCES, add_evidence, judge_evidence
+from factcheck.context.incoming import receive_address
+from factcheck.context.outside import search_again
+from factcheck.context.providers import PROVIDERS
+from factcheck.context.providers.outside import archive_that_saves, switched_on
 from factcheck.errors import InvalidInput, NotFound, StaleVersion
 from factcheck.request import current_actor, current_database, current_settings, needs
 from factcheck.tasks.lifecycle import VerbRefused
@@ -18,7 +23,6 @@ from factcheck.tasks.service import (
     DISMISS_REASONS,
     extend_lease,
     get_task,
-    search_again,
     take_task,
 )
 from factcheck.verdicts.scales import find_rating, scale_for
@@ -27,7 +31,13 @@ from factcheck.web.acts import ACTS, SNOOZES, UNDOABLE, cited_ids, done_words
 from factcheck.web.acts import act as do_act
 from factcheck.web.chrome import say_done
 from factcheck.web.forms import text_of, typed
-from factcheck.web.task_page import LABELS, TaskPage, read_task_page, shown_evidence
+from factcheck.web.task_page import (
+    LABELS,
+    TaskPage,
+    copies_in_words,
+    read_task_page,
+    shown_evidence,
+)
 from factcheck.web.views import DEFAULT, next_in_view
 
 blueprint = Blueprint("tasks", __name__)
@@ -45,7 +55,7 @@ def view_in_hand() -> str:
     return request.values.get("view", "") or DEFAULT
 
 
-def _render(
+def render_task(
     page: TaskPage,
     *,
     errors: dict[str, str] | None = None,
@@ -68,14 +78,22 @@ def _render(
         errors=errors or {},
         problem=problem,
         labels=LABELS,
+        searchable={one.name for one in PROVIDERS}
+        | {one.provider.name for one in switched_on(current_settings())},
+        can_archive=can_archive(),
     )
+
+
+def can_archive() -> bool:
+    """Whether this desk can have a page saved at the Internet Archive."""
+    return archive_that_saves(current_settings()) is not None
 
 
 @blueprint.get("/tasks/<int:task_id>")
 @needs(Permission.READ_DESK)
 def show(task_id: int) -> ResponseReturnValue:
     with current_database().read() as session:
-        return _render(read_task_page(session, current_actor(), task_id))
+        return render_task(read_task_page(session, current_actor(), task_id))
 
 
 @blueprint.get("/tasks/<int:task_id>/record")
@@ -182,7 +200,7 @@ def _keep_typed(
     task_id: int, error: StaleVersion | VerbRefused | InvalidInput
 ) -> ResponseReturnValue:
     """Show a refused verdict again with its words, which are kept as the draft besides."""
-    earlier = _save_typed(task_id)
+    earlier = save_typed(task_id)
     with current_database().read() as session:
         page = read_task_page(session, current_actor(), task_id)
         if isinstance(error, StaleVersion):
@@ -197,11 +215,11 @@ def _keep_typed(
             )
             return body, 409
         if isinstance(error, VerbRefused):
-            return _render(page, problem=str(error), typed_text=typed()), 409
-        return _render(page, errors=error.fields, typed_text=typed()), 422
+            return render_task(page, problem=str(error), typed_text=typed()), 409
+        return render_task(page, errors=error.fields, typed_text=typed()), 422
 
 
-def _save_typed(task_id: int) -> str:
+def save_typed(task_id: int) -> str:
     """Keep the form in hand as the draft.
 
     Returns the words that the draft held before when they were another text (a second tab); both
@@ -270,7 +288,7 @@ def extend(task_id: int) -> ResponseReturnValue:
 @needs(Permission.WORK_TASKS)
 def evidence(task_id: int) -> ResponseReturnValue:
     """Add a piece by its address or words. It is sent with the verdict's form, which is kept."""
-    _save_typed(task_id)
+    save_typed(task_id)
     try:
         with current_database().write() as session:
             item = add_evidence(
@@ -282,15 +300,23 @@ def evidence(task_id: int) -> ResponseReturnValue:
                 passage=text_of("passage"),
             )
             made = item.id
+            if text_of("url") and item.document_id is None:
+                receive_address(
+                    session,
+                    actor=current_actor(),
+                    url=text_of("url"),
+                    title=text_of("title"),
+                    task_id=task_id,
+                )
     except InvalidInput as error:
         with current_database().read() as session:
             page = read_task_page(session, current_actor(), task_id)
-            return _render(page, errors=error.fields, typed_text=typed()), 422
-    _cite(task_id, made)
+            return render_task(page, errors=error.fields, typed_text=typed()), 422
+    cite_in_draft(task_id, made)
     return _evidence_answer(task_id, made)
 
 
-def _cite(task_id: int, evidence_id: int | None) -> None:
+def cite_in_draft(task_id: int, evidence_id: int | None) -> None:
     """Tick a piece in the person's draft."""
     with current_database().write() as session:
         kept = get_draft(session, actor=current_actor(), task_id=task_id)
@@ -310,7 +336,7 @@ def _cite(task_id: int, evidence_id: int | None) -> None:
 @needs(Permission.WORK_TASKS)
 def judge(task_id: int, evidence_id: int) -> ResponseReturnValue:
     """Set a piece's stance, or whether it decides; the same again takes it back."""
-    _save_typed(task_id)
+    save_typed(task_id)
     stance = text_of("stance")
     with current_database().write() as session:
         item = judge_evidence(
@@ -323,7 +349,23 @@ def judge(task_id: int, evidence_id: int) -> ResponseReturnValue:
         )
         judged = bool(item.stance or item.decisive)
     if judged:
-        _cite(task_id, evidence_id)
+        cite_in_draft(task_id, evidence_id)
+    return _evidence_answer(task_id, evidence_id)
+
+
+@blueprint.post("/tasks/<int:task_id>/evidence/<int:evidence_id>/archive")
+@needs(Permission.WORK_TASKS)
+def archive(task_id: int, evidence_id: int) -> ResponseReturnValue:
+    """Have the page of a piece of evidence saved at the Internet Archive."""
+    save_typed(task_id)
+    with current_database().write() as session:
+        ask_for_copy(
+            session,
+            actor=current_actor(),
+            task_id=task_id,
+            evidence_id=evidence_id,
+            can_save=can_archive(),
+        )
     return _evidence_answer(task_id, evidence_id)
 
 
@@ -334,10 +376,14 @@ def _evidence_answer(task_id: int, current: int | None) -> ResponseReturnValue:
         return redirect(address, 303)
     with current_database().read() as session:
         kept = get_draft(session, actor=current_actor(), task_id=task_id)
+        shown = shown_evidence(session, task_id)
         return render_template(
             "tasks/_evidence.html",
             task_id=task_id,
-            evidence=shown_evidence(session, task_id),
+            evidence=shown,
+            archived=copies_of(session, [item.url for item in shown]),
+            copies=copies_in_words(session, shown),
+            can_archive=can_archive(),
             cited=set(kept.evidence_ids if kept else ()),
             current=current,
             editable=True,
@@ -360,9 +406,15 @@ def speaker(task_id: int) -> ResponseReturnValue:
 @blueprint.post("/tasks/<int:task_id>/search_again")
 @needs(Permission.WORK_TASKS)
 def search(task_id: int) -> ResponseReturnValue:
-    """Have the context gathered once more."""
-    _save_typed(task_id)
+    """Have the context gathered once more, by one provider or by all."""
+    save_typed(task_id)
     with current_database().write() as session:
-        search_again(session, actor=current_actor(), task_id=task_id)
+        search_again(
+            session,
+            actor=current_actor(),
+            task_id=task_id,
+            providers=switched_on(current_settings()),
+            name=text_of("provider"),
+        )
     say_done("Searching again; what is found will be here in a moment")
     return redirect(url_for("tasks.show", task_id=task_id, view=view_in_hand()), 303)
