@@ -9,12 +9,14 @@ from typing import Any
 from apiflask import APIFlask
 
 from factcheck.api.schemas import SourceIn
-from factcheck.api.verbs import ACTS
+from factcheck.api.verbs import ACTS, LINK_DECISIONS
 from factcheck.request import MAX_ID
 
 PREFIX = "/api/v1/"
 PROBLEM = "application/problem+json"
 JSON = "application/json"
+# Acts on what the caller saw: the task's version goes with them.
+VERSIONED = ("/{verb}", "/{decision}")
 JSON_LD = "application/ld+json"
 
 _ALWAYS = {
@@ -120,6 +122,8 @@ def _complete_operation(operation: dict[str, Any], method: str, path: str) -> No
 def _path_schema(name: str) -> dict[str, Any]:
     if name == "verb":
         return {"type": "string", "enum": list(ACTS)}
+    if name == "decision":
+        return {"type": "string", "enum": list(LINK_DECISIONS)}
     return {"type": "integer", "minimum": 0, "maximum": MAX_ID}
 
 
@@ -129,7 +133,7 @@ def _refusals(method: str, path: str) -> dict[str, str]:
         found |= _WITH_ID
     if method != "get":
         found |= _WRITING
-    if path.endswith("/{verb}"):
+    if path.endswith(VERSIONED):
         found |= _WITH_VERSION
     return dict(sorted(found.items()))
 
@@ -157,7 +161,7 @@ def _content(method: str, path: str) -> dict[str, Any]:
 
 def _headers(method: str, path: str) -> list[dict[str, Any]]:
     headers = []
-    if path.endswith("/{verb}"):
+    if path.endswith(VERSIONED):
         headers.append(_header("If-Match", "The task's version, as its ETag gave it.", True))
     if method == "post":
         text = "The same key with the same request gives the first answer again, for a day."

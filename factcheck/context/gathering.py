@@ -16,6 +16,7 @@ from factcheck.audit.log import Actor, record_event
 from factcheck.claims.service import get_claim, speaker_name
 from factcheck.context.compare import Comparison as Alignment
 from factcheck.context.compare import compare
+from factcheck.context.links import Suggestion, store_links, suggest_links
 from factcheck.context.models import Comparison, EvidenceItem, Passage, ProviderRun, SourceDocument
 from factcheck.context.providers.base import Finding, Provider, Request
 from factcheck.context.search import search_passages
@@ -25,8 +26,9 @@ from factcheck.tasks.service import get_task, load_task, note_context_gathered
 
 log = structlog.get_logger(__name__)
 
-# The name under which a failed comparison is shown, beside the providers.
+# The names under which a failed comparison or search for links is shown, beside the providers.
 COMPARING = "comparison"
+LINKING = "links"
 COMPARED_DOCUMENTS = 5
 CANDIDATE_PASSAGES = 20
 _BEST_FIRST = ("verbatim", "marked_edits", "altered", "altered_material", "not_found")
@@ -56,6 +58,7 @@ class Gathered:
 
     runs: tuple[Run, ...] = field(default=())
     compared: Compared | None = None
+    links: tuple[Suggestion, ...] = ()
 
 
 def read_request(database: Database, task_id: int) -> Request:
@@ -85,13 +88,25 @@ def gather(database: Database, task_id: int, providers: Sequence[Provider]) -> G
     request = read_request(database, task_id)
     with ThreadPoolExecutor(max_workers=max(1, len(providers))) as pool:
         runs = tuple(pool.map(lambda provider: _run(database, provider, request), providers))
+    gathered = Gathered(runs)
+    for name, look in ((COMPARING, _with_comparison), (LINKING, _with_links)):
+        try:
+            gathered = look(database, request, gathered)
+        except Exception as error:  # noqa: BLE001 - shown on the task, and blocks nothing
+            failed = Run(name, failure=_reason(error, name, request))
+            gathered = replace(gathered, runs=(*gathered.runs, failed))
+    return gathered
+
+
+def _with_comparison(database: Database, request: Request, gathered: Gathered) -> Gathered:
     if request.kind != "quote":
-        return Gathered(runs)
-    try:
-        return Gathered(runs, compare_with_library(database, request))
-    except Exception as error:  # noqa: BLE001 - shown on the task, and blocks nothing
-        failed = Run(COMPARING, failure=_reason(error, COMPARING, request))
-        return Gathered((*runs, failed))
+        return gathered
+    return replace(gathered, compared=compare_with_library(database, request))
+
+
+def _with_links(database: Database, request: Request, gathered: Gathered) -> Gathered:
+    with database.read() as session:
+        return replace(gathered, links=suggest_links(session, request.task_id))
 
 
 def _run(database: Database, provider: Provider, request: Request) -> Run:
@@ -182,6 +197,8 @@ def store_gathered(session: Session, *, actor: Actor, task_id: int, gathered: Ga
     )
     if COMPARING not in ran:
         _store_comparison(session, task_id, gathered.compared)
+    if LINKING not in ran:
+        store_links(session, actor=actor, task_id=task_id, suggestions=gathered.links)
     record_event(
         session,
         actor=actor,

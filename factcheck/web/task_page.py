@@ -1,7 +1,6 @@
 """Everything that the pages of one task show, read in one go."""
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +8,7 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from factcheck import clock
-from factcheck.accounts.models import User
+from factcheck.accounts.service import names_of
 from factcheck.articles.models import Article, ArticleVersion
 from factcheck.articles.service import get_article, get_version
 from factcheck.audit.log import Actor
@@ -17,7 +16,7 @@ from factcheck.audit.models import Event
 from factcheck.claims.models import Claim, Speaker
 from factcheck.claims.service import get_claim, get_speaker
 from factcheck.context.evidence import BY_HAND, evidence_of
-from factcheck.context.gathering import comparison_of, runs_of
+from factcheck.context.gathering import LINKING, comparison_of, runs_of
 from factcheck.context.library import get_source
 from factcheck.context.models import EvidenceItem, ProviderRun, SourceDocument
 from factcheck.context.providers import PROVIDERS
@@ -31,11 +30,13 @@ from factcheck.verdicts.models import Approval, ChangeRequest, CheckedClaim, Dra
 from factcheck.verdicts.scales import find_rating, get_scale, scale_for
 from factcheck.verdicts.service import get_draft, open_change_request, visible_verdicts
 from factcheck.web.comparison import ComparisonView, view_comparison
+from factcheck.web.earlier import EarlierView, read_earlier
 
 MOST_SIBLINGS = 30
 LABELS = {provider.name: provider.label for provider in PROVIDERS} | {
     BY_HAND: "Added by a person",
     "worker": "Gathering",
+    LINKING: "Earlier claims",
 }
 
 
@@ -85,6 +86,7 @@ class TaskPage:
     runs: list[ProviderRun]
     comparison: ComparisonView | None
     source: SourceDocument | None
+    earlier: EarlierView
     given: list[Given]
     change_request: ChangeRequest | None
     retraction_reason: str
@@ -130,6 +132,7 @@ def read_task_page(session: Session, actor: Actor, task_id: int) -> TaskPage:
         runs=[run for run in runs_of(session, task_id) if run.provider != Surroundings.name],
         comparison=comparison,
         source=source,
+        earlier=read_earlier(session, actor, task),
         given=_given(session, actor, task),
         change_request=open_change_request(session, task_id) if task.author_id else None,
         retraction_reason=retraction.reason if retraction else "",
@@ -152,13 +155,6 @@ def shown_evidence(session: Session, task_id: int) -> list[EvidenceItem]:
     order = [BY_HAND, *(provider.name for provider in PROVIDERS)]
     found = [item for item in evidence_of(session, task_id) if item.provider != Surroundings.name]
     return sorted(found, key=lambda item: (not item.decisive, order.index(item.provider)))
-
-
-def names_of(session: Session, ids: Sequence[int | None]) -> dict[int, str]:
-    """People's names by id."""
-    wanted = {one for one in ids if one is not None}
-    rows = session.exec(select(User).where(col(User.id).in_(wanted)))
-    return {row.id: row.name for row in rows if row.id is not None}
 
 
 def _surrounding(claim: Claim, version: ArticleVersion) -> Surrounding:
