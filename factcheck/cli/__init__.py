@@ -22,6 +22,7 @@ COMMANDS = {
     "worker": "factcheck.cli.processes:worker",
     "ingest": "factcheck.cli.material:ingest_command",
     "source": "factcheck.cli.material:source_group",
+    "import": "factcheck.cli.imports:import_group",
     "export": "factcheck.cli.export:export_command",
     "audit": "factcheck.cli.audit:audit_group",
     "db": "factcheck.cli.operate:database_group",

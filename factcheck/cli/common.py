@@ -33,6 +33,9 @@ def load_settings(data: Path | None) -> Settings:
 def open_desk(data: Path | None) -> Desk:
     """The desk with its database brought up to date. Raises `SchemaMismatch` for a newer one."""
     desk = Desk(load_settings(data))
+    command = click.get_current_context(silent=True)
+    if command is not None:
+        command.call_on_close(desk.database.engine.dispose)
     prepare_database(desk.database)
     return desk
 
