@@ -31,6 +31,7 @@ from factcheck.verdicts.scales import find_rating, get_scale, scale_for
 from factcheck.verdicts.service import get_draft, open_change_request, visible_verdicts
 from factcheck.web.comparison import ComparisonView, view_comparison
 from factcheck.web.earlier import EarlierView, read_earlier
+from factcheck.web.wordings import WordingView, read_wordings
 
 MOST_SIBLINGS = 30
 LABELS = {provider.name: provider.label for provider in PROVIDERS} | {
@@ -87,6 +88,7 @@ class TaskPage:
     comparison: ComparisonView | None
     source: SourceDocument | None
     earlier: EarlierView
+    wordings: tuple[WordingView, ...]
     given: list[Given]
     change_request: ChangeRequest | None
     retraction_reason: str
@@ -133,6 +135,7 @@ def read_task_page(session: Session, actor: Actor, task_id: int) -> TaskPage:
         comparison=comparison,
         source=source,
         earlier=read_earlier(session, actor, task),
+        wordings=read_wordings(session, task, claim),
         given=_given(session, actor, task),
         change_request=open_change_request(session, task_id) if task.author_id else None,
         retraction_reason=retraction.reason if retraction else "",

@@ -2,10 +2,13 @@
 
 from sqlmodel import select
 
+from factcheck.audit.log import SYSTEM
+from factcheck.claims.importing.reading import read_review
+from factcheck.claims.importing.service import import_checks
 from factcheck.context.models import ClaimLink
 from factcheck.tasks.service import get_task
 from tests.web.conftest import Browser, BrowserOf, on_both
-from tests.web.newsroom import Newsroom, repeat_claims
+from tests.web.newsroom import Newsroom, gather_again, repeat_claims
 
 HTMX = {"HX-Request": "true"}
 
@@ -124,3 +127,46 @@ def test_a_stale_form_and_an_unknown_decision_change_nothing(
     assert reviewer.post(f"{address}/confirm", {"version": 99}).status_code == 409
     assert reviewer.post(f"{address}/erase", form(room, again)).status_code == 404
     assert link_of(room, again).state == "suggested"
+
+
+@on_both
+def test_the_same_quote_elsewhere_stands_beside_it_with_its_differences(
+    full_newsroom: Newsroom, reviewer: Browser
+) -> None:
+    room = full_newsroom
+    again = repeat_claims(room)["quote"]
+
+    later = reviewer.get(f"/tasks/{again}").text
+    earlier = reviewer.get(f"/tasks/{room.tasks['quote']}").text
+
+    for page in (later, earlier):
+        assert "As others have it" in page
+        assert "Altered materially (1)" in page
+        assert "[number differs: " in page
+        assert '<h3 class="eyebrow">Coast Radio, 4 Mar 2026</h3>' in page
+        assert '<h3 class="eyebrow">The Harbour Post</h3>' in page
+    reviewer.post(f"/tasks/{again}/links/{link_of(room, again).id}/reject", form(room, again))
+    assert "As others have it" not in reviewer.get(f"/tasks/{again}").text
+
+
+def test_a_check_of_others_is_shown_with_publisher_rating_and_date(
+    full_newsroom: Newsroom, reviewer: Browser
+) -> None:
+    room = full_newsroom
+    theirs = {
+        "@type": "ClaimReview",
+        "url": "https://checks.example/costs?a=1&b=<script>",
+        "claimReviewed": "Building costs fell by 4.2 per cent in the first half of the year",
+        "author": {"name": "Tide <b>Check</b>"},
+        "reviewRating": {"alternateName": "Mostly true"},
+        "datePublished": "2026-02-01",
+    }
+    with room.database.write() as session:
+        import_checks(session, actor=SYSTEM, reviews=[read_review(theirs)], source="test")
+    gather_again(room, room.tasks["costs"])
+
+    page = reviewer.get(f"/tasks/{room.tasks['costs']}").text
+
+    assert "Checked elsewhere: <a " in page
+    assert ">Mostly true</a>, Tide &lt;b&gt;Check&lt;/b&gt;, 1 Feb 2026" in page
+    assert "<b>Check</b>" not in page
