@@ -77,21 +77,20 @@ class Earlier:
     same_amounts: bool | None
 
 
-def add_known(session: Session, row: KnownClaim, *, title: str = "") -> KnownClaim:
-    """Have a claim found from now on by `row.text` and a title."""
-    counts = weighted_counts(CheckedText("", row.text, title))
-    row.length = sum(counts.values())
-    session.add(row)
+def add_known(session: Session, titled: Sequence[tuple[KnownClaim, str]]) -> None:
+    """Have claims found from now on by their `text` and by a title, which may be empty."""
+    counted = [(row, weighted_counts(CheckedText("", row.text, title))) for row, title in titled]
+    for row, counts in counted:
+        row.length = sum(counts.values())
+        session.add(row)
     session.flush()
-    if counts:
-        session.execute(
-            insert(KnownTerm),
-            [
-                {"term": term, "known_id": row.id, "count": count, "length": row.length}
-                for term, count in counts.items()
-            ],
-        )
-    return row
+    found = [
+        {"term": term, "known_id": row.id, "count": count, "length": row.length}
+        for row, counts in counted
+        for term, count in counts.items()
+    ]
+    if found:
+        session.execute(insert(KnownTerm), found)
 
 
 def forget_known(session: Session, row: KnownClaim) -> None:

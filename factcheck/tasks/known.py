@@ -30,17 +30,16 @@ def keep_known(session: Session, task: Task) -> None:
 
 def know_claim(session: Session, task: Task, claim: Claim) -> KnownClaim:
     """Have the claim of an open task found by the claims that come after it."""
-    return add_known(
-        session,
-        KnownClaim(
-            kind="open",
-            task_id=task.id,
-            claim_id=claim.id,
-            article_id=claim.article_id,
-            question=task.question,
-            text=claim.text,
-        ),
+    row = KnownClaim(
+        kind="open",
+        task_id=task.id,
+        claim_id=claim.id,
+        article_id=claim.article_id,
+        question=task.question,
+        text=claim.text,
     )
+    add_known(session, [(row, "")])
+    return row
 
 
 def know_earlier_tasks(session: Session) -> list[KnownClaim]:

@@ -1,6 +1,6 @@
 """Use cases of imported checks: taking them in, once each."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import fields
 
 from sqlmodel import Session, col, select
@@ -30,15 +30,17 @@ def import_checks(
         row.key: row
         for row in session.exec(select(ImportedCheck).where(col(ImportedCheck.key).in_(keys)))
     }
-    answers = []
+    taken: list[tuple[ImportedCheck, str]] = []
     for key, review in zip(keys, reviews, strict=True):
         row = rows.get(key)
-        if row is not None and row.raw == review.raw:
-            answers.append((row.id or 0, KNOWN))
-            continue
-        result = NEW if row is None else UPDATED
-        rows[key] = _store(session, key, review, row)
-        answers.append((rows[key].id or 0, result))
+        result = NEW if row is None else KNOWN if row.raw == review.raw else UPDATED
+        if result != KNOWN:
+            rows[key] = _filled(row, key, review)
+            session.add(rows[key])
+        taken.append((rows[key], result))
+    session.flush()
+    _know(session, {row.id: row for row, result in taken if result != KNOWN}.values())
+    answers = [(row.id or 0, result) for row, result in taken]
     changed = [answer for answer in answers if answer[1] != KNOWN]
     if changed:
         record_event(
@@ -54,37 +56,35 @@ def import_checks(
     return answers
 
 
-def _store(session: Session, key: str, review: Review, row: ImportedCheck | None) -> ImportedCheck:
+def _filled(row: ImportedCheck | None, key: str, review: Review) -> ImportedCheck:
+    """The row with what the review says; a new one where there is none."""
     now = clock.now()
     values = {name: getattr(review, name) for name in _FIELDS}
     if row is None:
-        row = ImportedCheck(key=key, **values, created_at=now, updated_at=now)
-    else:
-        for name, value in values.items():
-            setattr(row, name, value)
-        row.updated_at = now
-    session.add(row)
-    session.flush()
-    _know(session, row)
+        return ImportedCheck(key=key, **values, created_at=now, updated_at=now)
+    for name, value in values.items():
+        setattr(row, name, value)
+    row.updated_at = now
     return row
 
 
-def _know(session: Session, row: ImportedCheck) -> None:
-    earlier = session.exec(select(KnownClaim).where(KnownClaim.import_id == row.id)).first()
-    if earlier is not None:
+def _know(session: Session, rows: Collection[ImportedCheck]) -> None:
+    """Have the checks found by their words as they are now."""
+    ids = [row.id for row in rows]
+    for earlier in session.exec(select(KnownClaim).where(col(KnownClaim.import_id).in_(ids))):
         forget_known(session, earlier)
-    add_known(
-        session,
-        KnownClaim(
-            kind="elsewhere",
-            import_id=row.id,
-            text=row.claim,
-            publisher=row.publisher or row.publisher_host,
-            label=row.label or _words_of(row),
-            url=row.url,
-            checked_on=row.published,
-        ),
-        title=row.title,
+    add_known(session, [(_known(row), row.title) for row in rows])
+
+
+def _known(row: ImportedCheck) -> KnownClaim:
+    return KnownClaim(
+        kind="elsewhere",
+        import_id=row.id,
+        text=row.claim,
+        publisher=row.publisher or row.publisher_host,
+        label=row.label or _words_of(row),
+        url=row.url,
+        checked_on=row.published,
     )
 
 
