@@ -1,6 +1,7 @@
 """Making a database ready for this program: its schema and the shipped scales."""
 
 from factcheck.db import Database
+from factcheck.publishing.changes import record_earlier_checks
 from factcheck.schema import upgrade
 from factcheck.verdicts.approval import know_earlier_claims
 from factcheck.verdicts.scales import ensure_scales
@@ -15,3 +16,4 @@ def prepare_database(database: Database) -> None:
     with database.write() as session:
         ensure_scales(session)
         know_earlier_claims(session)
+        record_earlier_checks(session)

@@ -1,5 +1,6 @@
 """Use cases of what comes in: taking an article, its fetched text, its failure."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -7,6 +8,7 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from factcheck import clock
+from factcheck.articles.links import place_links
 from factcheck.articles.models import Article, ArticleVersion
 from factcheck.articles.reading_result import ReadArticle
 from factcheck.articles.text import is_web_address, text_hash, tidy_text, title_from
@@ -63,11 +65,13 @@ def add_article(
     outlet: str = "",
     language: str = "en",
     published: date | None = None,
+    links: Iterable[tuple[str, str]] = (),
 ) -> Taken:
     """Take an article's text and send it to extraction.
 
     The same text again gives back the article that holds it. A known address with other words
-    becomes a new version of its article. Raises `InvalidInput` for text that cannot be used.
+    becomes a new version of its article. `links` are the words and addresses of its page's links,
+    in order. Raises `InvalidInput` for text that cannot be used.
     """
     text = tidy_text(text)
     address = _checked_url(url)
@@ -84,7 +88,7 @@ def add_article(
     article.title = title.strip() or article.title or title_from(text)
     article.outlet = outlet.strip() or article.outlet
     article.published = published or article.published
-    version = add_version(session, actor=actor, article=article, text=text)
+    version = add_version(session, actor=actor, article=article, text=text, links=links)
     return Taken(article, version, new=True)
 
 
@@ -136,7 +140,14 @@ def _new_article(
     return article
 
 
-def add_version(session: Session, *, actor: Actor, article: Article, text: str) -> ArticleVersion:
+def add_version(
+    session: Session,
+    *,
+    actor: Actor,
+    article: Article,
+    text: str,
+    links: Iterable[tuple[str, str]] = (),
+) -> ArticleVersion:
     """Store tidy text as the article's next version and send it to extraction."""
     article_id = _id(article)
     number = (
@@ -149,6 +160,7 @@ def add_version(session: Session, *, actor: Actor, article: Article, text: str) 
         "text": text,
         "sha256": text_hash(text),
         "nonquotes": [],
+        "links": place_links(text, links),
         "created_at": clock.now(),
     }
     insert_missing(session, ArticleVersion, values)
@@ -183,7 +195,7 @@ def store_fetched_text(
     article.language = read.language or article.language
     day = read.published.date() if isinstance(read.published, datetime) else read.published
     article.published = day or article.published
-    return add_version(session, actor=actor, article=article, text=text)
+    return add_version(session, actor=actor, article=article, text=text, links=read.links)
 
 
 def mark_extracted(

@@ -109,7 +109,9 @@ def find_marked(text: str, paragraphs: Sequence[Span]) -> list[Marked]:
 
 
 def _tokens(text: str, paragraph: Span, most: int) -> list[_Token]:
-    tags = [match.span() for match in _TAG.finditer(text, paragraph.start, paragraph.end)]
+    tags = []
+    if text.find("<", paragraph.start, paragraph.end) >= 0:
+        tags = [match.span() for match in _TAG.finditer(text, paragraph.start, paragraph.end)]
     found = []
     tag = 0
     for match in islice(_TOKEN.finditer(text, paragraph.start, paragraph.end), most):
@@ -119,6 +121,8 @@ def _tokens(text: str, paragraph: Span, most: int) -> list[_Token]:
         in_tag = tag < len(tags) and tags[tag][0] <= start
         before = text[start - 1] if start > paragraph.start else "\n"
         after = text[end] if end < paragraph.end else "\n"
+        if before.isalnum() and after.isalnum() and end - start == 1 and text[start] in "'’":
+            continue  # didn’t: no quotation mark, whatever else may be one
         free_before = before.isspace() or before in _BEFORE_OPENER
         free_after = after.isspace() or after in _AFTER_CLOSER
         found.append(

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
+from operator import attrgetter
 
 from factcheck.extraction.lexicon import (
     BODY_NOUNS,
@@ -40,6 +42,7 @@ _WEAK_TITLES = frozenset(
         "leader",
     ]
 )
+_TELLING_TITLES = TITLES - _WEAK_TITLES
 _COMMON = ROLE_NOUNS | BODY_NOUNS | PLURAL_PEOPLE | DOCUMENT_NOUNS
 _AFTER_NEW = frozenset(
     [
@@ -123,7 +126,7 @@ def surname_of(words: Sequence[str]) -> str:
 def _may_be_person(chunk: Chunk) -> bool:
     if len(chunk.words) > 5:
         return False
-    if any(word in BODY_WORDS for word in chunk.words) and not _is_given_and(chunk.words):
+    if not BODY_WORDS.isdisjoint(chunk.words) and not _is_given_and(chunk.words):
         return False
     if chunk.words[-1] in PLACES and (chunk.words[0] in PLACES or len(chunk.words[0]) == 2):
         return False
@@ -159,6 +162,9 @@ def _is_headline(tokens: Sequence[Token]) -> bool:
     return capitals >= 5
 
 
+_text_of = attrgetter("text")
+
+
 class Chunker:
     """Finds runs of capitalised words and says where the title ends and the name begins."""
 
@@ -168,9 +174,8 @@ class Chunker:
         self.first_names = first_names()
         self.surnames: set[str] = set()
         self.in_headline = False
-        self.lower_words = {
-            token.text for tokens in sentences for token in tokens if token.text[0].islower()
-        }
+        texts = set(map(_text_of, chain.from_iterable(sentences)))
+        self.lower_words = {text for text in texts if text[0].islower()}
 
     def chunks(self) -> list[Chunk]:
         found: list[Chunk] = []
@@ -181,9 +186,8 @@ class Chunker:
             tokens = self.sentences[index]
             self.in_headline = index in headlines
             done = 0
-            for position, token in enumerate(tokens):
-                text = token[0]
-                if not (text[0].isupper() or text[2:3] == "-") or position < done:
+            for position, (text, lower, _, _, _) in enumerate(tokens):
+                if text == lower or position < done:
                     continue
                 end = self._end_of_run(tokens, position)
                 if end > position:
@@ -320,10 +324,14 @@ class Chunker:
         name_first = first if end - first == 1 else self._end_of_title(tokens, first, end)
         if name_first >= end:
             return None
-        words = tuple(token.lower for token in tokens[name_first:end] if token.kind == "word")
-        if first < name_first and not any(one.lower in TITLES for one in tokens[first:name_first]):
-            first = name_first
-        title = " ".join(token.lower for token in tokens[first:name_first] if token.kind == "word")
+        words = tuple([token.lower for token in tokens[name_first:end] if token.kind == "word"])
+        title = ""
+        if first < name_first:
+            titles = [token.lower for token in tokens[first:name_first] if token.kind == "word"]
+            if TITLES.isdisjoint(titles):
+                first = name_first
+            else:
+                title = " ".join(titles)
         before = tokens[first - 1] if first else None
         after = tokens[end] if end < len(tokens) else None
         chunk = Chunk(
@@ -497,8 +505,7 @@ class Chunker:
         if not chunk.could_be_person:
             return False
         words = chunk.words
-        titles = [word for word in chunk.title.split() if word in TITLES]
-        if any(word not in _WEAK_TITLES for word in titles):
+        if chunk.title and not _TELLING_TITLES.isdisjoint(chunk.title.split()):
             return True
         if chunk.role_before and len(words) > 1:
             return True

@@ -7,14 +7,20 @@ from factcheck.web import (
     admin,
     approvals,
     articles,
+    bulk,
+    desk,
+    feeds,
     health,
     inbox,
     jobs,
     links,
+    marks,
     public,
+    reference,
     sources,
     speakers,
     tasks,
+    webhooks,
 )
 from factcheck.web import help as help_pages
 from factcheck.web.chrome import init_chrome
@@ -25,15 +31,21 @@ BLUEPRINTS = (
     account.blueprint,
     public.blueprint,
     inbox.blueprint,
+    bulk.blueprint,
     tasks.blueprint,
     links.blueprint,
+    marks.blueprint,
     approvals.blueprint,
     articles.blueprint,
     sources.blueprint,
+    feeds.blueprint,
     speakers.blueprint,
+    desk.blueprint,
     jobs.blueprint,
     admin.blueprint,
+    webhooks.blueprint,
     help_pages.blueprint,
+    reference.blueprint,
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,7 +16,7 @@ from factcheck.extraction.worth import (
     save_weights,
     shipped_weights,
 )
-from factcheck.extraction.worth_features import FEATURE_NAMES, hand_features, tokens
+from factcheck.extraction.worth_features import FEATURE_NAMES, hand_features, said, tokens
 
 CLAIM = "Unemployment fell to 4.2 percent last year, and wages rose by $3,000 a family."
 REMARK = "Well, thank you, I am very glad to be here with you tonight."
@@ -43,6 +44,17 @@ def test_numbers_are_folded_so_that_their_size_does_not_matter() -> None:
 
 def test_straight_and_curly_apostrophes_score_alike() -> None:
     assert rate("They didn't vote for it.") == rate("They didn’t vote for it.")
+
+
+@pytest.mark.parametrize(
+    "post", [f"1/ {CLAIM}", f"{CLAIM} https://t.example/a1b2 @desk", f"@desk {CLAIM}"]
+)
+def test_what_a_post_adds_to_a_sentence_does_not_count(post: str) -> None:
+    assert rate(post).score == rate(CLAIM).score
+
+
+def test_a_fraction_and_a_mail_address_are_words_of_the_sentence() -> None:
+    assert said("3/4 of it went to ana@port.example") == "3/4 of it went to ana@port.example"
 
 
 def test_the_shipped_weights_say_where_they_come_from() -> None:

@@ -8,6 +8,7 @@ nothing. Their order is `SIEVES` in `attribution.py`; what each is right in, mea
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import Literal
 
 from factcheck.extraction.cues import (
@@ -30,6 +31,8 @@ from factcheck.extraction.speakers.word_sets import (
     is_plausible_head,
 )
 
+_lower_of = attrgetter("lower")
+_SPEAKING = frozenset(SPEECH_FORMS) | {"according"}
 _JOINS = CONJUNCTIONS | {"and", "or"}
 _NO_SUBJECT = CONJUNCTIONS | PREPOSITIONS | {"and", "who"}
 _OVERHEARD = frozenset(["heard", "seen", "filmed", "recorded", "caught", "overheard"])
@@ -219,6 +222,8 @@ def _according(reader: Reader, index: int) -> Finding | None:
 
 def indirect_speech(reader: Reader) -> Finding | None:
     """NAME said that …; according to NAME …: who speaks in a sentence without quotations."""
+    if _SPEAKING.isdisjoint(map(_lower_of, reader.tokens)):
+        return None
     for index, token in enumerate(reader.tokens):
         lower = token.lower
         if lower == "according":

@@ -6,7 +6,7 @@ from alembic import op
 from factcheck.db import JSONType, UTCDateTime
 
 revision = "0002"
-down_revision = "0001"
+down_revision = "0010"
 
 # The key holds all that a search reads, so that it need not look at the table as well.
 POSTGRES = (
