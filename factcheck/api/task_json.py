@@ -11,10 +11,11 @@ from factcheck.audit.log import Actor
 from factcheck.claims.models import Claim
 from factcheck.claims.service import speaker_name
 from factcheck.context.archived import copies_of
-from factcheck.context.evidence import evidence_of
+from factcheck.context.evidence import evidence_of, origins_of
 from factcheck.context.gathering import comparison_detail, comparison_of, runs_of
 from factcheck.context.links import Link, basis_in_words, links_of
 from factcheck.context.models import ArchivedPage, EvidenceItem
+from factcheck.context.outreach import outreach_json, outreach_of
 from factcheck.tasks.lifecycle import offers
 from factcheck.tasks.models import Task
 from factcheck.tasks.service import facts_of, person_of, task_id_of
@@ -99,8 +100,11 @@ def task_detail_json(session: Session, task: Task, claim: Claim, actor: Actor) -
     archived = copies_of(session, [item.url for item in evidence])
     return task_json(session, task, claim, actor) | {
         "context": {
-            "evidence": [evidence_json(item) for item in evidence],
+            "evidence": _evidence_json(session, evidence),
             "archived": [archived_json(page) for page in archived.values()],
+            "outreach": [
+                {"id": row.id} | outreach_json(row) for row in outreach_of(session, task_id)
+            ],
             "comparison": _comparison_json(session, task_id),
             "providers": [
                 {
@@ -150,6 +154,15 @@ def link_json(link: Link) -> dict[str, Any]:
         "decided_by": row.decided_by,
         "decided_at": row.decided_at.isoformat() if row.decided_at else None,
     }
+
+
+def _evidence_json(session: Session, items: list[EvidenceItem]) -> list[dict[str, Any]]:
+    """The pieces, each with the number of its origin: copies of one story have the same."""
+    origins = origins_of(session, items)
+    return [
+        evidence_json(item) | {"origin": origin}
+        for item, origin in zip(items, origins, strict=True)
+    ]
 
 
 def evidence_json(item: EvidenceItem) -> dict[str, Any]:

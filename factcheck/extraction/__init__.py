@@ -65,4 +65,5 @@ def _extract(text: str, published: date | None, rate: Rate) -> Extraction:
         set_aside=set_aside,
         speakers=find_speakers(document, quotes, claims),
         boilerplate=boilerplate,
+        unread_from=document.unread_from,
     )

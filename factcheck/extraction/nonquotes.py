@@ -104,7 +104,10 @@ def reason_against(document: Document, marked: Marked, found: Attribution) -> No
     before = text[max(0, marked.outer.start - 60) : marked.outer.start]
     after = text[marked.outer.end : marked.outer.end + 60]
     words = inside.split()
-    if _is_title(before, words, after, found) or _is_listed(before, after):
+    close_by = before
+    if not _is_word(before.rstrip().rstrip(",:")[-2:]):
+        before = ""  # nothing to hang on, and nothing for a dozen patterns to search
+    if _is_title(before, words, after, found) or _is_listed(close_by, after):
         return "title"
     so_called = _SO_CALLED.search(before)
     if so_called is not None and len(words) <= _SCARE_WORDS:
@@ -121,7 +124,12 @@ def reason_against(document: Document, marked: Marked, found: Attribution) -> No
         return None
     if _MESSAGE.search(before) or (inside[-1] in ".!?" and _OWNED.search(before)):
         return None
-    return None if _stands_alone(before, inside, after) else "scare_quote"
+    return None if _stands_alone(close_by, inside, after) else "scare_quote"
+
+
+def _is_word(end: str) -> bool:
+    """Whether a text that ends so ends in a word, or a plural's apostrophe."""
+    return end[-1:].isalnum() or end in ("s'", "s’")
 
 
 def is_aside(inside: str) -> bool:

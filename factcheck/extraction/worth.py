@@ -17,7 +17,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from factcheck.extraction.worth_features import hand_features, said, tokens
+from factcheck.extraction.worth_features import hand_features, names_share, said, tokens
 from factcheck.extraction.worth_reasons import reasons_for
 
 SHIPPED = Path(__file__).parent / "worth_data" / "claimbuster.json.gz"
@@ -72,7 +72,9 @@ class Weights:
         parts = {name: weights[name] * value for name, value in hand_features(text, words).items()}
         total = self.bias + sum(parts.values()) + self._weigh_terms(words)
         score = 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
-        return Worth(round(score, 4), reasons_for(score, parts, lambda: self._word_parts(words)))
+        without = ("fraction",) if "fraction" in parts and not names_share(words) else ()
+        reasons = reasons_for(score, parts, lambda: self._word_parts(words), without)
+        return Worth(round(score, 4), reasons)
 
     def _weigh_terms(self, words: list[str]) -> float:
         """The contributions of all words and pairs, their vector brought to length 1."""

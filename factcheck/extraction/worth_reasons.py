@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 MOST_REASONS = 3
 
@@ -49,18 +49,24 @@ PLAIN_AGAINST = "no number, date or name to hold on to"
 
 
 def reasons_for(
-    score: float, parts: Mapping[str, float], word_parts: Callable[[], Mapping[str, float]]
+    score: float,
+    parts: Mapping[str, float],
+    word_parts: Callable[[], Mapping[str, float]],
+    without: Collection[str] = (),
 ) -> tuple[str, ...]:
     """The three reasons that weigh most on the side that the score came down on.
 
     `parts` are the contributions of the features made by hand. When they give fewer than three
-    reasons, the weightiest words stand in for them; only then is `word_parts` asked.
+    reasons, the weightiest words stand in for them; only then is `word_parts` asked. Features in
+    `without` are passed over: the sentence has their words in another sense.
     """
     positive = score >= 0.5
     sign = 1 if positive else -1
     named = FOR if positive else AGAINST
     weights: dict[str, float] = {}
     for feature, part in parts.items():
+        if feature in without:
+            continue
         if part * sign > 0 and feature in named:
             reason = named[feature]
             weights[reason] = weights.get(reason, 0.0) + part * sign
@@ -80,3 +86,8 @@ def _word_reasons(word_parts: Mapping[str, float], sign: int, count: int) -> lis
     )
     kind = "checkable claims" if sign > 0 else "remarks"
     return [f"the word “{word}”, usual in {kind}" for word in telling[:count]]
+
+
+def with_source(reasons: tuple[str, ...], source: str) -> tuple[str, ...]:
+    """The reasons with that of the speaker's office among them, in place of the weakest."""
+    return (*reasons[: MOST_REASONS - 1], f"attributed to {source}")

@@ -1,6 +1,7 @@
 """Rows of what leaves the house: the words that checks are found by, webhooks and their log."""
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import CheckConstraint, Column, Date, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
@@ -86,3 +87,22 @@ class WebhookAttempt(SQLModel, table=True):
     answer: str = Field(default="", sa_column=Column(Text, nullable=False))
     reason: str = ""
     milliseconds: int = 0
+
+
+class MarkupPage(SQLModel, table=True):
+    """A page of another check's markup, as a client of Google's Fact Check Tools API wrote it.
+
+    `body` is the page as it was sent. It is a draft, checked elsewhere: nothing of it is published,
+    and no verdict of ours comes from it.
+    """
+
+    __tablename__ = "markup_page"
+
+    id: int | None = Field(default=None, primary_key=True)
+    page_url: str = Field(unique=True)
+    organisation: str = Field(index=True)
+    body: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSONType, nullable=False))
+    version: int = 1
+    written_by: int | None = Field(default=None, foreign_key="person.id")
+    created_at: datetime = Field(sa_column=Column(UTCDateTime, nullable=False))
+    updated_at: datetime = Field(sa_column=Column(UTCDateTime, nullable=False))

@@ -1,6 +1,7 @@
 """Everything that the pages of one task show, read in one go."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +17,7 @@ from factcheck.audit.models import Event
 from factcheck.claims.models import Claim, Speaker
 from factcheck.claims.service import get_claim, get_speaker
 from factcheck.context.archived import copies_of
-from factcheck.context.evidence import BY_HAND, evidence_of
+from factcheck.context.evidence import BY_HAND, evidence_of, origins_of
 from factcheck.context.gathering import (
     COMPARING,
     LINKING,
@@ -24,8 +25,17 @@ from factcheck.context.gathering import (
     comparison_of,
     runs_of,
 )
+from factcheck.context.incoming import incoming_of_task
 from factcheck.context.library import get_source
-from factcheck.context.models import ArchivedPage, EvidenceItem, ProviderRun, SourceDocument
+from factcheck.context.models import (
+    ArchivedPage,
+    EvidenceItem,
+    IncomingSource,
+    Outreach,
+    ProviderRun,
+    SourceDocument,
+)
+from factcheck.context.outreach import outreach_of
 from factcheck.context.providers import PROVIDERS
 from factcheck.context.providers.outside import OUTSIDE
 from factcheck.context.providers.surroundings import Surroundings, paragraphs_around
@@ -111,6 +121,9 @@ class TaskPage:
     checked: CheckedClaim | None
     offers: dict[str, Offer]
     steps: list[Step]
+    copies: dict[int, str]
+    incoming: list[IncomingSource]
+    outreach: list[Outreach]
     notes: list[Note]
     writers: dict[int, str]
     draft: Draft | None
@@ -177,6 +190,9 @@ def read_task_page(session: Session, actor: Actor, task_id: int) -> TaskPage:
             for offer in offers(facts_of(task), person_of(actor), clock.now())
         },
         steps=[_step(event) for event in history_of(session, task_id)],
+        copies=copies_in_words(session, evidence),
+        incoming=incoming_of_task(session, task_id),
+        outreach=outreach_of(session, task_id),
         notes=notes,
         writers=names_of(session, [note.author_id for note in notes]) if notes else {},
         draft=get_draft(session, actor=actor, task_id=task_id),
@@ -191,6 +207,21 @@ def shown_evidence(session: Session, task_id: int) -> list[EvidenceItem]:
     """
     found = [item for item in evidence_of(session, task_id) if item.provider != Surroundings.name]
     return sorted(found, key=lambda item: (not item.decisive, ORDER.index(item.provider)))
+
+
+def copies_in_words(session: Session, shown: Sequence[EvidenceItem]) -> dict[int, str]:
+    """For each card whose origin another card shares, a line that says with which.
+
+    The numbers are those of the cards, from 1.
+    """
+    origins = origins_of(session, shown)
+    lines = {}
+    for item, origin in zip(shown, origins, strict=True):
+        same = [number for number, other in enumerate(origins, start=1) if other == origin]
+        if item.id is not None and len(same) > 1:
+            cards = ", ".join(f"[{number}]" for number in same)
+            lines[item.id] = f"{len(same)} pieces of one origin count as one source: {cards}"
+    return lines
 
 
 def _surrounding(claim: Claim, version: ArticleVersion) -> Surrounding:

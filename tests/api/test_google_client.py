@@ -20,6 +20,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 
 from factcheck import clock
 from factcheck.publishing.changes import latest_change
+from factcheck.publishing.pages import claim_reviews
 from factcheck.tasks.service import get_task
 from tests.api.conftest import Desk
 from tests.api.serving import served
@@ -31,12 +32,6 @@ DISCOVERY = json.loads(
     .joinpath("factchecktools.v1alpha1.json")
     .read_text()
 )
-ANSWERS = {
-    "claims:search": "GoogleFactcheckingFactchecktoolsV1alpha1FactCheckedClaimSearchResponse",
-    "claims:imageSearch": (
-        "GoogleFactcheckingFactchecktoolsV1alpha1FactCheckedClaimImageSearchResponse"
-    ),
-}
 
 
 def closed(schema: Any) -> Any:
@@ -60,6 +55,16 @@ def validate(body: object, schema: str) -> None:
     Draft202012Validator(whole, format_checker=FormatChecker()).validate(body)
 
 
+def _schema_of(method: str, path: str) -> str:
+    """The schema of an answer, from the discovery document."""
+    resource, _, last = path.partition(":")
+    methods = DISCOVERY["resources"][resource.partition("/")[0]]["methods"]
+    names = {"GET": "get" if "/" in path else "list", "POST": "create"}
+    name = last or names.get(method, {"PUT": "update", "DELETE": "delete"}.get(method, ""))
+    answer: str = methods[name]["response"]["$ref"]
+    return answer
+
+
 class Recorder(httplib2.Http):
     """The client's own HTTP, which also holds every good answer against its schema."""
 
@@ -74,7 +79,7 @@ class Recorder(httplib2.Http):
         self.statuses.append(response.status)
         if response.status == 200:
             path = uri.partition("?")[0].rpartition("/v1alpha1/")[2]
-            validate(json.loads(content), ANSWERS[path])
+            validate(json.loads(content), _schema_of(method, path))
         else:
             assert set(json.loads(content)["error"]) == {"code", "message", "status"}
         return response, content
@@ -314,3 +319,121 @@ def test_the_key_is_in_no_log(
         record for record in caplog.records if not record.name.startswith(("werkzeug", "googleapi"))
     ]
     assert not any(key in record.getMessage() for record in ours), written
+
+
+PAGE = {
+    "pageUrl": "https://checks.example/bridges",
+    "publishDate": "2026-02-01",
+    "claimReviewAuthor": {"name": "Harbour Checks", "imageUrl": "https://checks.example/logo.png"},
+    "claimReviewMarkups": [
+        {
+            "url": "https://checks.example/bridges#one",
+            "claimReviewed": "The city builds 42 bridges",
+            "claimDate": "2026-01-30",
+            "claimLocation": "At the port",
+            "claimFirstAppearance": "https://news.example/bridges",
+            "claimAppearances": ["https://news.example/a", "https://news.example/b"],
+            "claimAuthor": {"name": "Ada Stone", "sameAs": "https://www.wikidata.org/wiki/Q1"},
+            "rating": {
+                "textualRating": "False",
+                "ratingValue": 1,
+                "worstRating": 1,
+                "bestRating": 5,
+            },
+        }
+    ],
+}
+
+
+@pytest.fixture
+def pages(desk: Desk, address: str) -> Any:
+    return service(address, desk.program("reviewer", "publish").token).pages()
+
+
+def page_at(url: str) -> dict[str, Any]:
+    return {**PAGE, "pageUrl": url}
+
+
+def test_a_page_is_written_read_replaced_and_removed(pages: Any) -> None:
+    made = pages.create(body=PAGE).execute()
+    name = made["name"]
+
+    assert name.startswith("pages/")
+    assert made == {**PAGE, "name": name, "versionId": "1"}
+    assert pages.get(name=name).execute() == made
+    shorter = {"pageUrl": PAGE["pageUrl"], "versionId": "1"}
+    replaced = pages.update(name=name, body=shorter).execute()
+    assert replaced == {"pageUrl": PAGE["pageUrl"], "name": name, "versionId": "2"}
+    assert refused(pages.update(name=name, body=shorter)) == (409, "ABORTED")
+    assert pages.delete(name=name).execute() == {}
+    assert refused(pages.get(name=name)) == (404, "NOT_FOUND")
+    assert refused(pages.delete(name=name)) == (404, "NOT_FOUND")
+    assert refused(pages.get(name="pages/never")) == (404, "NOT_FOUND")
+
+
+def test_pages_are_listed_by_address_or_by_organization(pages: Any) -> None:
+    made = [
+        pages.create(body=page_at(f"https://www.many.example/{number}")).execute()["name"]
+        for number in range(5)
+    ]
+
+    (one,) = pages.list(url="https://www.many.example/3").execute()["claimReviewMarkupPages"]
+    assert one["name"] == made[3]
+    assert pages.list(url="https://www.many.example/9").execute() == {}
+    seen: list[str] = []
+    request = pages.list(organization="many.example", pageSize=2)
+    while request is not None:
+        answer = request.execute()
+        seen += [page["name"] for page in answer["claimReviewMarkupPages"]]
+        request = pages.list_next(request, answer)
+    assert seen == made[::-1]
+    assert refused(pages.list()) == (400, "INVALID_ARGUMENT")
+    both = pages.list(url="https://x.example/", organization="x.example")
+    assert refused(both) == (400, "INVALID_ARGUMENT")
+
+
+def test_a_page_that_cannot_be_used_is_refused(pages: Any) -> None:
+    for body in (
+        {},
+        {"pageUrl": "ftp://x.example"},
+        {**PAGE, "unknown": 1},
+        {**PAGE, "publishDate": 7},
+    ):
+        assert refused(pages.create(body=body)) == (400, "INVALID_ARGUMENT")
+    pages.create(body=page_at("https://once.example/")).execute()
+    assert refused(pages.create(body=page_at("https://once.example/"))) == (409, "ABORTED")
+
+
+def test_a_page_publishes_nothing(desk: Desk, pages: Any, claims: Any) -> None:
+    """Nothing leaves the house by it, whoever writes it: two people are needed for that."""
+    with desk.room.database.read() as session:
+        before = latest_change(session)
+    found = texts(claims.search(query="bridges", pageSize=100).execute())
+
+    pages.create(body=page_at("https://never.example/")).execute()
+
+    with desk.room.database.read() as session:
+        assert latest_change(session) == before
+    assert texts(claims.search(query="bridges", pageSize=100).execute()) == found
+
+
+def test_pages_need_the_scope_and_the_permission(desk: Desk, address: str) -> None:
+    for person, scope in (("reviewer", "claims:read"), ("reader", "publish")):
+        pages = service(address, desk.program(person, scope).token).pages()
+        assert refused(pages.create(body=PAGE)) == (403, "PERMISSION_DENIED")
+        assert refused(pages.list(url="https://x.example/")) == (403, "PERMISSION_DENIED")
+
+
+def test_markups_are_claim_reviews_of_schema_org() -> None:
+    (review,) = claim_reviews(PAGE)
+
+    assert review["author"] == {
+        "@type": "Organization",
+        "name": "Harbour Checks",
+        "image": "https://checks.example/logo.png",
+    }
+    assert review["itemReviewed"]["name"] == "At the port"
+    assert review["itemReviewed"]["author"]["sameAs"] == "https://www.wikidata.org/wiki/Q1"
+    assert len(review["itemReviewed"]["appearance"]) == 2
+    assert review["reviewRating"]["ratingValue"] == 1
+    assert claim_reviews({"pageUrl": "https://x.example/"}) == []

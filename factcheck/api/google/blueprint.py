@@ -2,7 +2,7 @@
 
 from apiflask import APIBlueprint
 
-from factcheck.api.google import claims
+from factcheck.api.google import claims, pages
 from factcheck.api.google.errors import GOOGLE_PREFIX
 from factcheck.api.google.parameters import token_sent
 from factcheck.api.guard import init_api_guard
@@ -15,4 +15,5 @@ def make_google_blueprint() -> APIBlueprint:
     blueprint = APIBlueprint("google", __name__, url_prefix=prefix, enable_openapi=False)
     init_api_guard(blueprint, token_sent)
     claims.add_routes(blueprint)
+    pages.add_routes(blueprint)
     return blueprint

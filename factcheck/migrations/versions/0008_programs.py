@@ -6,7 +6,7 @@ from alembic import op
 from factcheck.db import JSONType, UTCDateTime
 
 revision = "0008"
-down_revision = "0006"
+down_revision = "0009"
 
 _WORDS = """
     INSERT INTO checked_text (checked_id, words, language, dated)
@@ -160,11 +160,29 @@ def create_tables() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_webhook_attempt")),
     )
     op.create_index("ix_webhook_attempt_delivery_id", "webhook_attempt", ["delivery_id"])
+    op.create_table(
+        "markup_page",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("page_url", sa.String(), nullable=False),
+        sa.Column("organisation", sa.String(), nullable=False),
+        sa.Column("body", JSONType, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("written_by", sa.Integer(), nullable=True),
+        sa.Column("created_at", UTCDateTime(), nullable=False),
+        sa.Column("updated_at", UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["written_by"], ["person.id"], name=op.f("fk_markup_page_written_by_person")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_markup_page")),
+        sa.UniqueConstraint("page_url", name=op.f("uq_markup_page_page_url")),
+    )
+    op.create_index("ix_markup_page_organisation", "markup_page", ["organisation"])
 
 
 def downgrade() -> None:
     for statement in POSTGRES_DOWN if on_postgres() else SQLITE_DOWN:
         op.execute(statement)
+    op.drop_table("markup_page")
     op.drop_table("webhook_attempt")
     op.drop_table("webhook_delivery")
     op.drop_table("webhook_endpoint")

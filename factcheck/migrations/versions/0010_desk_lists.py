@@ -6,7 +6,7 @@ from alembic import op
 from factcheck.db import JSONType, UTCDateTime
 
 revision = "0010"
-down_revision = "0009"
+down_revision = "0008"
 
 
 def upgrade() -> None:
