@@ -10,12 +10,14 @@ from apiflask import APIFlask
 
 from factcheck.api import webhooks
 from factcheck.api.schemas import SourceIn
-from factcheck.api.verbs import ACTS
+from factcheck.api.verbs import ACTS, LINK_DECISIONS
 from factcheck.request import MAX_ID
 
 PREFIX = "/api/v1/"
 PROBLEM = "application/problem+json"
 JSON = "application/json"
+# Acts on what the caller saw: the task's version goes with them.
+VERSIONED = ("/{verb}", "/{decision}")
 JSON_LD = "application/ld+json"
 
 _ALWAYS = {
@@ -53,7 +55,7 @@ _ANSWERS = {
     ("post", "/tasks/{task_id}/search_again"): {"202": "Asked for"},
 }
 # The parts of an address that are words, with the words.
-_NAMED = {"verb": tuple(ACTS), "act": tuple(webhooks.ACTS)}
+_NAMED = {"verb": tuple(ACTS), "decision": LINK_DECISIONS, "act": tuple(webhooks.ACTS)}
 # Answers with an ETag, made from what is published.
 _CONDITIONAL = ("/checked-claims", "/changes")
 _PROBLEM_SCHEMA = {
@@ -158,7 +160,7 @@ def _refusals(method: str, path: str) -> dict[str, str]:
         found |= _WITH_ID
     if method != "get":
         found |= _WRITING
-    if path.endswith("/{verb}"):
+    if path.endswith(VERSIONED):
         found |= _WITH_VERSION
     return dict(sorted(found.items()))
 
@@ -190,7 +192,7 @@ def _is_list(method: str, path: str) -> bool:
 
 def _headers(method: str, path: str) -> list[dict[str, Any]]:
     headers = []
-    if path.endswith("/{verb}"):
+    if path.endswith(VERSIONED):
         headers.append(_header("If-Match", "The task's version, as its ETag gave it.", True))
     if method == "post":
         text = "The same key with the same request gives the first answer again, for a day."

@@ -13,6 +13,7 @@ from factcheck.claims.service import speaker_name
 from factcheck.context.archived import copies_of
 from factcheck.context.evidence import evidence_of, origins_of
 from factcheck.context.gathering import comparison_detail, comparison_of, runs_of
+from factcheck.context.links import Link, basis_in_words, links_of
 from factcheck.context.models import ArchivedPage, EvidenceItem
 from factcheck.context.outreach import outreach_json, outreach_of
 from factcheck.tasks.lifecycle import offers
@@ -118,6 +119,7 @@ def task_detail_json(session: Session, task: Task, claim: Claim, actor: Actor) -
                 for run in runs_of(session, task_id)
             ],
         },
+        "links": [link_json(link) for link in links_of(session, task_id)],
         "verdicts": [
             verdict_json(verdict) for verdict in visible_verdicts(session, actor=actor, task=task)
         ],
@@ -130,6 +132,27 @@ def task_detail_json(session: Session, task: Task, claim: Claim, actor: Actor) -
         "checked_claim": None
         if checked is None
         else {"id": checked.id, "slug": checked.slug, "state": checked.state},
+    }
+
+
+def link_json(link: Link) -> dict[str, Any]:
+    """A link to what the claim may repeat: `open`, `checked` by us, or checked `elsewhere`."""
+    row, known = link.row, link.known
+    return {
+        "id": row.id,
+        "state": row.state,
+        "kind": known.kind,
+        "score": row.score,
+        "basis": {**row.basis, "summary": basis_in_words(row.basis)},
+        "claim": known.text,
+        "task_id": row.other_task_id,
+        "label": known.label,
+        "publisher": known.publisher,
+        "url": known.url,
+        "checked_on": known.checked_on.isoformat() if known.checked_on else None,
+        "notice": known.notice,
+        "decided_by": row.decided_by,
+        "decided_at": row.decided_at.isoformat() if row.decided_at else None,
     }
 
 

@@ -10,6 +10,7 @@ from sqlmodel import Session
 from factcheck.api.schemas import VerbIn
 from factcheck.audit.log import Actor
 from factcheck.context.evidence import Citation
+from factcheck.context.links import DECISIONS, UNDO
 from factcheck.errors import InvalidInput
 from factcheck.tasks import service as tasks
 from factcheck.verdicts import approval
@@ -96,6 +97,8 @@ ACTS: dict[str, Callable[[Call], object]] = {
     ),
     "undo": lambda call: approval.undo_act(call.session, **call.basics),
 }
+
+LINK_DECISIONS = (*DECISIONS, UNDO)
 
 # These put something outside or take it back, so the token must be allowed to publish.
 PUBLISHING = frozenset({"approve", "correct", "retract"})

@@ -151,6 +151,34 @@ class Comparison(SQLModel, table=True):
     created_at: datetime = Field(sa_column=Column(UTCDateTime, nullable=False))
 
 
+class ClaimLink(SQLModel, table=True):
+    """A task whose claim probably repeats another one: an open task, a check, an import.
+
+    `score` is the likeness of the words (0 to 1), `basis` what it rests on. The score only
+    suggests; a person confirms or rejects.
+    """
+
+    __tablename__ = "claim_link"
+    __table_args__ = (
+        UniqueConstraint("task_id", "other_task_id", name="uq_claim_link_other_task"),
+        UniqueConstraint("task_id", "import_id", name="uq_claim_link_import"),
+        CheckConstraint("state IN ('suggested','confirmed','rejected')", name="state"),
+        CheckConstraint("(other_task_id IS NULL) <> (import_id IS NULL)", name="one_target"),
+        CheckConstraint("(state = 'suggested') = (decided_by IS NULL)", name="decided"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    task_id: int = Field(foreign_key="task.id", index=True)
+    other_task_id: int | None = Field(default=None, foreign_key="task.id", index=True)
+    import_id: int | None = Field(default=None, foreign_key="imported_check.id", index=True)
+    score: float
+    basis: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSONType, nullable=False))
+    state: str = "suggested"
+    decided_by: int | None = Field(default=None, foreign_key="person.id")
+    decided_at: datetime | None = Field(default=None, sa_column=Column(UTCDateTime))
+    created_at: datetime = Field(sa_column=Column(UTCDateTime, nullable=False))
+
+
 class IncomingSource(SQLModel, table=True):
     """A document on its way into the library: uploaded with others, or at an address.
 

@@ -11,6 +11,7 @@ from factcheck.claims.service import reanchor_claims, record_claims, record_prom
 from factcheck.errors import InvalidInput, NotFound
 from factcheck.extraction.types import Extraction
 from factcheck.queueing.outbox import add_job
+from factcheck.tasks.known import know_claim
 from factcheck.tasks.models import Task
 from factcheck.tasks.service import GATHER, task_id_of
 
@@ -74,6 +75,7 @@ def open_task(session: Session, *, actor: Actor, claim: Claim, question: str) ->
     session.add(task)
     session.flush()
     task_id = task_id_of(task)
+    know_claim(session, task, claim)
     add_job(session, GATHER, task_id)
     record_event(
         session,

@@ -71,7 +71,7 @@ def cited_ids() -> list[int]:
     return [int(value) for value in texts_of("cite") if value.isdecimal() and len(value) < 19]
 
 
-def _version() -> int:
+def form_version() -> int:
     """The version that the form carries. Raises `InvalidInput` when it is missing."""
     version = number_of("version")
     if version is None:
@@ -153,7 +153,7 @@ ACTS: dict[str, Callable[[Call], object]] = {
 
 def act(session: Session, task_id: int, verb: str) -> None:
     """Do what the form in hand asks for."""
-    ACTS[verb](Call(session, current_actor(), task_id, _version()))
+    ACTS[verb](Call(session, current_actor(), task_id, form_version()))
 
 
 def done_words(verb: str, rating: str = "") -> str:
