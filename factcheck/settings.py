@@ -51,6 +51,22 @@ class Settings(BaseSettings):
     fetch_ports: Annotated[tuple[int, ...], NoDecode] = Field(
         default=(80, 443), description="Ports that may be fetched."
     )
+    archive_url: str = Field(
+        default="",
+        description="Where copies of pages are kept: a folder or an fsspec address (s3://…); "
+        "empty: a folder in the data folder.",
+    )
+    recheck_hours: Annotated[tuple[float, ...], NoDecode] = Field(
+        default=(1, 6, 24, 72, 168, 720),
+        min_length=1,
+        description="Hours after which a page is fetched again, ever rarer; the last one repeats.",
+    )
+    recheck_days: int = Field(
+        default=90, ge=1, description="How many days after an approval its pages are still looked at."
+    )
+    recheck_batch: int = Field(
+        default=20, ge=1, description="How many pages are fetched again in a minute at most."
+    )
     lease_minutes: int = Field(default=15, ge=1, description="How long a reviewer holds a task.")
     job_lease_seconds: int = Field(
         default=30, ge=1, description="How long a worker holds a job before another may take it."
@@ -58,7 +74,9 @@ class Settings(BaseSettings):
     relay_interval: float = Field(default=0.5, gt=0, description="Seconds between relay rounds.")
     log_format: Literal["console", "json"] = "console"
 
-    @field_validator("fetch_allow_cidrs", "fetch_deny_cidrs", "fetch_ports", mode="before")
+    @field_validator(
+        "fetch_allow_cidrs", "fetch_deny_cidrs", "fetch_ports", "recheck_hours", mode="before"
+    )
     @classmethod
     def split_commas(cls, value: object) -> object:
         if isinstance(value, str):

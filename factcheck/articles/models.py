@@ -37,15 +37,15 @@ class Article(SQLModel, table=True):
 class ArticleVersion(SQLModel, table=True):
     """One state of an article's text; never changed. Anchors refer to it by its hash.
 
+    An article that returns to earlier words gets one more version with them. `snapshot_id` is the
+    copy of the page that the text was read from, empty for text that was sent or pasted.
+
     `nonquotes` keeps what stood in quotation marks and is nobody's words, with the reason, so that
     a person can promote it.
     """
 
     __tablename__ = "article_version"
-    __table_args__ = (
-        UniqueConstraint("article_id", "number"),
-        UniqueConstraint("article_id", "sha256"),
-    )
+    __table_args__ = (UniqueConstraint("article_id", "number"),)
 
     id: int | None = Field(default=None, primary_key=True)
     article_id: int = Field(foreign_key="article.id", index=True)
@@ -58,3 +58,4 @@ class ArticleVersion(SQLModel, table=True):
     )
     created_at: datetime = Field(sa_column=Column(UTCDateTime, nullable=False))
     extracted_at: datetime | None = Field(default=None, sa_column=Column(UTCDateTime))
+    snapshot_id: int | None = Field(default=None, foreign_key="snapshot.id")

@@ -21,6 +21,7 @@ class SourceDocument(SQLModel, table=True):
     media_type: str
     sha256: str = Field(unique=True)
     text: str = Field(sa_column=Column(Text, nullable=False))
+    snapshot_id: int | None = Field(default=None, foreign_key="snapshot.id")
     added_by: int | None = Field(default=None, foreign_key="person.id")
     created_at: datetime = Field(sa_column=Column(UTCDateTime, nullable=False))
 
@@ -44,7 +45,9 @@ class EvidenceItem(SQLModel, table=True):
     """One piece of context. `stance` and `decisive` are set by a person only.
 
     `key` names the thing found, so that gathering again updates rather than doubles it. `cited`
-    pieces stay even when a later search no longer finds them.
+    pieces stay even when a later search no longer finds them. `snapshot_id` is the copy of the page
+    that the passage was seen in, and stays that one when the page changes; `snapshot_hash` is the
+    SHA-256 of the page or document as it was read.
     """
 
     __tablename__ = "evidence_item"
@@ -58,12 +61,13 @@ class EvidenceItem(SQLModel, table=True):
     provider: str
     key: str
     title: str = ""
-    url: str = ""
+    url: str = Field(default="", index=True)
     passage: str = Field(default="", sa_column=Column(Text, nullable=False))
     place: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSONType, nullable=False))
     found_by: str = ""
     rank: int = 0
     snapshot_hash: str = ""
+    snapshot_id: int | None = Field(default=None, foreign_key="snapshot.id")
     document_id: int | None = Field(default=None, foreign_key="source_document.id")
     stance: str = ""
     decisive: bool = False
