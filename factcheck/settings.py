@@ -62,7 +62,9 @@ class Settings(BaseSettings):
         description="Hours after which a page is fetched again, ever rarer; the last one repeats.",
     )
     recheck_days: int = Field(
-        default=90, ge=1, description="How many days after an approval its pages are still looked at."
+        default=90,
+        ge=1,
+        description="How many days after an approval its pages are still looked at.",
     )
     recheck_batch: int = Field(
         default=20, ge=1, description="How many pages are fetched again in a minute at most."

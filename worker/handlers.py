@@ -5,6 +5,16 @@
 
 from sqlmodel import Session
 
+from factcheck.archive.service import (
+    STORE,
+    Copy,
+    keep_copy,
+    note_stored,
+    record_snapshot,
+    store_waiting_copy,
+)
+from factcheck.archive.store import archive_for
+from factcheck.archive.watching import CHECK, watch_page
 from factcheck.articles.fetching import fetch_article
 from factcheck.articles.reading import ReadArticle
 from factcheck.articles.service import (
@@ -15,9 +25,11 @@ from factcheck.articles.service import (
     get_version,
     store_fetched_text,
 )
+from factcheck.articles.text import tidy_text
 from factcheck.audit.log import SYSTEM
 from factcheck.context.gathering import Gathered, gather, give_up_gathering, store_gathered
 from factcheck.context.providers import PROVIDERS
+from factcheck.context.rechecking import Look, look_at_page, store_look
 from factcheck.db import Database
 from factcheck.extraction import extract
 from factcheck.extraction.types import Extraction
@@ -60,22 +72,60 @@ class GatherContext:
 
 
 class FetchArticle:
-    """Fetch an article's page and give the article its text."""
+    """Fetch an article's page, keep it, and give the article its text."""
 
-    def work(self, db: Database, subject_id: int) -> ReadArticle:
+    def work(self, db: Database, subject_id: int) -> tuple[ReadArticle, Copy]:
+        settings = Settings()
         with db.read() as session:
-            url = get_article(session, subject_id).url
-        return fetch_article(url or "", policy=policy_for(Settings()))
+            url = get_article(session, subject_id).url or ""
+        fetched = fetch_article(url, policy=policy_for(settings))
+        return fetched.read, keep_copy(fetched.page, url=url, archive=archive_for(settings))
 
-    def apply(self, session: Session, subject_id: int, result: ReadArticle) -> None:
-        store_fetched_text(session, actor=SYSTEM, article_id=subject_id, read=result)
+    def apply(self, session: Session, subject_id: int, result: tuple[ReadArticle, Copy]) -> None:
+        read, copy = result
+        snapshot = record_snapshot(session, copy=copy, text=tidy_text(read.text))
+        watch_page(session, purpose="article", url=copy.url, snapshot=snapshot)
+        store_fetched_text(
+            session, actor=SYSTEM, article_id=subject_id, read=read, snapshot_id=snapshot.id
+        )
 
     def on_dead(self, session: Session, subject_id: int, reason: str) -> None:
         fail_article(session, actor=SYSTEM, article_id=subject_id, reason=reason)
+
+
+class StoreCopy:
+    """Give the archive a copy that it did not take when the page was fetched."""
+
+    def work(self, db: Database, subject_id: int) -> str:
+        return store_waiting_copy(db, subject_id, archive=archive_for(Settings()))
+
+    def apply(self, session: Session, subject_id: int, result: str) -> None:
+        note_stored(session, subject_id, result)
+
+    def on_dead(self, session: Session, subject_id: int, reason: str) -> None:
+        """The copy goes on waiting in the database; the timetable tries it again."""
+
+
+class CheckPage:
+    """Look whether a page has changed."""
+
+    def work(self, db: Database, subject_id: int) -> Look:
+        settings = Settings()
+        return look_at_page(
+            db, subject_id, policy=policy_for(settings), archive=archive_for(settings)
+        )
+
+    def apply(self, session: Session, subject_id: int, result: Look) -> None:
+        store_look(session, actor=SYSTEM, page_id=subject_id, look=result)
+
+    def on_dead(self, session: Session, subject_id: int, reason: str) -> None:
+        store_look(session, actor=SYSTEM, page_id=subject_id, look=Look("failed", failure=reason))
 
 
 HANDLERS: dict[str, Handler] = {
     EXTRACT: ExtractArticle(),
     GATHER: GatherContext(),
     FETCH: FetchArticle(),
+    STORE: StoreCopy(),
+    CHECK: CheckPage(),
 }

@@ -174,7 +174,21 @@ class _Maker:
         )
 
 
-def reanchor_claims(session: Session, *, actor: Actor, version: ArticleVersion) -> None:
+@dataclass(frozen=True)
+class Reanchored:
+    """A claim after its article changed; `version_id`, `start` and `end` are where it was before.
+
+    `state` is `anchored`, `moved` or `orphaned`.
+    """
+
+    claim: Claim
+    state: str
+    version_id: int
+    start: int
+    end: int
+
+
+def reanchor_claims(session: Session, *, actor: Actor, version: ArticleVersion) -> list[Reanchored]:
     """Move an article's earlier claims into its new version, or mark them orphaned."""
     assert version.id is not None
     earlier = session.exec(
@@ -183,7 +197,11 @@ def reanchor_claims(session: Session, *, actor: Actor, version: ArticleVersion) 
         .order_by(col(Claim.id))
     ).all()
     taken = set(_spans_taken(session, version))
+    done = []
     for claim in earlier:
+        if claim.became_id is not None:
+            continue  # a person has said which claim stands in its place
+        before = (claim.article_version_id, claim.start_offset, claim.end_offset)
         old = Anchor(claim.start_offset, claim.end_offset, claim.text, claim.prefix, claim.suffix)
         found = find_again(old, version.text)
         place = (claim.kind, found.anchor.start, found.anchor.end)
@@ -191,19 +209,27 @@ def reanchor_claims(session: Session, *, actor: Actor, version: ArticleVersion) 
         if state != "orphaned":
             taken.add(place)
             _move(claim, version.id, found.anchor)
+        done.append(Reanchored(claim, state, *before))
         if state != claim.anchor_state:
-            claim.anchor_state = state
-            assert claim.id is not None
-            record_event(
-                session,
-                actor=actor,
-                action=f"claim.{state}",
-                object_type="claim",
-                object_id=claim.id,
-                version=version.number,
-            )
+            _set_anchor_state(session, actor=actor, claim=claim, state=state, version=version)
         session.add(claim)
     session.flush()
+    return done
+
+
+def _set_anchor_state(
+    session: Session, *, actor: Actor, claim: Claim, state: str, version: ArticleVersion
+) -> None:
+    claim.anchor_state = state
+    assert claim.id is not None
+    record_event(
+        session,
+        actor=actor,
+        action=f"claim.{state}",
+        object_type="claim",
+        object_id=claim.id,
+        version=version.number,
+    )
 
 
 def _move(claim: Claim, version_id: int, anchor: Anchor) -> None:

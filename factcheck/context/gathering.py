@@ -11,6 +11,8 @@ import structlog
 from sqlmodel import Session, col, delete, select
 
 from factcheck import clock
+from factcheck.archive.service import get_snapshot
+from factcheck.archive.watching import watch_page, watched
 from factcheck.articles.service import get_version
 from factcheck.audit.log import Actor, record_event
 from factcheck.claims.service import get_claim, speaker_name
@@ -230,12 +232,23 @@ def _store_findings(session: Session, task_id: int, run: Run) -> None:
         )
         row.title, row.url, row.passage = finding.title, finding.url, finding.passage
         row.place, row.found_by, row.rank = finding.place, finding.found_by, rank
-        row.document_id, row.snapshot_hash = finding.document_id, finding.snapshot_hash
+        row.document_id = finding.document_id
+        _point_to_copy(session, row, finding)
         session.add(row)
     for row in rows.values():
         if not (row.stance or row.decisive or row.cited):
             session.delete(row)
     session.flush()
+
+
+def _point_to_copy(session: Session, row: EvidenceItem, finding: Finding) -> None:
+    """Cite the finding's copy and have its page looked at again; a copy had before is kept."""
+    row.snapshot_hash = finding.snapshot_hash or row.snapshot_hash
+    row.snapshot_id = finding.snapshot_id or row.snapshot_id
+    if finding.url and finding.snapshot_id:
+        snapshot = get_snapshot(session, finding.snapshot_id)
+        if finding.url not in watched(session, "evidence", {finding.url}):
+            watch_page(session, purpose="evidence", url=finding.url, snapshot=snapshot)
 
 
 def _store_comparison(session: Session, task_id: int, compared: Compared | None) -> None:

@@ -117,9 +117,7 @@ class _AnswerStream(httpx.SyncByteStream):
 class _GuardedBackend(httpcore.NetworkBackend):
     """Opens one target's connection: resolve once, check every answer, dial, check the peer."""
 
-    def __init__(
-        self, target: Target, policy: FetchPolicy, deadline: Deadline, wire: Wire
-    ) -> None:
+    def __init__(self, target: Target, policy: FetchPolicy, deadline: Deadline, wire: Wire) -> None:
         self._target = target
         self._policy = policy
         self._deadline = deadline

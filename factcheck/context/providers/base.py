@@ -28,7 +28,11 @@ class Request:
 
 @dataclass(frozen=True)
 class Finding:
-    """One piece of context. `key` names it among the provider's findings for the task."""
+    """One piece of context. `key` names it among the provider's findings for the task.
+
+    `snapshot_id` is the copy of the page that the passage was taken from
+    (`archive.service.keep_page`), `snapshot_hash` the SHA-256 of what was read.
+    """
 
     key: str
     title: str
@@ -38,6 +42,7 @@ class Finding:
     found_by: str = ""
     document_id: int | None = None
     snapshot_hash: str = ""
+    snapshot_id: int | None = None
 
 
 class Provider(Protocol):

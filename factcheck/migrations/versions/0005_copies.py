@@ -120,9 +120,7 @@ def _create_notes() -> None:
         sa.Column("snapshot_id", sa.Integer(), nullable=True),
         sa.Column("created_at", UTCDateTime(), nullable=False),
         sa.CheckConstraint("kind IN ('article','evidence')", name=op.f("ck_change_note_kind")),
-        sa.ForeignKeyConstraint(
-            ["task_id"], ["task.id"], name=op.f("fk_change_note_task_id_task")
-        ),
+        sa.ForeignKeyConstraint(["task_id"], ["task.id"], name=op.f("fk_change_note_task_id_task")),
         *(
             sa.ForeignKeyConstraint(
                 [column],
@@ -161,7 +159,7 @@ def _rebuild_versions(pattern: str, replacement: str) -> None:
     rows = bind.exec_driver_sql(
         "SELECT name, sql FROM sqlite_master WHERE tbl_name = 'article_version' AND sql IS NOT NULL"
     )
-    made = {name: statement for name, statement in rows}
+    made = {row.name: row.sql for row in rows}
     definition, changes = re.subn(pattern, replacement, made.pop("article_version"))
     assert changes == 1, "the table of versions is not as the first migration made it"
     op.execute("PRAGMA defer_foreign_keys=ON")
