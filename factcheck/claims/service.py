@@ -240,6 +240,97 @@ def _move(claim: Claim, version_id: int, anchor: Anchor) -> None:
     claim.prefix, claim.suffix = anchor.prefix, anchor.suffix
 
 
+def find_claim_at(
+    session: Session, version: ArticleVersion, kind: str, start: int, end: int
+) -> Claim | None:
+    """The claim of this kind that has this very span of a version."""
+    return session.exec(
+        select(Claim).where(
+            Claim.article_version_id == version.id,
+            Claim.kind == kind,
+            Claim.start_offset == start,
+            Claim.end_offset == end,
+        )
+    ).first()
+
+
+def move_claim(
+    session: Session, *, actor: Actor, claim: Claim, version: ArticleVersion, start: int, end: int
+) -> None:
+    """Give an orphaned claim a place in a version, by a person's decision, and its words there."""
+    assert version.id is not None
+    assert claim.id is not None
+    before, anchor = claim.text, make_anchor(version.text, start, end)
+    _move(claim, version.id, anchor)
+    claim.text, claim.anchor_state = anchor.exact, "moved"
+    if anchor.exact != before and claim.spans:
+        claim.spans = [[start, end]]
+    session.add(claim)
+    session.flush()
+    record_event(
+        session,
+        actor=actor,
+        action="claim.reanchored",
+        object_type="claim",
+        object_id=claim.id,
+        version=version.number,
+        start=start,
+        end=end,
+        before=before,
+        after=anchor.exact,
+    )
+
+
+def record_successor(
+    session: Session, *, claim: Claim, version: ArticleVersion, start: int, end: int
+) -> Claim:
+    """A claim for the words that an orphaned one became; all but the words is taken from it."""
+    assert version.id is not None
+    anchor = make_anchor(version.text, start, end)
+    return _stored(
+        session,
+        Claim(
+            article_id=claim.article_id,
+            article_version_id=version.id,
+            kind=claim.kind,
+            text=anchor.exact,
+            start_offset=start,
+            end_offset=end,
+            prefix=anchor.prefix,
+            suffix=anchor.suffix,
+            spans=[[start, end]] if claim.spans else [],
+            speaker_id=claim.speaker_id,
+            speaker_raw=claim.speaker_raw,
+            candidates=claim.candidates,
+            cue=claim.cue,
+            form=claim.form,
+            method="person",
+            types=claim.types,
+            checkable=claim.checkable,
+            score=claim.score,
+            reasons=claim.reasons,
+            due=claim.due,
+            created_at=clock.now(),
+        ),
+    )
+
+
+def name_successor(session: Session, *, actor: Actor, claim: Claim, successor: Claim) -> None:
+    """Note which claim stands where an orphaned one stood."""
+    assert claim.id is not None
+    claim.became_id = successor.id
+    session.add(claim)
+    session.flush()
+    record_event(
+        session,
+        actor=actor,
+        action="claim.became",
+        object_type="claim",
+        object_id=claim.id,
+        claim=successor.id,
+    )
+
+
 def choose_speaker(session: Session, *, actor: Actor, claim_id: int, name: str) -> Claim:
     """A person says who spoke; the choice is an event. Raises `InvalidInput` for an empty name."""
     claim = get_claim(session, claim_id)
