@@ -3,11 +3,11 @@
 from apiflask import APIBlueprint, APIFlask
 from flask_wtf.csrf import CSRFProtect
 
-from factcheck.api import articles, checked_claims, desk, sources, tasks
+from factcheck.api import articles, checked_claims, claims, desk, snapshots, sources, tasks
 from factcheck.api.description import init_description
 from factcheck.api.guard import init_api_guard
 
-MODULES = (articles, tasks, sources, checked_claims, desk)
+MODULES = (articles, claims, tasks, sources, snapshots, checked_claims, desk)
 
 
 def init_api(app: APIFlask, csrf: CSRFProtect) -> None:

@@ -9,6 +9,7 @@ import hashlib
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from factcheck import clock
@@ -123,6 +124,11 @@ def store_waiting_copies(session: Session, *, limit: int = 100) -> None:
         add_job(session, STORE, snapshot_id)
 
 
+def count_waiting_copies(session: Session) -> int:
+    """How many copies the archive has not taken yet."""
+    return session.exec(select(func.count()).select_from(WaitingCopy)).one()
+
+
 def get_snapshot(session: Session, snapshot_id: int) -> Snapshot:
     snapshot = session.get(Snapshot, snapshot_id)
     if snapshot is None:
@@ -135,6 +141,15 @@ def newest_snapshot(session: Session, url: str) -> Snapshot | None:
     return session.exec(
         select(Snapshot).where(Snapshot.url == url).order_by(col(Snapshot.id).desc()).limit(1)
     ).first()
+
+
+def snapshots_of(session: Session, url: str, *, limit: int = 50) -> list[Snapshot]:
+    """The copies of an address, the oldest first."""
+    return list(
+        session.exec(
+            select(Snapshot).where(Snapshot.url == url).order_by(col(Snapshot.id)).limit(limit)
+        )
+    )
 
 
 def snapshots_by_id(session: Session, ids: set[int]) -> dict[int, Snapshot]:

@@ -25,6 +25,7 @@ from factcheck.verdicts.scales import find_rating, scale_for
 from factcheck.verdicts.service import get_draft, save_draft
 from factcheck.web.acts import ACTS, SNOOZES, UNDOABLE, cited_ids, done_words
 from factcheck.web.acts import act as do_act
+from factcheck.web.changes import copies_by_piece
 from factcheck.web.chrome import say_done
 from factcheck.web.forms import text_of, typed
 from factcheck.web.task_page import LABELS, TaskPage, read_task_page, shown_evidence
@@ -337,7 +338,8 @@ def _evidence_answer(task_id: int, current: int | None) -> ResponseReturnValue:
         return render_template(
             "tasks/_evidence.html",
             task_id=task_id,
-            evidence=shown_evidence(session, task_id),
+            evidence=(evidence := shown_evidence(session, task_id)),
+            copies=copies_by_piece(session, evidence),
             cited=set(kept.evidence_ids if kept else ()),
             current=current,
             editable=True,
