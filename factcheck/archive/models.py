@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, Column, LargeBinary, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, Column, Index, LargeBinary, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from factcheck.db import UTCDateTime
@@ -18,9 +18,10 @@ class Snapshot(SQLModel, table=True):
     """
 
     __tablename__ = "snapshot"
+    __table_args__ = (Index("ix_snapshot_url", "url", postgresql_using="hash"),)
 
     id: int | None = Field(default=None, primary_key=True)
-    url: str = Field(sa_column=Column(Text, nullable=False, index=True))
+    url: str = Field(sa_column=Column(Text, nullable=False))
     final_url: str = Field(sa_column=Column(Text, nullable=False))
     fetched_at: datetime = Field(sa_column=Column(UTCDateTime, nullable=False))
     status: int

@@ -224,7 +224,7 @@ def want_copy(session: Session, item: EvidenceItem) -> None:
 
     A document of the library has its own copy; another claim of ours is in its article's.
     """
-    if item.url and item.document_id is None and "claim" not in item.place:
+    if is_web_address(item.url) and item.document_id is None and "claim" not in item.place:
         page = watch_page(session, purpose="evidence", url=item.url)
         if item.snapshot_id is None and page.snapshot_id is not None:
             _link(session, item, get_snapshot(session, page.snapshot_id))

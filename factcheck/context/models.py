@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Column, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, Column, Index, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from factcheck.db import JSONType, UTCDateTime
@@ -54,6 +54,8 @@ class EvidenceItem(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("task_id", "provider", "key"),
         CheckConstraint("stance IN ('', 'supports', 'undermines', 'context')", name="stance"),
+        # By hash, because others' addresses may be longer than Postgres sorts.
+        Index("ix_evidence_item_url", "url", postgresql_using="hash"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -61,7 +63,7 @@ class EvidenceItem(SQLModel, table=True):
     provider: str
     key: str
     title: str = ""
-    url: str = Field(default="", index=True)
+    url: str = ""
     passage: str = Field(default="", sa_column=Column(Text, nullable=False))
     place: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSONType, nullable=False))
     found_by: str = ""

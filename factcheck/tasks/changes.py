@@ -7,6 +7,7 @@ in. A change elsewhere is only noted.
 """
 
 from collections.abc import Sequence
+from datetime import date
 
 from sqlmodel import Session, col, select
 
@@ -25,6 +26,7 @@ NEIGHBOURS = 40
 # Enough code points for so many words, of the longest kind.
 _REACH = NEIGHBOURS * 60
 TOLD_STATES = (*OPEN_STATES, "approved")
+REASONS = {"article": "the article changed", "evidence": "a page of the evidence changed"}
 
 
 def words_around(text: str, start: int, end: int) -> tuple[list[str], list[str], list[str]]:
@@ -97,11 +99,14 @@ def tell_task(session: Session, *, actor: Actor, note: ChangeNote, ask: bool) ->
         if note.touches:
             count_change(session, task, clock.now())
     elif ask and task.retraction_by is None:
-        ask_again(session, actor=actor, task=task, reason=f"{note.kind}_changed")
+        ask_again(session, actor=actor, task=task, due=task.due, reason=REASONS[note.kind])
 
 
-def ask_again(session: Session, *, actor: Actor, task: Task, reason: str) -> None:
-    """Make an approved task ready once more, as a new revision; what is published stays."""
+def ask_again(session: Session, *, actor: Actor, task: Task, due: date | None, reason: str) -> None:
+    """Make an approved task ready once more, as a new revision; what is published stays.
+
+    `due` is the day on which it would be asked again anyhow, `reason` is for its history.
+    """
     apply_verb(
         session,
         task,
@@ -110,7 +115,7 @@ def ask_again(session: Session, *, actor: Actor, task: Task, reason: str) -> Non
         revision=task.revision + 1,
         author_ids=[],
         author_id=None,
-        due=None if reason == "due" else task.due,
+        due=due,
         payload={"reason": reason},
     )
     add_job(session, GATHER, task_id_of(task))

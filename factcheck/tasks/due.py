@@ -61,6 +61,6 @@ def recheck_due_tasks(session: Session, *, today: date | None = None) -> int:
         task = load_task(session, task_id)
         if task.state != "approved" or task.due is None or task.due > today:
             continue
-        ask_again(session, actor=SYSTEM_ACTOR, task=task, reason="due")
+        ask_again(session, actor=SYSTEM_ACTOR, task=task, due=None, reason="its day has come")
         asked += 1
     return asked

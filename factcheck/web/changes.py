@@ -23,9 +23,12 @@ SHOWN_IN_FULL = 3
 
 @dataclass(frozen=True)
 class KeptCopy:
-    """A piece's copy, its page, and the newest copy's id where the page's words differ now."""
+    """A piece's copy, its page, and the newest copy's id where the page's words differ now.
 
-    snapshot: Snapshot
+    There is no copy of a page that could not be fetched; the page says why.
+    """
+
+    snapshot: Snapshot | None
     page: WatchedPage | None
     newer: int | None
 
@@ -41,19 +44,18 @@ class Change:
 
 
 def copies_by_piece(session: Session, evidence: Sequence[EvidenceItem]) -> dict[int, KeptCopy]:
-    """The copies of those pieces that have one, by the piece's id."""
+    """Copy and page of each piece that has one or the other, by the piece's id."""
     pages = watched(session, "evidence", {item.url for item in evidence if item.url})
     ids = {item.snapshot_id for item in evidence if item.snapshot_id}
     ids |= {page.snapshot_id for page in pages.values() if page.snapshot_id}
     snapshots = snapshots_by_id(session, ids)
     found = {}
     for item in evidence:
-        if item.id is None or item.snapshot_id is None:
-            continue
-        page, kept = pages.get(item.url), snapshots[item.snapshot_id]
-        newest = snapshots.get(page.snapshot_id or 0) if page else None
-        differs = newest is not None and newest.id != kept.id and newest.text != kept.text
-        found[item.id] = KeptCopy(kept, page, newest.id if newest and differs else None)
+        page, kept = pages.get(item.url), snapshots.get(item.snapshot_id or 0)
+        if item.id is not None and (kept or page):
+            newest = snapshots.get(page.snapshot_id or 0) if page else None
+            differs = kept and newest and newest.id != kept.id and newest.text != kept.text
+            found[item.id] = KeptCopy(kept, page, newest.id if newest and differs else None)
     return found
 
 

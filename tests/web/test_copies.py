@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlmodel import col, select
+from sqlmodel import select
 
 from factcheck import clock
 from factcheck.archive.models import Snapshot
@@ -17,7 +17,6 @@ from factcheck.articles.service import add_article
 from factcheck.audit.log import SYSTEM
 from factcheck.claims.models import Claim
 from factcheck.context.evidence import add_evidence
-from factcheck.context.models import EvidenceItem
 from factcheck.context.rechecking import Look, store_look
 from factcheck.extraction.types import Extraction
 from factcheck.net.client import Response
@@ -378,19 +377,17 @@ def test_every_word_of_both_texts_is_shown() -> None:
     assert skipped + changed == len([line for line in TEXT.split("\n") if line.strip()])
 
 
-def test_pieces_without_a_copy_say_so(full_newsroom: Newsroom, reviewer: Browser) -> None:
+def test_pieces_without_a_copy_say_so_and_why(full_newsroom: Newsroom, reviewer: Browser) -> None:
     with full_newsroom.database.write() as session:
-        item = add_evidence(
+        add_evidence(
             session,
             actor=full_newsroom.actor("reviewer"),
             task_id=full_newsroom.tasks["costs"],
             url=URL,
         )
-    with full_newsroom.database.read() as session:
-        assert (
-            session.exec(
-                select(EvidenceItem.snapshot_id).where(col(EvidenceItem.id) == item.id)
-            ).one()
-            is None
-        )
-    assert "no copy yet" in reviewer.get(f"/tasks/{full_newsroom.tasks['costs']}").text
+    path = f"/tasks/{full_newsroom.tasks['costs']}"
+    assert "no copy yet" in reviewer.get(path).text
+
+    store(full_newsroom, 1, Look("failed", failure="The page took too long. Try again later."))
+
+    assert "<b>no copy</b>: The page took too long." in reviewer.get(path).text

@@ -40,7 +40,7 @@ def upgrade() -> None:
     for table in _POINTS_TO_COPY:
         _add_reference(table, "snapshot_id", "snapshot")
     _add_reference("claim", "became_id", "claim")
-    op.create_index("ix_evidence_item_url", "evidence_item", ["url"])
+    op.create_index("ix_evidence_item_url", "evidence_item", ["url"], postgresql_using="hash")
     _create_notes()
     if on_postgres():
         op.drop_constraint(_SAME_TEXT, "article_version")
@@ -69,7 +69,7 @@ def _create_copies() -> None:
         sa.Column("failure", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_snapshot")),
     )
-    op.create_index("ix_snapshot_url", "snapshot", ["url"])
+    op.create_index("ix_snapshot_url", "snapshot", ["url"], postgresql_using="hash")
     op.create_index("ix_snapshot_payload_sha256", "snapshot", ["payload_sha256"])
     op.create_table(
         "waiting_copy",
