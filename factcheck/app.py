@@ -12,7 +12,7 @@ from factcheck.desk import Desk
 from factcheck.faults import init_faults
 from factcheck.logs import configure_logging
 from factcheck.net.policy import policy_for
-from factcheck.request import EXTENSION, DeskRequest, RowIdConverter
+from factcheck.request import EXTENSION, DeskRequest, RowIdConverter, init_tracing
 from factcheck.settings import Settings
 from factcheck.web.guard import init_guard
 from factcheck.web.headers import init_headers
@@ -53,6 +53,7 @@ def create_app(settings: Settings | None = None) -> APIFlask:
     app.url_map.converters["int"] = RowIdConverter
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.json.sort_keys = False  # type: ignore[attr-defined]
+    init_tracing(app)
     desk = Desk(settings)
     app.extensions[EXTENSION] = desk
     init_sessions(app, desk.database)

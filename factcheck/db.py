@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Connection, DateTime, Engine, create_engine, event, text
+from sqlalchemy import JSON, Connection, DateTime, Engine, create_engine, event, func, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
@@ -153,6 +153,13 @@ def database_now(session: Session) -> datetime:
         return datetime.now(UTC)
     value: datetime = session.execute(text("SELECT clock_timestamp()")).scalar_one()
     return value.astimezone(UTC)
+
+
+def utc_day(session: Session, moment: Any) -> Any:
+    """The UTC day of a `UTCDateTime` column as an SQL expression, in the form `2026-03-31`."""
+    if session.get_bind().dialect.name == "sqlite":
+        return func.strftime("%Y-%m-%d", moment)
+    return func.to_char(func.timezone("UTC", moment), "YYYY-MM-DD")
 
 
 def insert_missing(session: Session, table: type[SQLModel], values: dict[str, Any]) -> None:

@@ -17,7 +17,9 @@ from werkzeug.exceptions import HTTPException
 
 from factcheck.accounts.service import TooManyAttempts
 from factcheck.api.conventions import VersionMissing
+from factcheck.api.google.errors import GOOGLE_PREFIX, google_error
 from factcheck.api.guard import NotSignedIn
+from factcheck.api.limits import TooManyRequests
 from factcheck.errors import (
     Conflict,
     FactcheckError,
@@ -28,6 +30,7 @@ from factcheck.errors import (
     Unavailable,
 )
 from factcheck.net.errors import Refused
+from factcheck.publishing.changes import UnknownCursor
 
 log = structlog.get_logger(__name__)
 
@@ -35,6 +38,8 @@ API_PREFIX = "/api/"
 # The first class that fits counts, so the special stand before the general.
 STATUSES: tuple[tuple[type[FactcheckError], int], ...] = (
     (TooManyAttempts, 429),
+    (TooManyRequests, 429),
+    (UnknownCursor, 410),
     (NotSignedIn, 401),
     (VersionMissing, 428),
     (StaleVersion, 409),
@@ -52,6 +57,7 @@ TITLES = {
     404: "Not found",
     405: "Method not allowed",
     409: "Not possible now",
+    410: "Gone",
     412: "Changed meanwhile",
     413: "Too large",
     415: "Unsupported media type",
@@ -107,6 +113,8 @@ def answer(
 ) -> ResponseReturnValue:
     """The error in the form that the reader expects."""
     fields = fields or {}
+    if request.path.startswith(GOOGLE_PREFIX):
+        return google_error(status, detail)
     if _for_program():
         errors = [
             {"pointer": _pointer(name), "code": "invalid", "detail": text}
@@ -126,6 +134,12 @@ def answer(
     return page, status
 
 
+def challenge() -> str:
+    """What a 401 asks for. The HTTP library of Google's client cannot read it without a realm."""
+    google = request.path.startswith(GOOGLE_PREFIX)
+    return 'Bearer realm="factcheck"' if google else "Bearer"
+
+
 def _pointer(name: str) -> str:
     """A field's dotted name as an RFC 6901 pointer."""
     escaped = name.replace("~", "~0").replace("/", "~1")
@@ -137,12 +151,12 @@ def init_faults(app: Flask) -> None:
     def domain_error(error: FactcheckError) -> ResponseReturnValue:
         fields = error.fields if isinstance(error, InvalidInput) else None
         made = app.make_response(answer(status_of(error), error.code, str(error), fields))
-        if isinstance(error, TooManyAttempts):
+        if isinstance(error, TooManyAttempts | TooManyRequests):
             made.headers["Retry-After"] = str(error.seconds)
         elif isinstance(error, Unavailable):
             made.headers["Retry-After"] = "5"
         elif isinstance(error, NotSignedIn):
-            made.headers["WWW-Authenticate"] = "Bearer"
+            made.headers["WWW-Authenticate"] = challenge()
         if isinstance(error, StaleVersion):
             made.headers["ETag"] = f'"{error.current}"'
         return made

@@ -1,6 +1,7 @@
 """Making a database ready for this program: its schema and the shipped scales."""
 
 from factcheck.db import Database
+from factcheck.publishing.changes import record_earlier_checks
 from factcheck.schema import upgrade
 from factcheck.verdicts.scales import ensure_scales
 
@@ -10,3 +11,4 @@ def prepare_database(database: Database) -> None:
     upgrade(database)
     with database.write() as session:
         ensure_scales(session)
+        record_earlier_checks(session)

@@ -5,7 +5,8 @@ import secrets
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from flask import Request, current_app, g, request
+import structlog
+from flask import Flask, Request, Response, current_app, g, request
 from werkzeug.exceptions import BadRequest
 from werkzeug.routing import IntegerConverter, Map
 
@@ -64,6 +65,20 @@ def request_id() -> str:
         g.request_id = given if _SANE_ID.fullmatch(given) else secrets.token_hex(8)
     value: str = g.request_id
     return value
+
+
+def init_tracing(app: Flask) -> None:
+    """Put the request's id on every line of the log and on the answer."""
+
+    @app.before_request
+    def begin() -> None:
+        structlog.contextvars.clear_contextvars()
+        structlog.contextvars.bind_contextvars(request_id=request_id())
+
+    @app.after_request
+    def tell(response: Response) -> Response:
+        response.headers["X-Request-Id"] = request_id()
+        return response
 
 
 def set_actor(actor: Actor) -> None:

@@ -1,11 +1,12 @@
 """What an operator may set, from the environment (`FACTCHECK_…`) or the command line."""
 
+import re
 import secrets
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 Mode = Literal["local", "demo", "production"]
@@ -15,10 +16,30 @@ def default_data_dir() -> Path:
     return Path.home() / ".local" / "share" / "factcheck"
 
 
+class ProviderSettings(BaseModel):
+    """One outside provider's settings; what is left empty is as docs/context.md says.
+
+    In the environment each has the provider's name before it: `FACTCHECK_WIKIPEDIA_URL`.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    url: str = Field(default="", description="Base address of the service.")
+    key: str = Field(default="", repr=False, description="What the service knows this desk by.")
+    seconds: float | None = Field(default=None, gt=0, le=60, description="Time budget for a task.")
+    rate: int | None = Field(default=None, ge=1, description="Requests a minute, of all workers.")
+
+
 class Settings(BaseSettings):
     """All settings, validated once at start. Environment variables carry the prefix FACTCHECK_."""
 
-    model_config = SettingsConfigDict(env_prefix="FACTCHECK_", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix="FACTCHECK_",
+        extra="ignore",
+        frozen=True,
+        env_nested_delimiter="_",
+        env_nested_max_split=1,
+    )
 
     data: Path = Field(default_factory=default_data_dir, description="Folder of this desk's files.")
     database_url: str = Field(
@@ -69,6 +90,39 @@ class Settings(BaseSettings):
     recheck_batch: int = Field(
         default=20, ge=1, description="How many pages are fetched again in a minute at most."
     )
+    feed_minutes: float = Field(
+        default=15, gt=0, description="How often a feed is asked when all is well."
+    )
+    feed_pace_seconds: float = Field(
+        default=1, ge=0.1, description="Least time between two pages that feeds ask of one site."
+    )
+    api_rate: int = Field(
+        default=6000, ge=0, description="Requests a minute that a token may make; 0: any number."
+    )
+    contact: str = Field(
+        default="",
+        max_length=200,
+        description="Web or mail address that our user agent gives to those we fetch from.",
+    )
+    cache_megabytes: int = Field(
+        default=200, ge=0, description="Room for kept answers of others in the data folder."
+    )
+    providers: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(), description="Outside providers that are asked; `all` for every one."
+    )
+    linked_pages: ProviderSettings = ProviderSettings()
+    wikipedia: ProviderSettings = ProviderSettings()
+    wikidata: ProviderSettings = ProviderSettings()
+    fact_check_tools: ProviderSettings = ProviderSettings()
+    gdelt: ProviderSettings = ProviderSettings()
+    internet_archive: ProviderSettings = ProviderSettings()
+    searxng: ProviderSettings = ProviderSettings()
+    gather_seconds: float = Field(
+        default=30, gt=0, le=300, description="How long all providers of a task may take together."
+    )
+    asked_at_once: int = Field(
+        default=1, ge=1, description="Tasks for which outside providers are asked at a time."
+    )
     lease_minutes: int = Field(default=15, ge=1, description="How long a reviewer holds a task.")
     job_lease_seconds: int = Field(
         default=30, ge=1, description="How long a worker holds a job before another may take it."
@@ -76,8 +130,30 @@ class Settings(BaseSettings):
     relay_interval: float = Field(default=0.5, gt=0, description="Seconds between relay rounds.")
     log_format: Literal["console", "json"] = "console"
 
+    @field_validator("providers")
+    @classmethod
+    def only_known(cls, names: tuple[str, ...]) -> tuple[str, ...]:
+        fields = cls.model_fields.items()
+        known = [name for name, field in fields if field.annotation is ProviderSettings]
+        for name in names:
+            if name not in (*known, "all"):
+                raise ValueError(f"“{name}” is no provider. Choose from {', '.join(known)}, all.")
+        return names
+
+    @field_validator("contact")
+    @classmethod
+    def one_plain_line(cls, value: str) -> str:
+        if not re.fullmatch(r"[!-'*-~ ]*", value):
+            raise ValueError("The contact is one line of plain characters, without brackets.")
+        return value.strip()
+
     @field_validator(
-        "fetch_allow_cidrs", "fetch_deny_cidrs", "fetch_ports", "recheck_hours", mode="before"
+        "fetch_allow_cidrs",
+        "fetch_deny_cidrs",
+        "fetch_ports",
+        "recheck_hours",
+        "providers",
+        mode="before",
     )
     @classmethod
     def split_commas(cls, value: object) -> object:

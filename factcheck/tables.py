@@ -8,9 +8,21 @@ from factcheck.articles import models as articles
 from factcheck.audit import models as audit
 from factcheck.claims import models as claims
 from factcheck.context import models as context
+from factcheck.publishing import models as publishing
 from factcheck.queueing import models as queueing
 from factcheck.tasks import models as tasks
 from factcheck.verdicts import models as verdicts
 
-MODULES = (accounts, archive, articles, audit, claims, context, queueing, tasks, verdicts)
+MODULES = (
+    accounts,
+    archive,
+    articles,
+    audit,
+    claims,
+    context,
+    publishing,
+    queueing,
+    tasks,
+    verdicts,
+)
 metadata = SQLModel.metadata

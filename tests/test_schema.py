@@ -19,7 +19,7 @@ def tables(database: Database) -> dict[str, list[str]]:
     return {
         name: sorted(column["name"] for column in seen.get_columns(name))
         for name in seen.get_table_names()
-        if not name.startswith("passage_index")
+        if not name.startswith(("passage_index", "checked_index"))
     }
 
 

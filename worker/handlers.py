@@ -3,6 +3,8 @@
 `work` runs without a transaction, `apply` inside the one that finishes the job.
 """
 
+from datetime import timedelta
+
 from sqlmodel import Session
 
 from factcheck.archive.service import (
@@ -15,6 +17,9 @@ from factcheck.archive.service import (
 )
 from factcheck.archive.store import archive_for
 from factcheck.archive.watching import CHECK, watch_page
+from factcheck.articles.feeds.polling import POLL, Poll, ask, store_poll
+from factcheck.articles.feeds.releasing import RELEASE, TAKE, release_items
+from factcheck.articles.feeds.taking import ReadItem, fail_item, read_item, store_item
 from factcheck.articles.fetching import fetch_article
 from factcheck.articles.reading import ReadArticle
 from factcheck.articles.service import (
@@ -26,17 +31,32 @@ from factcheck.articles.service import (
     store_fetched_text,
 )
 from factcheck.articles.text import tidy_text
+from factcheck.articles.withdrawal import TELL
 from factcheck.audit.log import SYSTEM
+from factcheck.claims.worth import rate_of_desk
+from factcheck.context.archived import SAVE, Saving, fail_saving, save_page, store_saving
 from factcheck.context.gathering import Gathered, gather, give_up_gathering, store_gathered
+from factcheck.context.keeping import keep_pages
+from factcheck.context.outside import ASK, ask_outside, give_up_asking, queue_outside, store_asked
 from factcheck.context.providers import PROVIDERS
+from factcheck.context.providers.outside import archive_that_saves, outbound_for, switched_on
 from factcheck.context.rechecking import Look, look_at_page, store_look
+from factcheck.context.running import Run
 from factcheck.db import Database
 from factcheck.extraction import extract
 from factcheck.extraction.types import Extraction
 from factcheck.net.policy import policy_for
+from factcheck.publishing.deliveries import (
+    Attempt,
+    attempt_delivery,
+    give_up_attempt,
+    store_attempt,
+)
+from factcheck.publishing.webhooks import DELIVER
 from factcheck.settings import Settings
 from factcheck.tasks.opening import open_tasks
 from factcheck.tasks.service import GATHER
+from factcheck.tasks.telling import tell_tasks
 from worker.runtime import Handler
 
 
@@ -47,7 +67,8 @@ class ExtractArticle:
         with db.read() as session:
             version = get_version(session, subject_id)
             published = get_article(session, version.article_id).published
-        return extract(version.text, published=published)
+            rate = rate_of_desk(session)
+        return extract(version.text, published=published, rate=rate)
 
     def apply(self, session: Session, subject_id: int, result: Extraction) -> None:
         version = get_version(session, subject_id)
@@ -62,13 +83,50 @@ class GatherContext:
     """Bring a task what is needed to decide it."""
 
     def work(self, db: Database, subject_id: int) -> Gathered:
-        return gather(db, subject_id, PROVIDERS)
+        return gather(db, subject_id, PROVIDERS, seconds=Settings().gather_seconds)
 
     def apply(self, session: Session, subject_id: int, result: Gathered) -> None:
         store_gathered(session, actor=SYSTEM, task_id=subject_id, gathered=result)
+        queue_outside(session, task_id=subject_id, providers=switched_on(Settings()))
 
     def on_dead(self, session: Session, subject_id: int, reason: str) -> None:
         give_up_gathering(session, actor=SYSTEM, task_id=subject_id, reason=reason)
+
+
+class AskOutside:
+    """Ask the outside providers whose time has come for a task."""
+
+    def work(self, db: Database, subject_id: int) -> tuple[Run, ...]:
+        settings = Settings()
+        runs = ask_outside(
+            db,
+            subject_id,
+            switched_on(settings),
+            outbound_for(settings),
+            seconds=settings.gather_seconds,
+        )
+        return keep_pages(db, runs, archive=archive_for(settings))
+
+    def apply(self, session: Session, subject_id: int, result: tuple[Run, ...]) -> None:
+        on = switched_on(Settings())
+        store_asked(session, actor=SYSTEM, task_id=subject_id, runs=result, providers=on)
+
+    def on_dead(self, session: Session, subject_id: int, reason: str) -> None:
+        give_up_asking(session, task_id=subject_id, reason=reason)
+
+
+class SavePage:
+    """Have the Internet Archive save a page, and see what became of it."""
+
+    def work(self, db: Database, subject_id: int) -> Saving:
+        settings = Settings()
+        return save_page(db, subject_id, archive_that_saves(settings), outbound_for(settings))
+
+    def apply(self, session: Session, subject_id: int, result: Saving) -> None:
+        store_saving(session, actor=SYSTEM, page_id=subject_id, saving=result)
+
+    def on_dead(self, session: Session, subject_id: int, reason: str) -> None:
+        fail_saving(session, page_id=subject_id, reason=reason)
 
 
 class FetchArticle:
@@ -122,10 +180,85 @@ class CheckPage:
         store_look(session, actor=SYSTEM, page_id=subject_id, look=Look("failed", failure=reason))
 
 
+class PollFeed:
+    """Ask a feed what is new."""
+
+    def work(self, db: Database, subject_id: int) -> Poll:
+        return ask(db, subject_id, policy=policy_for(Settings()))
+
+    def apply(self, session: Session, subject_id: int, result: Poll) -> None:
+        interval = timedelta(minutes=Settings().feed_minutes)
+        store_poll(session, actor=SYSTEM, feed_id=subject_id, poll=result, interval=interval)
+
+    def on_dead(self, session: Session, subject_id: int, reason: str) -> None:
+        self.apply(session, subject_id, Poll(failure=reason))
+
+
+class ReleaseItems:
+    """Let go of the items of feeds whose turn it is."""
+
+    def work(self, db: Database, subject_id: int) -> None:
+        """Nothing: it is all one short transaction."""
+
+    def apply(self, session: Session, subject_id: int, result: None) -> None:
+        release_items(session, pace=Settings().feed_pace_seconds)
+
+    def on_dead(self, session: Session, subject_id: int, reason: str) -> None:
+        """The timetable asks for it again."""
+
+
+class TakeItem:
+    """Make an article of a feed's item."""
+
+    def work(self, db: Database, subject_id: int) -> ReadItem | None:
+        settings = Settings()
+        policy, archive = policy_for(settings), archive_for(settings)
+        return read_item(db, subject_id, policy=policy, archive=archive)
+
+    def apply(self, session: Session, subject_id: int, result: ReadItem | None) -> None:
+        store_item(session, actor=SYSTEM, item_id=subject_id, read=result)
+
+    def on_dead(self, session: Session, subject_id: int, reason: str) -> None:
+        fail_item(session, item_id=subject_id, reason=reason)
+
+
+class TellTasks:
+    """Tell an article's tasks that it was withdrawn, or stands again."""
+
+    def work(self, db: Database, subject_id: int) -> None:
+        """Nothing: it is all one short transaction."""
+
+    def apply(self, session: Session, subject_id: int, result: None) -> None:
+        tell_tasks(session, actor=SYSTEM, article_id=subject_id)
+
+    def on_dead(self, session: Session, subject_id: int, reason: str) -> None:
+        """The article's own page says it all the same."""
+
+
+class DeliverWebhook:
+    """Tell an endpoint of one change; what it answers is kept, and may ask for another attempt."""
+
+    def work(self, db: Database, subject_id: int) -> Attempt:
+        return attempt_delivery(db, subject_id, policy=policy_for(Settings()))
+
+    def apply(self, session: Session, subject_id: int, result: Attempt) -> None:
+        store_attempt(session, subject_id, result)
+
+    def on_dead(self, session: Session, subject_id: int, reason: str) -> None:
+        give_up_attempt(session, subject_id, reason)
+
+
 HANDLERS: dict[str, Handler] = {
     EXTRACT: ExtractArticle(),
     GATHER: GatherContext(),
+    ASK: AskOutside(),
+    SAVE: SavePage(),
     FETCH: FetchArticle(),
     STORE: StoreCopy(),
     CHECK: CheckPage(),
+    POLL: PollFeed(),
+    RELEASE: ReleaseItems(),
+    TAKE: TakeItem(),
+    TELL: TellTasks(),
+    DELIVER: DeliverWebhook(),
 }

@@ -17,7 +17,7 @@ from sqlalchemy.exc import DBAPIError
 from factcheck.db import Database
 from factcheck.errors import Unavailable
 from factcheck.logs import configure_logging
-from factcheck.queueing.connection import connect, make_worker
+from factcheck.queueing.connection import QUEUE_NAME, connect, make_worker
 from factcheck.queueing.lifeline import Lifeline, watch_supervisor
 from factcheck.settings import Settings
 from worker import jobs
@@ -49,7 +49,9 @@ class DeskWorker(Worker):
         super().main_work_horse(job, queue)
 
 
-def work(settings: Settings, queue_url: str, handlers: Mapping[str, Handler]) -> int:
+def work(
+    settings: Settings, queue_url: str, handlers: Mapping[str, Handler], queue: str = QUEUE_NAME
+) -> int:
     """Work until SIGTERM, then finish the job in hand. Returns the exit status.
 
     The status is 1 when RQ gave up, as it does when the queue server goes away at the wrong moment:
@@ -64,7 +66,7 @@ def work(settings: Settings, queue_url: str, handlers: Mapping[str, Handler]) ->
     connection = connect(queue_url)
     _wait_for("the database", runtime.warm_up)
     _wait_for("the queue server", connection.ping)
-    worker = make_worker(connection, DeskWorker)
+    worker = make_worker(connection, DeskWorker, queue)
     worker.database = runtime.db
     # What is here now lives as long as the process: the collector need not touch it in a child,
     # where every touched page is copied.

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from rq import RateLimit
 from sqlalchemy import delete
 from sqlmodel import Session, col
 
@@ -9,13 +10,22 @@ from factcheck import clock
 from factcheck.accounts.models import IdempotencyRecord, SignInAttempt
 from factcheck.accounts.sessions import drop_old_sessions
 from factcheck.archive.service import store_waiting_copies
+from factcheck.articles.feeds.service import poll_due_feeds
+from factcheck.context.archived import SAVE
+from factcheck.context.circuit import forget_quiet_hosts
+from factcheck.context.outside import ASK
+from factcheck.context.providers.outside import switched_on
 from factcheck.context.rechecking import send_to_due_pages
 from factcheck.db import database_now
+from factcheck.publishing.webhooks import announce_events, forget_old_deliveries
 from factcheck.queueing.outbox import forget_finished_jobs
 from factcheck.queueing.relay import TimetableEntry
 from factcheck.settings import Settings
 from factcheck.tasks.due import expire_leases, recheck_due_tasks, wake_snoozed
+from factcheck.tasks.figures import record_backlog
+from factcheck.tasks.presence import forget_absent
 
+ANNOUNCE_SECONDS = 2
 MINUTE = 60
 HOUR = 60 * MINUTE
 FINISHED_JOBS_KEPT = timedelta(days=7)
@@ -23,9 +33,13 @@ DAY = timedelta(days=1)
 
 
 def tidy(session: Session) -> None:
-    """Forget what is no longer of use: finished jobs, old sessions, attempts, replayed answers."""
+    """Forget what is no longer of use: finished jobs, old sessions, attempts, replayed answers,
+    settled deliveries."""
     forget_finished_jobs(session, before=database_now(session) - FINISHED_JOBS_KEPT)
     drop_old_sessions(session)
+    forget_old_deliveries(session)
+    forget_absent(session)
+    forget_quiet_hosts(session)
     session.execute(delete(SignInAttempt).where(col(SignInAttempt.at) < clock.now() - DAY))
     session.execute(
         delete(IdempotencyRecord).where(col(IdempotencyRecord.created_at) < clock.now() - DAY)
@@ -43,11 +57,30 @@ def check_pages(session: Session) -> None:
     )
 
 
+def announce(session: Session) -> None:
+    """Write down what the webhooks are to be told, with the jobs that tell it."""
+    announce_events(session, base=Settings().public_url)
+
+
 TIMETABLE = (
+    TimetableEntry("announce", every=ANNOUNCE_SECONDS, run=announce),
     TimetableEntry("expire_leases", every=MINUTE / 2, run=expire_leases),
     TimetableEntry("wake_snoozed", every=MINUTE, run=wake_snoozed),
     TimetableEntry("check_pages", every=MINUTE, run=check_pages),
     TimetableEntry("store_waiting_copies", every=HOUR / 2, run=store_waiting_copies),
+    TimetableEntry("poll_due_feeds", every=MINUTE / 2, run=poll_due_feeds),
     TimetableEntry("recheck_due_tasks", every=HOUR, run=recheck_due_tasks),
+    TimetableEntry("record_backlog", every=HOUR, run=record_backlog),
     TimetableEntry("tidy", every=HOUR, run=tidy),
 )
+
+
+def limits_for(settings: Settings) -> dict[str, RateLimit]:
+    """How many jobs of a kind all workers together may be at. They have workers of their own.
+
+    A job that asks outside asks each service once, so this is also how many of us one host sees. On
+    a desk that asks nobody there are no such workers, and no limits: what is left to do is nothing.
+    """
+    if not switched_on(settings):
+        return {}
+    return {ASK: RateLimit(ASK, settings.asked_at_once), SAVE: RateLimit(SAVE, 1)}

@@ -42,6 +42,7 @@ def article_json(article: Article, version: ArticleVersion | None) -> dict[str, 
         "published": article.published.isoformat() if article.published else None,
         "state": article.state,
         "failure": article.failure,
+        "withdrawn": article.withdrawn,
         "version": None
         if version is None
         else {"id": version.id, "number": version.number, "sha256": version.sha256},

@@ -3,11 +3,36 @@
 from apiflask import APIBlueprint, APIFlask
 from flask_wtf.csrf import CSRFProtect
 
-from factcheck.api import articles, checked_claims, claims, desk, snapshots, sources, tasks
+from factcheck.api import (
+    articles,
+    changes,
+    checked_claims,
+    claims,
+    desk,
+    feeds,
+    snapshots,
+    sources,
+    speakers,
+    tasks,
+    webhooks,
+)
 from factcheck.api.description import init_description
+from factcheck.api.google.blueprint import make_google_blueprint
 from factcheck.api.guard import init_api_guard
 
-MODULES = (articles, claims, tasks, sources, snapshots, checked_claims, desk)
+MODULES = (
+    articles,
+    claims,
+    feeds,
+    tasks,
+    sources,
+    snapshots,
+    checked_claims,
+    changes,
+    speakers,
+    webhooks,
+    desk,
+)
 
 
 def init_api(app: APIFlask, csrf: CSRFProtect) -> None:
@@ -19,4 +44,7 @@ def init_api(app: APIFlask, csrf: CSRFProtect) -> None:
     csrf.exempt(blueprint)
     init_description(app)
     app.register_blueprint(blueprint)
+    google = make_google_blueprint()
+    csrf.exempt(google)
+    app.register_blueprint(google)
     app.security_schemes = {"token": {"type": "http", "scheme": "bearer"}}

@@ -2,9 +2,9 @@
 
 from apiflask import APIBlueprint
 from flask import Response, json, jsonify, request
-from werkzeug.http import generate_etag
 
 from factcheck.accounts.policy import Scope
+from factcheck.api.conditional import tag_of_published, unchanged, with_etag
 from factcheck.api.conventions import decode_cursor, encode_cursor, moment, page, row_id
 from factcheck.api.guard import scoped
 from factcheck.api.schemas import CheckedQuery
@@ -23,22 +23,25 @@ from factcheck.request import current_database, current_settings, public_base
 JSON_LD = "application/ld+json"
 
 
-def _review_response(published: Published) -> Response:
+def _as_review(published: Published) -> Response:
     review = claim_review(
         published, base=public_base(), organisation=current_settings().organisation
     )
     if review is None:
         raise NotFound("This check was retracted, so there is no ClaimReview of it.")
+    return Response(json.dumps(review), mimetype=JSON_LD)
 
-    return _conditional(Response(json.dumps(review), mimetype=JSON_LD))
 
-
-def _conditional(response: Response) -> Response:
-    response.set_etag(generate_etag(response.get_data()))
-    response.headers["Cache-Control"] = "private, no-cache"
-    response.vary.add("Accept")
-    response.make_conditional(request)
-    return response
+def _one(checked_id: int, *, as_review: bool) -> Response:
+    etag = tag_of_published(as_review, checked_id=checked_id)
+    known = unchanged(etag)
+    if known is not None:
+        return known
+    with current_database().read() as session:
+        published = get_published(session, checked_id)
+    if as_review:
+        return with_etag(_as_review(published), etag)
+    return with_etag(jsonify(native_json(published, public_base())), etag)
 
 
 def add_routes(blueprint: APIBlueprint) -> None:
@@ -47,6 +50,10 @@ def add_routes(blueprint: APIBlueprint) -> None:
     @blueprint.input(CheckedQuery, location="query")
     @blueprint.doc(summary="Checked claims, in the order of their last change", security="token")
     def get_checked_claims(query_data: CheckedQuery) -> Response:
+        etag = tag_of_published()
+        known = unchanged(etag)
+        if known is not None:
+            return known
         where = CheckedFilter(
             question=query_data.question,
             speaker=query_data.speaker,
@@ -59,11 +66,12 @@ def add_routes(blueprint: APIBlueprint) -> None:
         with current_database().read() as session:
             rows = list_published(session, where, after=after, limit=query_data.limit + 1)
         shown = rows[: query_data.limit]
+        following = None
+        if len(rows) > len(shown):
+            last = shown[-1].checked
+            following = encode_cursor(last.updated_at.isoformat(), last.id)
         items = [native_json(published, public_base()) for published in shown]
-        if len(rows) == len(shown):
-            return page(items, None)
-        last = shown[-1].checked
-        return page(items, encode_cursor(last.updated_at.isoformat(), last.id))
+        return with_etag(page(items, following), etag)
 
     @blueprint.get("/checked-claims/<int:checked_id>")
     @scoped(Scope.CLAIMS_READ)
@@ -72,19 +80,11 @@ def add_routes(blueprint: APIBlueprint) -> None:
         security="token",
     )
     def get_checked_claim(checked_id: int) -> Response:
-        with current_database().read() as session:
-            published = get_published(session, checked_id)
         accepted = request.accept_mimetypes
-        if accepted[JSON_LD] > accepted["application/json"]:
-            return _review_response(published)
-        body = native_json(published, public_base())
-
-        return _conditional(jsonify(body))
+        return _one(checked_id, as_review=accepted[JSON_LD] > accepted["application/json"])
 
     @blueprint.get("/checked-claims/<int:checked_id>.jsonld")
     @scoped(Scope.CLAIMS_READ)
     @blueprint.doc(summary="A checked claim as schema.org ClaimReview", security="token")
     def get_claim_review(checked_id: int) -> Response:
-        with current_database().read() as session:
-            published = get_published(session, checked_id)
-        return _review_response(published)
+        return _one(checked_id, as_review=True)

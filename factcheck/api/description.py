@@ -8,6 +8,7 @@ from typing import Any
 
 from apiflask import APIFlask
 
+from factcheck.api import webhooks
 from factcheck.api.schemas import SourceIn
 from factcheck.api.verbs import ACTS
 from factcheck.request import MAX_ID
@@ -24,6 +25,7 @@ _ALWAYS = {
     "422": "Something sent cannot be used; `errors` points at it",
     "503": "The database cannot be reached, is busy or full; try again",
 }
+_LIMITED = {"429": "The token's share of this minute is used up; Retry-After says how long to wait"}
 _WITH_ID = {"404": "There is no such thing"}
 _WRITING = {
     "409": "The state of things does not allow this now",
@@ -40,11 +42,20 @@ _ANSWERS = {
         "201": "Taken; a worker will find its claims",
         "202": "Taken; a worker will fetch its text",
     },
+    ("post", "/feeds"): {"200": "Followed already", "201": "Followed from now on"},
+    ("post", "/feeds/{feed_id}/poll"): {"202": "Asked for"},
     ("post", "/sources"): {"200": "The same bytes are here already", "201": "Added"},
     ("post", "/articles/{article_id}/quotes"): {"201": "A task was opened for the quote"},
+    ("post", "/webhooks"): {"201": "Added; the secret is shown this once"},
+    ("post", "/webhook-deliveries/{delivery_id}/replay"): {"202": "It will be sent again"},
     ("post", "/tasks/{task_id}/evidence"): {"201": "Added, or here already"},
+    ("post", "/tasks/{task_id}/evidence/{evidence_id}/archive"): {"202": "Asked for"},
     ("post", "/tasks/{task_id}/search_again"): {"202": "Asked for"},
 }
+# The parts of an address that are words, with the words.
+_NAMED = {"verb": tuple(ACTS), "act": tuple(webhooks.ACTS)}
+# Answers with an ETag, made from what is published.
+_CONDITIONAL = ("/checked-claims", "/changes")
 _PROBLEM_SCHEMA = {
     "type": "object",
     "description": "An error, as RFC 9457 has it.",
@@ -80,6 +91,16 @@ _LIST_SCHEMA = {
 }
 
 
+_ANSWERED = {
+    "X-Request-Id": "The caller's X-Request-Id if it is sane, else one of ours; logged too.",
+    "RateLimit-Policy": 'A token\'s share: `"default";q=<requests>;w=<seconds>`.',
+    "RateLimit": 'What is left of it: `"default";r=<requests>;t=<seconds until the next share>`.',
+    "Retry-After": "Seconds to wait.",
+    "ETag": "The version of this representation, for If-None-Match.",
+    "Link": 'The next page as `<…>; rel="next"`; missing on the last one.',
+}
+
+
 def init_description(app: APIFlask) -> None:
     """Have the app complete its OpenAPI document with what every route has in common."""
 
@@ -90,6 +111,10 @@ def init_description(app: APIFlask) -> None:
         for unused in ("HTTPError", "ValidationError"):
             schemas.pop(unused, None)
         schemas |= {"Problem": _PROBLEM_SCHEMA, "List": _LIST_SCHEMA}
+        spec["components"]["headers"] = {
+            name: {"description": text, "schema": {"type": "string"}}
+            for name, text in _ANSWERED.items()
+        }
         source = SourceIn.model_json_schema()
         source.pop("$defs", None)
         schemas["SourceIn"] = source
@@ -105,6 +130,8 @@ def _complete_operation(operation: dict[str, Any], method: str, path: str) -> No
         status: {"description": text, "content": {PROBLEM: {"schema": _ref("Problem")}}}
         for status, text in _refusals(method, path).items()
     }
+    for status, answer in operation["responses"].items():
+        answer["headers"] = _headers_answered(method, path, status)
     parameters = operation.setdefault("parameters", [])
     for parameter in parameters:
         if parameter["in"] == "path":
@@ -118,13 +145,15 @@ def _complete_operation(operation: dict[str, Any], method: str, path: str) -> No
 
 
 def _path_schema(name: str) -> dict[str, Any]:
-    if name == "verb":
-        return {"type": "string", "enum": list(ACTS)}
+    if name in _NAMED:
+        return {"type": "string", "enum": [*_NAMED[name]]}
     return {"type": "integer", "minimum": 0, "maximum": MAX_ID}
 
 
 def _refusals(method: str, path: str) -> dict[str, str]:
-    found = dict(_ALWAYS)
+    found = _ALWAYS | _LIMITED
+    if path == "/changes":
+        found["410"] = "This position is not of this log; begin again without `since`"
     if "{" in path or (method, path) == ("post", "/articles"):
         found |= _WITH_ID
     if method != "get":
@@ -140,7 +169,7 @@ def _answers(method: str, path: str) -> dict[str, Any]:
         status: {"description": text, "content": _content(method, path)}
         for status, text in texts.items()
     }
-    if method == "get" and path.startswith("/checked-claims/"):
+    if method == "get" and path.startswith(_CONDITIONAL):
         answers["304"] = {"description": "Unchanged since the version in If-None-Match"}
     return answers
 
@@ -148,11 +177,15 @@ def _answers(method: str, path: str) -> dict[str, Any]:
 def _content(method: str, path: str) -> dict[str, Any]:
     if path.endswith(".jsonld"):
         return {JSON_LD: {"schema": {"type": "object"}}}
-    is_list = method == "get" and not path.endswith("}") and path not in ("/me", "/jobs")
-    content: dict[str, Any] = {JSON: {"schema": _ref("List") if is_list else {"type": "object"}}}
+    schema = _ref("List") if _is_list(method, path) else {"type": "object"}
+    content: dict[str, Any] = {JSON: {"schema": schema}}
     if path == "/checked-claims/{checked_id}":
         content[JSON_LD] = {"schema": {"type": "object"}}
     return content
+
+
+def _is_list(method: str, path: str) -> bool:
+    return method == "get" and not path.endswith("}") and path not in ("/me", "/jobs")
 
 
 def _headers(method: str, path: str) -> list[dict[str, Any]]:
@@ -164,9 +197,22 @@ def _headers(method: str, path: str) -> list[dict[str, Any]]:
         headers.append(
             _header("Idempotency-Key", text) | {"schema": {"type": "string", "maxLength": 255}}
         )
-    if method == "get" and path.startswith("/checked-claims/"):
+    if method == "get" and path.startswith(_CONDITIONAL):
         headers.append(_header("If-None-Match", "The ETag of the version that is known."))
     return headers
+
+
+def _headers_answered(method: str, path: str, status: str) -> dict[str, Any]:
+    names = ["X-Request-Id"]
+    if status != "401":
+        names += ["RateLimit-Policy", "RateLimit"]
+    if status in ("429", "503"):
+        names.append("Retry-After")
+    if status < "400" and method == "get" and path.startswith(_CONDITIONAL):
+        names.append("ETag")
+    if status == "200" and _is_list(method, path):
+        names.append("Link")
+    return {name: {"$ref": f"#/components/headers/{name}"} for name in names}
 
 
 def _header(name: str, text: str, required: bool = False) -> dict[str, Any]:

@@ -1,6 +1,7 @@
-"""The desk itself: who I am, scales, speakers, events, jobs."""
+"""The desk itself: who I am, scales, events, jobs."""
 
 import json
+from dataclasses import asdict
 
 from apiflask import APIBlueprint
 from flask import Response
@@ -11,10 +12,10 @@ from factcheck.api.conventions import Answer, answer_once, page
 from factcheck.api.guard import current_token, scoped
 from factcheck.api.schemas import EventQuery
 from factcheck.audit.models import Event
-from factcheck.claims.service import list_speakers
+from factcheck.context.health import health_of
 from factcheck.queueing.models import Outbox
 from factcheck.queueing.outbox import pending_summary, retry_job
-from factcheck.request import current_actor, current_database
+from factcheck.request import current_actor, current_database, current_settings
 from factcheck.verdicts.scales import list_scales
 
 JOBS_SHOWN = 100
@@ -51,15 +52,22 @@ def add_routes(blueprint: APIBlueprint) -> None:
             ]
         return page(items, None)
 
-    @blueprint.get("/speakers")
+    @blueprint.get("/providers")
     @scoped(Scope.TASKS_READ)
-    @blueprint.doc(summary="Speakers by name", security="token")
-    def get_speakers() -> Response:
+    @blueprint.doc(summary="The outside providers and how they do", security="token")
+    def get_providers() -> Response:
         with current_database().read() as session:
-            items = [
-                {"id": speaker.id, "name": speaker.name, "kind": speaker.kind, "role": speaker.role}
-                for speaker in list_speakers(session)
-            ]
+            rows = health_of(session, current_settings())
+        items = [
+            {
+                "provider": one.name,
+                "label": one.label,
+                "on": not one.off,
+                "state": one.state,
+                "hosts": [asdict(host) for host in one.hosts],
+            }
+            for one in rows
+        ]
         return page(items, None)
 
     @blueprint.get("/events")

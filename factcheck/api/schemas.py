@@ -5,6 +5,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
+from factcheck.articles.models import ITEM_STATES
+from factcheck.publishing.changes import BEGINNING
 from factcheck.request import MAX_ID
 from factcheck.tasks.lifecycle import QUESTIONS
 
@@ -60,9 +62,23 @@ class SourceForm(Query):
     url: str = Field(default="", max_length=2048)
 
 
+class FeedPreviewIn(Body):
+    url: str = Field(max_length=2048)
+
+
+class FeedIn(FeedPreviewIn):
+    """`since` leaves out items that say they are older than that day."""
+
+    since: date | None = None
+
+
 class ListQuery(Query):
     cursor: str = ""
     limit: Limit = 50
+
+
+class FeedItemQuery(ListQuery):
+    state: Literal[*ITEM_STATES, ""] = ""  # type: ignore[valid-type]
 
 
 class TaskQuery(ListQuery):
@@ -81,9 +97,23 @@ class CheckedQuery(ListQuery):
     article: RowId | None = None
 
 
+class SpeakerQuery(ListQuery):
+    name: str = Field(default="", max_length=200)
+
+
+class ChangesQuery(Query):
+    since: str = Field(default=BEGINNING, max_length=64)
+    limit: Limit = 100
+
+
 class EventQuery(Query):
     after: RowId = 0
     limit: Limit = 100
+
+
+class WebhookIn(Body):
+    url: str = Field(max_length=2048)
+    types: list[str] = Field(min_length=1, max_length=20)
 
 
 class CitationIn(Body):
@@ -106,6 +136,12 @@ class DraftIn(Body):
     rating: str = Field(default="", max_length=50)
     rationale: str = ""
     evidence: list[RowId] = Field(default_factory=list, max_length=50)
+
+
+class SearchIn(Body):
+    """Which provider is to search again; all of them without a name."""
+
+    provider: str = Field(default="", max_length=50)
 
 
 class SpanIn(Body):

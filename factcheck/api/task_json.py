@@ -10,9 +10,10 @@ from factcheck.articles.service import get_article
 from factcheck.audit.log import Actor
 from factcheck.claims.models import Claim
 from factcheck.claims.service import speaker_name
+from factcheck.context.archived import copies_of
 from factcheck.context.evidence import evidence_of
-from factcheck.context.gathering import comparison_of, runs_of
-from factcheck.context.models import EvidenceItem
+from factcheck.context.gathering import comparison_detail, comparison_of, runs_of
+from factcheck.context.models import ArchivedPage, EvidenceItem
 from factcheck.tasks.changes import changes_of
 from factcheck.tasks.lifecycle import offers
 from factcheck.tasks.models import ChangeNote, Task
@@ -95,9 +96,12 @@ def task_detail_json(session: Session, task: Task, claim: Claim, actor: Actor) -
     checked = find_checked(session, task_id)
     request = open_change_request(session, task_id) if task.state == "returned" else None
     retraction = pending_retraction(session, task_id) if task.retraction_by else None
+    evidence = evidence_of(session, task_id)
+    archived = copies_of(session, [item.url for item in evidence])
     return task_json(session, task, claim, actor) | {
         "context": {
-            "evidence": [evidence_json(item) for item in evidence_of(session, task_id)],
+            "evidence": [evidence_json(item) for item in evidence],
+            "archived": [archived_json(page) for page in archived.values()],
             "comparison": _comparison_json(session, task_id),
             "providers": [
                 {
@@ -105,6 +109,8 @@ def task_detail_json(session: Session, task: Task, claim: Claim, actor: Actor) -
                     "state": run.state,
                     "detail": run.detail,
                     "items": run.items,
+                    "attempts": run.attempts,
+                    "due_at": run.due_at.isoformat() if run.due_at else None,
                     "finished_at": run.finished_at.isoformat(),
                 }
                 for run in runs_of(session, task_id)
@@ -158,13 +164,24 @@ def change_json(note: ChangeNote) -> dict[str, Any]:
     }
 
 
+def archived_json(page: ArchivedPage) -> dict[str, Any]:
+    """What the Internet Archive has of a page."""
+    return {
+        "url": page.url,
+        "state": page.state,
+        "copy": page.copy_url,
+        "taken_at": page.taken_at.isoformat() if page.taken_at else None,
+        "detail": page.detail,
+    }
+
+
 def _comparison_json(session: Session, task_id: int) -> dict[str, Any] | None:
     comparison = comparison_of(session, task_id)
     if comparison is None:
         return None
     return {
         "document_id": comparison.document_id,
-        **comparison.detail,
+        **comparison_detail(session, comparison),
         "result": comparison.result,
         "start": comparison.start_offset,
         "end": comparison.end_offset,

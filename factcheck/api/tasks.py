@@ -20,20 +20,30 @@ from factcheck.api.schemas import (
     CitationIn,
     DraftIn,
     JudgementIn,
+    SearchIn,
     SpanIn,
     SpeakerIn,
     TaskQuery,
     VerbIn,
 )
-from factcheck.api.task_json import claim_json, evidence_json, task_detail_json, task_json
+from factcheck.api.task_json import (
+    archived_json,
+    claim_json,
+    evidence_json,
+    task_detail_json,
+    task_json,
+)
 from factcheck.api.verbs import ACTS, PUBLISHING, Call
 from factcheck.claims.service import choose_speaker, get_claim
+from factcheck.context.archived import ask_for_copy
 from factcheck.context.evidence import add_evidence, judge_evidence
+from factcheck.context.outside import search_again
+from factcheck.context.providers.outside import archive_that_saves, switched_on
 from factcheck.errors import NotFound
 from factcheck.request import current_actor, current_database, current_settings
 from factcheck.tasks.opening import promote_nonquote
 from factcheck.tasks.queries import Cursor, TaskFilter, history_of, list_tasks
-from factcheck.tasks.service import extend_lease, get_task, search_again, task_id_of
+from factcheck.tasks.service import extend_lease, get_task, task_id_of
 from factcheck.verdicts.service import save_draft
 
 
@@ -138,10 +148,19 @@ def _add_verbs(blueprint: APIBlueprint) -> None:
 
     @blueprint.post("/tasks/<int:task_id>/search_again")
     @scoped(Scope.TASKS_WRITE, Permission.WORK_TASKS)
+    @blueprint.input(SearchIn)
     @blueprint.doc(summary="Have a task's context gathered once more", security="token")
-    def post_search_again(task_id: int) -> Response:
+    def post_search_again(task_id: int, json_data: SearchIn) -> Response:
+        on = switched_on(current_settings())
+
         def work(session: Session) -> Answer:
-            search_again(session, actor=current_actor(), task_id=task_id)
+            search_again(
+                session,
+                actor=current_actor(),
+                task_id=task_id,
+                providers=on,
+                name=json_data.provider,
+            )
             answer = _detail(session, task_id)
             return Answer(answer.body, 202, answer.etag)
 
@@ -184,6 +203,24 @@ def _add_material(blueprint: APIBlueprint) -> None:
                 decisive=json_data.decisive,
             )
             return Answer(evidence_json(item))
+
+        return answer_once(work)
+
+    @blueprint.post("/tasks/<int:task_id>/evidence/<int:evidence_id>/archive")
+    @scoped(Scope.TASKS_WRITE, Permission.WORK_TASKS)
+    @blueprint.doc(summary="Have a page saved at the Internet Archive", security="token")
+    def post_archive(task_id: int, evidence_id: int) -> Response:
+        can_save = archive_that_saves(current_settings()) is not None
+
+        def work(session: Session) -> Answer:
+            page = ask_for_copy(
+                session,
+                actor=current_actor(),
+                task_id=task_id,
+                evidence_id=evidence_id,
+                can_save=can_save,
+            )
+            return Answer(archived_json(page), 202)
 
         return answer_once(work)
 

@@ -4,77 +4,25 @@ import re
 from typing import Any
 from urllib.parse import urlsplit
 
-from lxml import etree, html  # type: ignore[import-untyped]
+from lxml import etree  # type: ignore[import-untyped]
 from trafilatura import bare_extraction
 from trafilatura.settings import Document
 
 from factcheck.errors import InvalidInput
 
+from .links import linked_words
 from .reading_result import ReadArticle, parse_published
+from .visible_text import (
+    XML_DECLARATION,
+    parse_html,
+    plain_text,
+    refuse_too_many_elements,
+    visible_text,
+)
 
-# A long article with its comments has some thousands; what the extractor needs grows faster than
-# their number.
-MAX_ELEMENTS = 60_000
-# The HTML parser compares each attribute of an element with all the others.
-MAX_ATTRIBUTES = 5_000
-_START_TAG = re.compile(r"<[A-Za-z][^<>]*")
-_TOO_MANY_PARTS = "This page is built of too many parts to be read. Paste its text."
-_XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,300}\?>")
 _DATE_PUBLISHED = re.compile(r"\"datePublished\"\s*:\s*\"([0-9T:.+Z-]{10,40})\"")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
 _BLANK_LINES = re.compile(r"[ \t]*\n\s*")
-_NOT_SHOWN = frozenset(
-    [
-        "head",
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "iframe",
-        "object",
-        "svg",
-        "math",
-        "nav",
-        "footer",
-        "form",
-        "select",
-        "textarea",
-        "button",
-    ]
-)
-_BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "br",
-        "dd",
-        "div",
-        "dl",
-        "dt",
-        "figcaption",
-        "figure",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "li",
-        "main",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "table",
-        "tr",
-        "ul",
-    ]
-)
 _FEED_TEXTS = frozenset(["title", "subtitle", "description", "summary", "content", "encoded"])
 
 
@@ -84,13 +32,14 @@ def read_html(text: str, url: str | None) -> ReadArticle:
     Raises `InvalidInput` for more elements than `MAX_ELEMENTS`, or more attributes in one of them
     than `MAX_ATTRIBUTES`.
     """
-    tree = _parse_html(text)
+    tree = parse_html(text)
     if tree is None:
         return ReadArticle(title="", text="")
     published = _published(tree)
     language = _language(tree)
     canonical = _canonical(tree)
-    shown = _visible_text(tree)
+    shown = visible_text(tree)
+    links = linked_words(tree, url)
     found = bare_extraction(
         tree,
         url=url,
@@ -100,7 +49,7 @@ def read_html(text: str, url: str | None) -> ReadArticle:
         date_extraction_params={"original_date": True, "extensive_search": False},
     )
     if not isinstance(found, Document):
-        return ReadArticle(title=_title(tree), text=shown, language=language)
+        return ReadArticle(title=_title(tree), text=shown, language=language, links=links)
     return ReadArticle(
         title=found.title or _title(tree),
         text=_BLANK_LINES.sub("\n", found.text or "").strip() or shown,
@@ -109,6 +58,7 @@ def read_html(text: str, url: str | None) -> ReadArticle:
         language=language,
         canonical_url=canonical,
         site_name=found.sitename or None,
+        links=links,
     )
 
 
@@ -124,39 +74,19 @@ def read_feed(text: str) -> ReadArticle:
     if re.search(r"<!\s*(?:DOCTYPE|ENTITY)", text, re.IGNORECASE):
         raise InvalidInput("This XML has a document type and is not read. Remove it.")
     try:
-        root = etree.fromstring(_XML_DECLARATION.sub("", text).encode(), parser)
+        root = etree.fromstring(XML_DECLARATION.sub("", text).encode(), parser)
     except etree.XMLSyntaxError:
         raise InvalidInput("This is not well-formed XML. Check the address.") from None
-    _refuse_too_many_elements(root)
+    refuse_too_many_elements(root)
     lines: list[str] = []
     title = ""
     for element in root.iter(etree.Element):
         if etree.QName(element).localname not in _FEED_TEXTS:
             continue
-        line = _plain("".join(element.itertext()))
+        line = plain_text("".join(element.itertext()))
         title = title or line.partition("\n")[0]
         lines.append(line)
     return ReadArticle(title=title, text="\n".join(line for line in lines if line))
-
-
-def _parse_html(text: str) -> Any:
-    if any(len(tag[0].split()) > MAX_ATTRIBUTES for tag in _START_TAG.finditer(text)):
-        raise InvalidInput(_TOO_MANY_PARTS)
-    parser = html.HTMLParser(
-        encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False
-    )
-    source = _XML_DECLARATION.sub("", text).encode()
-    try:
-        tree = html.document_fromstring(source, parser=parser)
-    except etree.ParserError:
-        return None
-    _refuse_too_many_elements(tree)
-    return tree
-
-
-def _refuse_too_many_elements(tree: Any) -> None:
-    if sum(1 for _ in tree.iter()) > MAX_ELEMENTS:
-        raise InvalidInput(_TOO_MANY_PARTS)
 
 
 def _title(tree: Any) -> str:
@@ -190,30 +120,3 @@ def _canonical(tree: Any) -> str | None:
         if parts.scheme in ("http", "https") and parts.hostname and len(address) <= 2048:
             return address
     return None
-
-
-def _visible_text(tree: Any) -> str:
-    """The page's text without scripts, forms and menus, its blocks one a line."""
-    parts: list[str] = []
-    hidden: Any = None
-    for event, element in etree.iterwalk(tree, events=("start", "end")):
-        if event == "start":
-            if hidden is None and element.tag in _NOT_SHOWN:
-                hidden = element
-            if hidden is None:
-                parts += ["\n" if element.tag in _BLOCKS else "", element.text or ""]
-            continue
-        if hidden is element:
-            hidden = None
-        if hidden is None:
-            parts += ["\n" if element.tag in _BLOCKS else "", element.tail or ""]
-    lines = (" ".join(line.split()) for line in "".join(parts).split("\n"))
-    return "\n".join(line for line in lines if line)
-
-
-def _plain(markup: str) -> str:
-    """A feed's summary is HTML inside a text: only its text is kept."""
-    if "<" not in markup:
-        return " ".join(markup.split())
-    tree = _parse_html(markup)
-    return "" if tree is None else _visible_text(tree)

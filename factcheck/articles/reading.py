@@ -148,6 +148,7 @@ def _read(
         text=clean_text(article.text),
         byline=clean_text(article.byline) if article.byline else None,
         site_name=clean_text(article.site_name) if article.site_name else None,
+        links=tuple((clean_text(words), clean_text(url)) for words, url in article.links),
     )
     if len(article.text.encode()) > max_bytes:
         raise InvalidInput(_too_large(max_bytes))
@@ -207,4 +208,6 @@ def _as_json(article: ReadArticle) -> dict[str, Any]:
 
 
 def _from_json(value: dict[str, Any]) -> ReadArticle:
-    return ReadArticle(**(value | {"published": parse_published(value["published"])}))
+    links = tuple((words, url) for words, url in value["links"])
+    published = parse_published(value["published"])
+    return ReadArticle(**(value | {"published": published, "links": links}))

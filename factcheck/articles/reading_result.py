@@ -11,7 +11,8 @@ class ReadArticle:
     `text` has its paragraphs one a line, line ends `\\n`, no control characters and no markup; for
     plain text it is otherwise what was sent, character by character. `published` is a zoned
     datetime when the page gives one, a bare date when it gives only that. `language` is the page's
-    own declaration, a BCP 47 code. `title` is empty when there is none.
+    own declaration, a BCP 47 code. `title` is empty when there is none. `links` are the words and
+    the address of each link in the page, in order.
     """
 
     title: str
@@ -21,6 +22,7 @@ class ReadArticle:
     language: str | None = None
     canonical_url: str | None = None
     site_name: str | None = None
+    links: tuple[tuple[str, str], ...] = ()
 
 
 def parse_published(text: str | None) -> datetime | date | None:

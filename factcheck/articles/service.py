@@ -1,11 +1,13 @@
 """Use cases of what comes in: taking an article, its fetched text, its failure."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlmodel import Session, col, select
 
 from factcheck import clock
+from factcheck.articles.links import place_links
 from factcheck.articles.models import Article, ArticleVersion
 from factcheck.articles.reading_result import ReadArticle
 from factcheck.articles.text import is_web_address, text_hash, tidy_text, title_from
@@ -62,12 +64,15 @@ def add_article(
     outlet: str = "",
     language: str = "en",
     published: date | None = None,
+    links: Iterable[tuple[str, str]] = (),
+    snapshot_id: int | None = None,
 ) -> Taken:
     """Take an article's text and send it to extraction.
 
     The same text again gives back the article that holds it. A known address with other words than
-    its newest version becomes a new version, even with words that it had before. Raises
-    `InvalidInput` for text that cannot be used.
+    its newest version becomes a new version, even with words that it had before. `links` are the
+    words and addresses of its page's links, in order, and `snapshot_id` is the copy of the page.
+    Raises `InvalidInput` for text that cannot be used.
     """
     text = tidy_text(text)
     address = _checked_url(url)
@@ -85,7 +90,9 @@ def add_article(
     article.title = title.strip() or article.title or title_from(text)
     article.outlet = outlet.strip() or article.outlet
     article.published = published or article.published
-    version = add_version(session, actor=actor, article=article, text=text)
+    version = add_version(
+        session, actor=actor, article=article, text=text, links=links, snapshot_id=snapshot_id
+    )
     return Taken(article, version, new=True)
 
 
@@ -149,6 +156,7 @@ def add_version(
     actor: Actor,
     article: Article,
     text: str,
+    links: Iterable[tuple[str, str]] = (),
     snapshot_id: int | None = None,
 ) -> ArticleVersion:
     """Store tidy text as the article's next version and send it to extraction.
@@ -170,6 +178,7 @@ def add_version(
             text=text,
             sha256=text_hash(text),
             nonquotes=[],
+            links=place_links(text, links),
             created_at=clock.now(),
             snapshot_id=snapshot_id,
         )
@@ -210,7 +219,14 @@ def store_fetched_text(
     article.language = read.language or article.language
     day = read.published.date() if isinstance(read.published, datetime) else read.published
     article.published = day or article.published
-    return add_version(session, actor=actor, article=article, text=text, snapshot_id=snapshot_id)
+    return add_version(
+        session,
+        actor=actor,
+        article=article,
+        text=text,
+        links=read.links,
+        snapshot_id=snapshot_id,
+    )
 
 
 def mark_extracted(

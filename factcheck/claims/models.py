@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Column, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, Column, Index, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from factcheck.db import JSONType, UTCDateTime
@@ -87,3 +87,30 @@ class Claim(SQLModel, table=True):
     same_as_id: int | None = Field(default=None, foreign_key="claim.id", index=True)
     became_id: int | None = Field(default=None, foreign_key="claim.id")
     created_at: datetime = Field(sa_column=Column(UTCDateTime, nullable=False))
+
+
+class WorthVersion(SQLModel, table=True):
+    """What one refit found of this desk's taste: a change to the shipped check-worthiness weights.
+
+    Rows are only added; at most one is `in_use`, and none means the shipped weights as they are.
+    `change` is `worth_refit.Change` as JSON; `figures` is what the refit measured on decisions
+    held back, before and after.
+    """
+
+    __tablename__ = "worth_version"
+    __table_args__ = (
+        Index(
+            "uq_worth_version_in_use",
+            "in_use",
+            unique=True,
+            sqlite_where=text("in_use"),
+            postgresql_where=text("in_use"),
+        ),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    created_at: datetime = Field(sa_column=Column(UTCDateTime, nullable=False))
+    created_by: str
+    change: dict[str, Any] = Field(sa_column=Column(JSONType, nullable=False))
+    figures: dict[str, Any] = Field(sa_column=Column(JSONType, nullable=False))
+    in_use: bool = False

@@ -369,10 +369,6 @@ def get_speaker(session: Session, speaker_id: int) -> Speaker:
     return speaker
 
 
-def list_speakers(session: Session, *, limit: int = 200) -> list[Speaker]:
-    return list(session.exec(select(Speaker).order_by(col(Speaker.name)).limit(limit)))
-
-
 def search_speakers(
     session: Session, *, name: str = "", after: str = "", limit: int = 200
 ) -> list[tuple[Speaker, int]]:

@@ -1,6 +1,8 @@
 """What commands share: the data folder, the desk behind it, printing."""
 
 import json
+import logging
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -11,11 +13,15 @@ from rich.table import Table
 
 from factcheck.audit.log import Actor
 from factcheck.desk import Desk
+from factcheck.logs import configure_logging
 from factcheck.preparation import prepare_database
 from factcheck.settings import Settings
 
 # What a person does on this machine's command line is theirs, but they have not signed in.
 COMMAND_LINE = Actor(id=None, name="command line", roles=frozenset({"system"}))
+
+# Where progress is shown, so that standard output holds answers only.
+STDERR = Console(stderr=True)
 
 data_option = click.option(
     "--data",
@@ -33,6 +39,10 @@ def load_settings(data: Path | None) -> Settings:
 def open_desk(data: Path | None) -> Desk:
     """The desk with its database brought up to date. Raises `SchemaMismatch` for a newer one."""
     desk = Desk(load_settings(data))
+    configure_logging(desk.settings.log_format)
+    if sys.stderr.isatty():
+        # Lines about each fetch would run through the progress bar; outcomes are told anyway.
+        logging.getLogger().setLevel(logging.WARNING)
     prepare_database(desk.database)
     return desk
 

@@ -3,11 +3,14 @@
 import json
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, TextIO
 
 import click
 
+from factcheck.context.attribution import attribute, warn_of_speaker
 from factcheck.context.compare import Comparison, compare
+from factcheck.context.passages import cut_text
 from factcheck.errors import InvalidInput
 
 
@@ -22,14 +25,16 @@ from factcheck.errors import InvalidInput
     "--jsonl",
     "lines",
     type=click.File("r", encoding="utf-8"),
-    help='Lines {"id", "quote", "source"}, one answer a line; - for standard input.',
+    help='Lines {"id", "quote", "source", "speaker"?}, one answer a line; - for standard input.',
 )
+@click.option("--speaker", help="Who is quoted; in a transcript somebody else's words are named.")
 @click.option("--language", default="en", show_default=True, help="How 1.000 and 4,2 are read.")
 @click.option("--json", "as_json", is_flag=True, help="Print the answer to --quote as JSON.")
 def compare_command(
     quote: str | None,
     source: TextIO | None,
     lines: TextIO | None,
+    speaker: str | None,
     language: str,
     as_json: bool,
 ) -> None:
@@ -56,13 +61,20 @@ def compare_command(
     if quote is None or source is None:
         raise click.UsageError("Give --quote and --source, or --jsonl.")
     try:
-        comparison = compare(quote, _read(source), language=language)
+        comparison = _compare(quote, _read(source), speaker, language)
     except InvalidInput as error:
         raise click.ClickException(str(error)) from error
     if as_json or not sys.stdout.isatty():
         click.echo(_line(comparison))
     else:
         click.echo(describe(comparison))
+
+
+def _compare(quote: str, source: str, speaker: str | None, language: str) -> Comparison:
+    """The comparison, with who says the words where the source is a transcript."""
+    comparison = attribute(compare(quote, source, language=language), cut_text(source))
+    alert = warn_of_speaker(speaker, comparison.said_by)
+    return replace(comparison, warnings=(alert, *comparison.warnings)) if alert else comparison
 
 
 def describe(comparison: Comparison) -> str:
@@ -81,6 +93,8 @@ def describe(comparison: Comparison) -> str:
         mark = "▲" if difference.material else "·"
         published, spoken = difference.published or "–", difference.source or "–"
         shown.append(f"  {mark} {difference.type}: “{published}” / “{spoken}”")
+    if comparison.said_by:
+        shown.append(f"  said by {', '.join(comparison.said_by)}")
     shown.extend(f"  ! {alert.text}" for alert in comparison.warnings)
     return "\n".join(shown)
 
@@ -107,7 +121,10 @@ def _answer(number: int, line: str, language: str) -> bool:
         for field in ("quote", "source"):
             if not isinstance(pair.get(field), str):
                 raise InvalidInput(f'The field "{field}" is missing or not a text.')
-        comparison = compare(pair["quote"], pair["source"], language=language)
+        speaker = pair.get("speaker")
+        if not isinstance(speaker, str | None):
+            raise InvalidInput('The field "speaker" is not a text.')
+        comparison = _compare(pair["quote"], pair["source"], speaker, language)
     except json.JSONDecodeError as error:
         click.echo(f"Line {number} is not JSON: {error.msg}. The line was skipped.", err=True)
         return False
@@ -121,4 +138,7 @@ def _answer(number: int, line: str, language: str) -> bool:
 def _line(comparison: Comparison, **head: Any) -> str:
     whole = comparison.to_json()
     fields = ("result", "start", "end", "differences", "warnings")
-    return json.dumps(head | {field: whole[field] for field in fields}, ensure_ascii=False)
+    answer = head | {field: whole[field] for field in fields}
+    if comparison.said_by:
+        answer["said_by"] = whole["said_by"]
+    return json.dumps(answer, ensure_ascii=False)

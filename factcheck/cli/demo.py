@@ -129,7 +129,9 @@ def demo_command(port: int, workers: int, data: Path, no_browser: bool) -> None:
 
     Nothing leaves this machine, and nobody else can reach it.
     """
-    settings = Settings(data=data.absolute(), mode="demo", organisation="Demo fact-check desk")
+    settings = Settings(
+        data=data.absolute(), mode="demo", organisation="Demo fact-check desk", providers=()
+    )
     desk = Desk(settings)
     users: list[dict[str, Any]] = []
 

@@ -53,6 +53,7 @@ def extract_command(
     data, is_page = _read(file)
     text = _text_of_page(data) if is_page else data.decode("utf-8", errors="replace")
     extraction = extract(text, published=published.date() if published else None)
+    _warn_of_unread(extraction, file or "standard input")
     if as_json:
         given = {"text": text} if is_page else {}
         write_object({**given, **answer(extraction)})
@@ -67,16 +68,25 @@ def answer(extraction: Extraction) -> dict[str, Any]:
     the same `spans`; `part` counts them from 1 and `parts` says how many there are. `in_quote` of
     a claim is the index of its quote's first entry.
     """
+    given = extraction.to_json()
     quotes: list[dict[str, Any]] = []
     first_entry: list[int] = []
     for quote in extraction.quotes:
         first_entry.append(len(quotes))
         quotes.extend(quote.to_json_parts())
-    claims = [claim.to_json() for claim in extraction.claims]
-    for claim in claims:
+    for claim in given["claims"]:
         if claim["in_quote"] is not None:
             claim["in_quote"] = first_entry[claim["in_quote"]]
-    return {**extraction.to_json(), "quotes": quotes, "claims": claims}
+    return {**given, "quotes": quotes}
+
+
+def _warn_of_unread(extraction: Extraction, name: str) -> None:
+    if extraction.unread_from is not None:
+        click.echo(
+            f"{name}: too long to be read whole; what follows character "
+            f"{extraction.unread_from} was left out. Split it and try again.",
+            err=True,
+        )
 
 
 def _answer_lines(context: click.Context, source: TextIO) -> None:
@@ -95,6 +105,7 @@ def _answer_lines(context: click.Context, source: TextIO) -> None:
                 )
                 continue
         extraction = extract(article["text"], published=published)
+        _warn_of_unread(extraction, f"{name}, article {article['id']!r}")
         write_object({"id": article["id"], **answer(extraction)})
     if errors.count:
         context.exit(1)

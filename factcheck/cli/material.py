@@ -2,6 +2,7 @@
 
 import mimetypes
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,10 +14,12 @@ from rich.progress import track
 
 from factcheck.archive.service import keep_copy
 from factcheck.archive.store import archive_for
+from factcheck.articles.feeds.reading import read_feed_in_child
 from factcheck.articles.reading import read_article_in_child
 from factcheck.articles.service import add_article, add_article_by_address
 from factcheck.cli.common import (
     COMMAND_LINE,
+    STDERR,
     data_option,
     json_option,
     open_desk,
@@ -25,9 +28,14 @@ from factcheck.cli.common import (
 )
 from factcheck.context.library import add_source
 from factcheck.context.reading import fetch_document, read_document_in_child
+from factcheck.db import Database
 from factcheck.desk import Desk
 from factcheck.errors import FactcheckError, InvalidInput
 from factcheck.net.policy import policy_for
+
+# A summary of more than these lists what failed only.
+LISTED = 40
+FEED_FILES = (".rss", ".atom", ".xml", ".json")
 
 
 @dataclass(frozen=True)
@@ -69,8 +77,10 @@ def _run_all(
     """Take each, one failing without stopping the others; exit status 1 if any failed."""
     outcomes: list[Outcome] = []
     everything = list(files_in(given))
+    if not everything:
+        raise InvalidInput("There is no file in there. Name files, or folders that hold some.")
     quiet = as_json or len(everything) < 2 or not sys.stderr.isatty()
-    for one in track(everything, description=title, disable=quiet, transient=True):
+    for one in track(everything, title, disable=quiet, transient=True, console=STDERR):
         try:
             outcome = take(one)
         except FactcheckError as error:
@@ -86,10 +96,22 @@ def _run_all(
                 }
             )
     if not as_json:
-        rows = [(o.given, o.result, str(o.number or ""), o.detail) for o in outcomes]
-        print_table(title, ("given", "result", "id", "detail"), rows)
+        _print_summary(outcomes, title)
     if any(outcome.result == "failed" for outcome in outcomes):
         raise click.exceptions.Exit(1)
+
+
+def _print_summary(outcomes: Sequence[Outcome], title: str) -> None:
+    """Everything of a few; of many what failed, and how many came out how."""
+    shown = outcomes
+    if len(outcomes) > LISTED:
+        shown = [outcome for outcome in outcomes if outcome.result == "failed"]
+    rows = [(o.given, o.result, str(o.number or ""), o.detail) for o in shown]
+    if rows:
+        print_table(title, ("given", "result", "id", "detail"), rows)
+    if len(outcomes) > 1:
+        counts = Counter(outcome.result for outcome in outcomes)
+        click.echo(", ".join(f"{count} {result}" for result, count in counts.items()) + ".")
 
 
 @click.command("ingest", epilog="Example: factcheck ingest article.txt --published 2024-10-16")
@@ -107,10 +129,15 @@ def ingest_command(
     as_json: bool,
     data: Path | None,
 ) -> None:
-    """Take articles in: text or HTML files, folders of them, web addresses."""
+    """Take articles in: text or HTML files, folders of them, web addresses.
+
+    A file that is a feed (RSS, Atom, ninjs) gives its items.
+    """
     database = open_desk(data).database
 
     def take(one: str) -> Outcome:
+        if Path(one).suffix.lower() in FEED_FILES and not is_address(one):
+            return _take_feed_file(database, one, outlet)
         if is_address(one):
             with database.write() as session:
                 taken = add_article_by_address(session, actor=COMMAND_LINE, url=one)
@@ -129,11 +156,40 @@ def ingest_command(
                 title=title or read.title,
                 outlet=outlet or read.site_name or "",
                 published=day or found,
+                links=read.links,
             )
             result = "new" if taken.new else "known"
             return Outcome(one, result, taken.article.id, taken.article.title)
 
     _run_all(given, take, as_json=as_json, title="Articles")
+
+
+def _take_feed_file(database: Database, one: str, outlet: str) -> Outcome:
+    """The items of a file with their own texts; those with an address only are fetched."""
+    kind = mimetypes.guess_type(one)[0]
+    feed = read_feed_in_child(read_file(one), content_type=kind, url="")
+    results: Counter[str] = Counter()
+    for entry in feed.entries:
+        if entry.status != "usable" or not (entry.text or entry.url):
+            results["left out"] += 1
+            continue
+        with database.write() as session:
+            if entry.text:
+                taken = add_article(
+                    session,
+                    actor=COMMAND_LINE,
+                    text=entry.text,
+                    title=entry.title,
+                    url=entry.url or None,
+                    outlet=outlet or entry.outlet,
+                    language=entry.language or "en",
+                    published=entry.published.date() if entry.published else None,
+                )
+            else:
+                taken = add_article_by_address(session, actor=COMMAND_LINE, url=entry.url)
+        results["new" if taken.new else "known"] += 1
+    detail = ", ".join(f"{count} {result}" for result, count in results.items())
+    return Outcome(one, "new" if results["new"] else "known", None, f"items: {detail or 'none'}")
 
 
 @click.group("source")

@@ -72,7 +72,7 @@ def relay(data: Path | None) -> None:
     from factcheck.queueing.embedded import queue_url
     from factcheck.queueing.lifeline import watch_supervisor
     from factcheck.queueing.relay import run_relay
-    from worker.timetable import TIMETABLE
+    from worker.timetable import TIMETABLE, limits_for
 
     settings = load_settings(data)
     configure_logging(settings.log_format)
@@ -86,20 +86,28 @@ def relay(data: Path | None) -> None:
         TIMETABLE,
         interval=settings.relay_interval,
         stop=stop,
+        limits=limits_for(settings),
     )
 
 
 @processes.command()
 @data_option
 @click.option("--jobs", default=stack.HANDLERS, help="Where the handlers are: module:name.")
+@click.option("--outside", is_flag=True, help="Work at the jobs that ask outside services.")
 @click.pass_context
-def worker(context: click.Context, data: Path | None, jobs: str) -> None:
-    """Work at jobs, one at a time. Any number may run."""
+def worker(context: click.Context, data: Path | None, jobs: str, outside: bool) -> None:
+    """Work at jobs, one at a time. Any number may run.
+
+    A desk that asks outside services needs one more, with --outside: what hangs with a service then
+    keeps nothing else waiting.
+    """
+    from factcheck.queueing.connection import OUTSIDE_QUEUE_NAME, QUEUE_NAME
     from factcheck.queueing.embedded import queue_url
     from worker.main import work
 
     settings = load_settings(data)
-    context.exit(work(settings, queue_url(settings), resolve_name(jobs)))
+    queue = OUTSIDE_QUEUE_NAME if outside else QUEUE_NAME
+    context.exit(work(settings, queue_url(settings), resolve_name(jobs), queue))
 
 
 if __name__ == "__main__":

@@ -12,7 +12,10 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from pydantic import BaseModel
+
 from factcheck.cli.supervisor import LOOK_SECONDS, Program, Supervisor
+from factcheck.context.providers.outside import switched_on
 from factcheck.errors import Conflict, Unavailable
 from factcheck.queueing.embedded import answering_pid, queue_url, run_folder, server_command
 from factcheck.settings import Settings
@@ -31,14 +34,15 @@ WEB = "web"
 
 def environment(settings: Settings) -> dict[str, str]:
     """Our environment, with these settings in it for the processes that we start."""
-    chosen = {
-        f"FACTCHECK_{name.upper()}": ",".join(map(str, value))
-        if isinstance(value, tuple)
-        else str(value)
-        for name, value in settings.model_dump().items()
-    }
+    chosen = {f"FACTCHECK_{name.upper()}": _as_text(value) for name, value in settings}
     # macOS would end a worker's child that touches the system's frameworks after the fork.
     return {**os.environ, **chosen, "OBJC_DISABLE_INITIALIZE_FORK_SAFETY": "YES"}
+
+
+def _as_text(value: object) -> str:
+    if isinstance(value, BaseModel):
+        return value.model_dump_json()
+    return ",".join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 
 def queue_server_program(settings: Settings) -> Program:
@@ -55,6 +59,11 @@ def relay_program(name: str = "relay") -> Program:
 
 def worker_program(number: int, handlers: str = HANDLERS) -> Program:
     return Program(f"worker-{number}", (*COMMANDS, "worker", "--jobs", handlers))
+
+
+def outside_worker_program(handlers: str = HANDLERS) -> Program:
+    """The worker for the jobs that ask outside services."""
+    return Program("worker-outside", (*COMMANDS, "worker", "--outside", "--jobs", handlers))
 
 
 def web_program(listener: socket.socket, app: str = WEB_APP) -> Program:
@@ -177,6 +186,8 @@ def run_stack(
             supervisor.start(relay_program())
             for number in range(1, workers + 1):
                 supervisor.start(worker_program(number, handlers))
+            if switched_on(settings):
+                supervisor.start(outside_worker_program(handlers))
             _await(supervisor, WEB, lambda: _is_ready(address), SECONDS_FOR_READINESS, stop)
             if not stop.is_set():
                 on_ready(f"http://{HOST}:{address}")

@@ -228,7 +228,7 @@ def _unstitch(part: Part, whole: Placement, source: Source) -> list[Part] | None
     if max(head, tail) < _SHORTEST_STITCH:
         return None
     pieces = part.tokens[:cut], part.tokens[cut:]
-    places = [source.place(piece, at_least=_STITCH) for piece in pieces]
+    places = [source.place(piece, at_least=_STITCH, again=False) for piece in pieces]
     if None in places:
         return None
     return [

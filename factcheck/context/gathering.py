@@ -3,44 +3,37 @@
 `gather` works without a transaction; `store_gathered` puts everything in place in one.
 """
 
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
-import structlog
+from sqlalchemy import func
 from sqlmodel import Session, col, delete, select
 
 from factcheck import clock
-from factcheck.archive.service import get_snapshot
-from factcheck.archive.watching import watch_page, watched
-from factcheck.articles.service import get_version
+from factcheck.articles.service import get_article, get_version
 from factcheck.audit.log import Actor, record_event
 from factcheck.claims.service import get_claim, speaker_name
+from factcheck.context.attribution import attribute, warn_of_speaker, with_speaker
 from factcheck.context.compare import Comparison as Alignment
 from factcheck.context.compare import compare
+from factcheck.context.keeping import store_findings, store_run
 from factcheck.context.models import Comparison, EvidenceItem, Passage, ProviderRun, SourceDocument
-from factcheck.context.providers.base import Finding, Provider, Request
+from factcheck.context.passages import Passage as Piece
+from factcheck.context.passages import Place
+from factcheck.context.providers.base import Provider, Request
+from factcheck.context.providers.outside import OUTSIDE
+from factcheck.context.running import Run, failed_run, run_together
 from factcheck.context.search import search_passages
 from factcheck.db import Database
-from factcheck.errors import FactcheckError
 from factcheck.tasks.service import get_task, load_task, note_context_gathered
-
-log = structlog.get_logger(__name__)
 
 # The name under which a failed comparison is shown, beside the providers.
 COMPARING = "comparison"
+GATHER_SECONDS = 30.0
 COMPARED_DOCUMENTS = 5
 CANDIDATE_PASSAGES = 20
 _BEST_FIRST = ("verbatim", "marked_edits", "altered", "altered_material", "not_found")
-
-
-@dataclass(frozen=True)
-class Run:
-    """How one provider fared; `failure` is a sentence, empty when it worked."""
-
-    provider: str
-    findings: tuple[Finding, ...] = ()
-    failure: str = ""
 
 
 @dataclass(frozen=True)
@@ -66,6 +59,12 @@ def read_request(database: Database, task_id: int) -> Request:
         task = get_task(session, task_id)
         claim = get_claim(session, task.claim_id)
         version = get_version(session, claim.article_version_id)
+        article = get_article(session, claim.article_id)
+        pages = session.exec(
+            select(EvidenceItem.url).where(
+                EvidenceItem.task_id == task_id, col(EvidenceItem.url) != ""
+            )
+        ).all()
         assert claim.id is not None
         return Request(
             task_id=task_id,
@@ -79,36 +78,34 @@ def read_request(database: Database, task_id: int) -> Request:
             article_text=version.text,
             speaker_id=claim.speaker_id,
             speaker=speaker_name(session, claim),
+            language=article.language,
+            published=article.published,
+            links=tuple(version.links),
+            pages=tuple(dict.fromkeys(pages)),
         )
 
 
-def gather(database: Database, task_id: int, providers: Sequence[Provider]) -> Gathered:
-    """Ask every provider at once; one that fails is noted with its reason."""
+def gather(
+    database: Database,
+    task_id: int,
+    providers: Sequence[Provider],
+    *,
+    seconds: float = GATHER_SECONDS,
+) -> Gathered:
+    """Ask every provider at once; one that fails, or is late, is noted with its reason."""
     request = read_request(database, task_id)
-    with ThreadPoolExecutor(max_workers=max(1, len(providers))) as pool:
-        runs = tuple(pool.map(lambda provider: _run(database, provider, request), providers))
+
+    def asking(provider: Provider) -> Callable[[], Run]:
+        return lambda: Run(provider.name, tuple(provider.gather(database, request)))
+
+    calls = {provider.name: asking(provider) for provider in providers}
+    runs = run_together(calls, seconds=seconds, task_id=task_id)
     if request.kind != "quote":
         return Gathered(runs)
     try:
         return Gathered(runs, compare_with_library(database, request))
     except Exception as error:  # noqa: BLE001 - shown on the task, and blocks nothing
-        failed = Run(COMPARING, failure=_reason(error, COMPARING, request))
-        return Gathered((*runs, failed))
-
-
-def _run(database: Database, provider: Provider, request: Request) -> Run:
-    try:
-        return Run(provider.name, tuple(provider.gather(database, request)))
-    except Exception as error:  # noqa: BLE001 - a provider may raise anything
-        return Run(provider.name, failure=_reason(error, provider.name, request))
-
-
-def _reason(error: Exception, name: str, request: Request) -> str:
-    """The failure in a sentence; what nobody foresaw also goes to the log."""
-    if isinstance(error, FactcheckError):
-        return str(error)
-    log.warning("provider_failed", provider=name, task=request.task_id, exc_info=error)
-    return f"It stopped with an error ({type(error).__name__})."
+        return Gathered((*runs, failed_run(COMPARING, error, task_id)))
 
 
 def compare_with_library(database: Database, request: Request) -> Compared | None:
@@ -118,12 +115,13 @@ def compare_with_library(database: Database, request: Request) -> Compared | Non
     """
     with database.read() as session:
         passages = search_passages(session, request.text, limit=CANDIDATE_PASSAGES)
-        windows = [(passage, *_window(session, passage)) for passage in _one_a_place(passages)]
+        windows = [_window(session, passage) for passage in _one_a_place(passages)]
     best: Compared | None = None
-    for passage, offset, window in windows:
-        alignment = compare(request.text, window)
-        found = Compared(passage.document_id, _shifted(alignment, offset), window)
-        if best is None or _rank(found) < _rank(best):
+    for window in windows:
+        alignment = _shifted(compare(request.text, window.text), window.start)
+        alignment = attribute(alignment, window.passages)
+        found = Compared(window.document_id, alignment, window.text)
+        if best is None or _rank(found, request) < _rank(best, request):
             best = found
     return best
 
@@ -141,19 +139,42 @@ def _one_a_place(passages: list[Passage]) -> list[Passage]:
     return kept
 
 
-def _window(session: Session, passage: Passage) -> tuple[int, str]:
+@dataclass(frozen=True)
+class _Window:
+    """A stretch of a document around a passage; the passages' offsets are into the document."""
+
+    document_id: int
+    start: int
+    text: str
+    passages: tuple[Piece, ...]
+
+
+def _window(session: Session, passage: Passage) -> _Window:
     """The passage with its neighbours, since a quote may run over a passage's edge."""
     neighbours = session.exec(
-        select(Passage.start_offset, Passage.end_offset).where(
+        select(Passage).where(
             Passage.document_id == passage.document_id,
             col(Passage.number).between(passage.number - 2, passage.number + 2),
         )
     ).all()
-    start = min(row[0] for row in neighbours)
-    end = max(row[1] for row in neighbours)
-    document = session.get(SourceDocument, passage.document_id)
-    assert document is not None
-    return start, document.text[start:end]
+    start = min(row.start_offset for row in neighbours)
+    end = max(row.end_offset for row in neighbours)
+    return _Window(
+        passage.document_id,
+        start,
+        _text_between(session, passage.document_id, start, end),
+        tuple(
+            Piece(row.text, row.start_offset, row.end_offset, Place(**row.place))
+            for row in neighbours
+        ),
+    )
+
+
+def _text_between(session: Session, document_id: int, start: int, end: int) -> str:
+    """Part of a document's text, cut by the database: a long document is not read whole."""
+    part = func.substr(SourceDocument.text, start + 1, end - start)
+    text: str = session.exec(select(part).where(SourceDocument.id == document_id)).one()
+    return text
 
 
 def _shifted(alignment: Alignment, offset: int) -> Alignment:
@@ -162,8 +183,14 @@ def _shifted(alignment: Alignment, offset: int) -> Alignment:
     return replace(alignment, start=alignment.start + offset, end=alignment.end + offset)
 
 
-def _rank(found: Compared) -> tuple[int, float]:
-    return _BEST_FIRST.index(found.alignment.result), -found.alignment.score
+def _rank(found: Compared, request: Request) -> tuple[int, bool, float]:
+    """The closest words first; of the same words, those of the speaker who is quoted."""
+    another = warn_of_speaker(request.speaker, found.alignment.said_by)
+    return (
+        _BEST_FIRST.index(found.alignment.result),
+        another is not None,
+        -found.alignment.score,
+    )
 
 
 def store_gathered(session: Session, *, actor: Actor, task_id: int, gathered: Gathered) -> None:
@@ -173,13 +200,14 @@ def store_gathered(session: Session, *, actor: Actor, task_id: int, gathered: Ga
     """
     load_task(session, task_id)  # before its evidence, as everybody locks them
     for run in gathered.runs:
-        _store_run(session, task_id, run)
+        store_run(session, task_id, run)
         if not run.failure:
-            _store_findings(session, task_id, run)
+            store_findings(session, task_id, run)
     ran = [run.provider for run in gathered.runs]
+    kept = [*ran, *(provider.name for provider in OUTSIDE)]
     session.exec(
         delete(ProviderRun).where(
-            col(ProviderRun.task_id) == task_id, col(ProviderRun.provider).not_in(ran)
+            col(ProviderRun.task_id) == task_id, col(ProviderRun.provider).not_in(kept)
         )
     )
     if COMPARING not in ran:
@@ -199,56 +227,8 @@ def store_gathered(session: Session, *, actor: Actor, task_id: int, gathered: Ga
 
 def give_up_gathering(session: Session, *, actor: Actor, task_id: int, reason: str) -> None:
     """Gathering failed for good: say so on the task and let people work on it all the same."""
-    _store_run(session, task_id, Run("worker", failure=reason))
+    store_run(session, task_id, Run("worker", failure=reason))
     note_context_gathered(session, actor=actor, task_id=task_id)
-
-
-def _store_run(session: Session, task_id: int, run: Run) -> None:
-    row = session.exec(
-        select(ProviderRun).where(
-            ProviderRun.task_id == task_id, ProviderRun.provider == run.provider
-        )
-    ).first() or ProviderRun(
-        task_id=task_id, provider=run.provider, state="nothing", finished_at=clock.now()
-    )
-    row.state = "failed" if run.failure else "found" if run.findings else "nothing"
-    row.detail, row.items, row.finished_at = run.failure, len(run.findings), clock.now()
-    session.add(row)
-
-
-def _store_findings(session: Session, task_id: int, run: Run) -> None:
-    rows = {
-        row.key: row
-        for row in session.exec(
-            select(EvidenceItem).where(
-                EvidenceItem.task_id == task_id, EvidenceItem.provider == run.provider
-            )
-        )
-    }
-    once = {finding.key: finding for finding in run.findings}
-    for rank, finding in enumerate(once.values(), start=1):
-        row = rows.pop(finding.key, None) or EvidenceItem(
-            task_id=task_id, provider=run.provider, key=finding.key, retrieved_at=clock.now()
-        )
-        row.title, row.url, row.passage = finding.title, finding.url, finding.passage
-        row.place, row.found_by, row.rank = finding.place, finding.found_by, rank
-        row.document_id = finding.document_id
-        _point_to_copy(session, row, finding)
-        session.add(row)
-    for row in rows.values():
-        if not (row.stance or row.decisive or row.cited):
-            session.delete(row)
-    session.flush()
-
-
-def _point_to_copy(session: Session, row: EvidenceItem, finding: Finding) -> None:
-    """Cite the finding's copy and have its page looked at again; a copy had before is kept."""
-    row.snapshot_hash = finding.snapshot_hash or row.snapshot_hash
-    row.snapshot_id = finding.snapshot_id or row.snapshot_id
-    if finding.url and finding.snapshot_id:
-        snapshot = get_snapshot(session, finding.snapshot_id)
-        if finding.url not in watched(session, "evidence", {finding.url}):
-            watch_page(session, purpose="evidence", url=finding.url, snapshot=snapshot)
 
 
 def _store_comparison(session: Session, task_id: int, compared: Compared | None) -> None:
@@ -282,3 +262,9 @@ def runs_of(session: Session, task_id: int) -> list[ProviderRun]:
 
 def comparison_of(session: Session, task_id: int) -> Comparison | None:
     return session.get(Comparison, task_id)
+
+
+def comparison_detail(session: Session, comparison: Comparison) -> dict[str, Any]:
+    """What a stored comparison says, as things stand now: the speaker may have been set since."""
+    task = get_task(session, comparison.task_id)
+    return with_speaker(comparison.detail, speaker_name(session, get_claim(session, task.claim_id)))

@@ -79,12 +79,17 @@ class EvidenceItem(SQLModel, table=True):
 
 
 class ProviderRun(SQLModel, table=True):
-    """How a provider fared for a task: shown there, and never in the way."""
+    """How a provider fared for a task: shown there, and never in the way.
+
+    One that is `waiting` is asked at `due_at`, by itself; `detail` says why it waits, and `waits`
+    counts how often it did so in a row. `attempts` counts the requests that the last answer or
+    failure took, 0 where none were needed.
+    """
 
     __tablename__ = "provider_run"
     __table_args__ = (
         UniqueConstraint("task_id", "provider"),
-        CheckConstraint("state IN ('found','nothing','failed')", name="state"),
+        CheckConstraint("state IN ('found','nothing','failed','waiting')", name="state"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -93,7 +98,48 @@ class ProviderRun(SQLModel, table=True):
     state: str
     detail: str = ""
     items: int = 0
+    attempts: int = 0
+    waits: int = 0
+    due_at: datetime | None = Field(default=None, sa_column=Column(UTCDateTime))
     finished_at: datetime = Field(sa_column=Column(UTCDateTime, nullable=False))
+
+
+class ProviderState(SQLModel, table=True):
+    """How a provider's host has been doing, for all workers: its breaker and its pace.
+
+    `failures` counts those in a row. Until `paused_until` nobody asks; `next_at` is the earliest
+    moment of the next request.
+    """
+
+    __tablename__ = "provider_state"
+
+    provider: str = Field(primary_key=True)
+    host: str = Field(primary_key=True)
+    failures: int = 0
+    paused_until: datetime | None = Field(default=None, sa_column=Column(UTCDateTime))
+    reason: str = Field(default="", sa_column=Column(Text, nullable=False))
+    failed_at: datetime | None = Field(default=None, sa_column=Column(UTCDateTime))
+    next_at: datetime | None = Field(default=None, sa_column=Column(UTCDateTime))
+
+
+class ArchivedPage(SQLModel, table=True):
+    """What the Internet Archive holds of a page: `known`, or `none`, or what a person asked for.
+
+    After a person's request the state is `asked`, then `known` or `failed` with `detail` saying
+    why; `job` is the archive's own name for the request.
+    """
+
+    __tablename__ = "archived_page"
+    __table_args__ = (CheckConstraint("state IN ('known','none','asked','failed')", name="state"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    url: str = Field(unique=True)
+    state: str
+    copy_url: str = ""
+    taken_at: datetime | None = Field(default=None, sa_column=Column(UTCDateTime))
+    detail: str = ""
+    job: str = ""
+    updated_at: datetime = Field(sa_column=Column(UTCDateTime, nullable=False))
 
 
 class Comparison(SQLModel, table=True):

@@ -112,15 +112,15 @@ def said_by(passages: Sequence[Passage], start: int, end: int) -> tuple[str, ...
     return tuple(dict.fromkeys(speakers))
 
 
-def said_by_another(speaker: str, passages: Sequence[Passage], start: int, end: int) -> str | None:
-    """The name of somebody other than `speaker` in whose mouth the words stand; None if nobody.
+def said_by_another(speaker: str, speakers: Sequence[str]) -> str | None:
+    """Somebody other than `speaker` among those in whose mouth the words stand; None if nobody.
 
-    "RUTTE" is Mark Rutte, and so is "Secretary General Mark Rutte". An answer ("A:") may be
-    anybody's, so it accuses nobody.
+    `speakers` comes from `said_by`. "RUTTE" is Mark Rutte, and so is "Secretary General Mark
+    Rutte". An answer ("A:") may be anybody's, so it accuses nobody.
     """
     others = [
         name
-        for name in said_by(passages, start, end)
+        for name in speakers
         if not _is_same_person(speaker, name) and name.lower() not in ("a", "answer")
     ]
     return others[0] if others else None

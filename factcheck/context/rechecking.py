@@ -34,9 +34,10 @@ from factcheck.net.errors import FetchFailed, Refused
 from factcheck.net.policy import PAGE_TYPES, FetchPolicy
 from factcheck.net.robots import RobotsFiles
 from factcheck.queueing.outbox import add_job
-from factcheck.tasks.changes import TOLD_STATES, tell_task
+from factcheck.tasks.changes import tell_task
 from factcheck.tasks.lifecycle import OPEN_STATES
 from factcheck.tasks.models import ChangeNote, Task
+from factcheck.tasks.telling import TOLD_STATES
 
 GONE = (404, 410)
 # Every third look asks without conditions, since some servers call a changed page unchanged.

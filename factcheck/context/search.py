@@ -5,6 +5,8 @@ Postgres a generated column with a GIN index.
 """
 
 import re
+from collections.abc import Sequence
+from math import log
 
 from sqlalchemy import text
 from sqlmodel import Session, col, select
@@ -24,13 +26,20 @@ MAX_TERMS = 40
 # Postgres refuses a word of more than 2,046 bytes; no language has one.
 MAX_WORD = 100
 
-_SQLITE = text(
-    "SELECT rowid FROM passage_index WHERE passage_index MATCH :query "
-    "ORDER BY bm25(passage_index) LIMIT :limit"
+# A word found in this many passages is too common to be followed any further.
+COMMON = 1_000
+# So many of the best by their rare words are looked at again, by all words.
+RERANKED = 200
+
+_SQLITE = (
+    "SELECT rowid FROM passage_index WHERE passage_index MATCH :{name} LIMIT {most}",
+    '"{term}"',
+    " AND ",
 )
-_POSTGRES = text(
-    "SELECT id FROM passage WHERE search @@ to_tsquery('english', :query) "
-    "ORDER BY ts_rank_cd(search, to_tsquery('english', :query), 1) DESC, id LIMIT :limit"
+_POSTGRES = (
+    "SELECT id FROM passage WHERE search @@ to_tsquery('english', :{name}) LIMIT {most}",
+    "'{term}'",
+    " & ",
 )
 
 
@@ -43,14 +52,54 @@ def query_terms(words: str) -> list[str]:
 
 
 def search_passages(session: Session, words: str, *, limit: int = 20) -> list[Passage]:
-    """The passages that share most with the words, best first. No words, no passages."""
+    """The passages that share most with the words, best first. No words, no passages.
+
+    A passage counts by the rarity of the words that it shares. Words that are common in the library
+    are not followed, since that would read most of it; where no other is left, the passages that
+    hold all of them are taken.
+    """
     terms = query_terms(words)
     if not terms:
         return []
-    if session.get_bind().dialect.name == "sqlite":
-        query, statement = " OR ".join(f'"{term}"' for term in terms), _SQLITE
-    else:
-        query, statement = " | ".join(f"'{term}'" for term in terms), _POSTGRES
-    ids = list(session.execute(statement, {"query": query, "limit": limit}).scalars())
-    rows = {row.id: row for row in session.exec(select(Passage).where(col(Passage.id).in_(ids)))}
-    return [rows[passage_id] for passage_id in ids]
+    found = _passages_with(session, [[term] for term in terms])
+    rare = {number for number, ids in found.items() if len(ids) < COMMON}
+    scores: dict[int, float] = {}
+    for number in rare:
+        for passage_id in found[number]:
+            scores[passage_id] = scores.get(passage_id, 0.0) + 1 / log(len(found[number]) + 2)
+    if len(rare) < len(terms) and len(scores) < limit:
+        together = _passages_with(session, [terms])
+        scores = dict.fromkeys(together.get(0, ()), 0.0) | scores
+    best = sorted(scores, key=lambda passage_id: (-scores[passage_id], passage_id))[:RERANKED]
+    rows = session.exec(select(Passage).where(col(Passage.id).in_(best))).all()
+    return _ranked(rows, terms, scores)[:limit]
+
+
+def _passages_with(session: Session, groups: list[list[str]]) -> dict[int, list[int]]:
+    """For each group of terms, by its place, the ids of passages with all of them; at most COMMON.
+
+    One query for all: the database answers each part from its index.
+    """
+    sqlite = session.get_bind().dialect.name == "sqlite"
+    statement, term_form, joint = _SQLITE if sqlite else _POSTGRES
+    parts, values = [], {}
+    for number, terms in enumerate(groups):
+        part = statement.format(name=f"q{number}", most=COMMON)
+        # Only constants are put together here; the words are bound values.
+        parts.append(f"SELECT {number} AS part, found.* FROM ({part}) AS found")  # noqa: S608
+        values[f"q{number}"] = joint.join(term_form.format(term=term) for term in terms)
+    found: dict[int, list[int]] = {}
+    for number, passage_id in session.execute(text(" UNION ALL ".join(parts)), values):
+        found.setdefault(number, []).append(passage_id)
+    return found
+
+
+def _ranked(rows: Sequence[Passage], terms: list[str], scores: dict[int, float]) -> list[Passage]:
+    """By the rarity of what they share, then by how many of all the words, the shortest first."""
+
+    def key(passage: Passage) -> tuple[float, int, int]:
+        held = {match.group().lower() for match in _WORD.finditer(passage.text)}
+        shared = len(held.intersection(terms))
+        return (-scores[passage.id or 0] - 0.05 * shared, len(passage.text), passage.id or 0)
+
+    return sorted(rows, key=key)

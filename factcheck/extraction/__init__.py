@@ -21,18 +21,20 @@ from factcheck.extraction.quotes import find_quotes
 from factcheck.extraction.speakers.listing import find_speakers
 from factcheck.extraction.statements import find_claims
 from factcheck.extraction.types import Extraction
+from factcheck.extraction.worth import Rate, rate
 
 __all__ = ["Extraction", "extract"]
 
 
-def extract(text: str, *, published: date | None = None) -> Extraction:
+def extract(text: str, *, published: date | None = None, rate: Rate = rate) -> Extraction:
     """Quotes with their speakers, claims, speakers and boilerplate of one article.
 
-    `published` anchors words such as "next month"; without it they stay unresolved.
+    `published` anchors words such as "next month"; without it they stay unresolved. `rate` scores
+    a claim's words; by itself with the shipped weights.
     Never raises on any text; the time taken grows linearly with its length.
     """
     with _without_collecting():
-        return _extract(text, published)
+        return _extract(text, published, rate)
 
 
 @contextmanager
@@ -49,11 +51,13 @@ def _without_collecting() -> Iterator[None]:
         gc.enable()
 
 
-def _extract(text: str, published: date | None) -> Extraction:
+def _extract(text: str, published: date | None, rate: Rate) -> Extraction:
     document = Document.read(text)
     quotes, nonquotes = find_quotes(document)
     boilerplate = find_boilerplate(document)
-    claims, set_aside = find_claims(document, quotes, published=published, boilerplate=boilerplate)
+    claims, set_aside = find_claims(
+        document, quotes, published=published, boilerplate=boilerplate, rate=rate
+    )
     return Extraction(
         quotes=quotes,
         nonquotes=nonquotes,
@@ -61,4 +65,5 @@ def _extract(text: str, published: date | None) -> Extraction:
         set_aside=set_aside,
         speakers=find_speakers(document, quotes, claims),
         boilerplate=boilerplate,
+        unread_from=document.unread_from,
     )

@@ -39,7 +39,8 @@ class Document:
     """A text with its paragraphs, marked texts, sentences, tokens and names. Treat as frozen.
 
     `paragraph_of[i]` is the paragraph of sentence `i`. `marked` are the texts in quotation
-    marks; those that are nicknames in a name are in `nicknames`.
+    marks; those that are nicknames in a name are in `nicknames`. `unread_from` is where the text
+    begins that is beyond `MOST_PARAGRAPHS` or `MOST_SENTENCES`, None when there is none.
     """
 
     text: str
@@ -51,6 +52,7 @@ class Document:
     paragraph_of: tuple[int, ...]
     tokens: tuple[tuple[Token, ...], ...]
     names: NameTable
+    unread_from: int | None
     _sentence_starts: list[int]
 
     @classmethod
@@ -73,7 +75,7 @@ class Document:
             for index, paragraph in enumerate(paragraphs)
             for sentence in sentence_spans(text, masked, paragraph)
         )
-        for index, sentence in list(islice(spans, MOST_SENTENCES)):
+        for index, sentence in islice(spans, MOST_SENTENCES):
             words = tokens_of(masked, sentence)
             for start in range(0, max(1, len(words)), _LONGEST_SENTENCE):
                 piece = tuple(words[start : start + _LONGEST_SENTENCE])
@@ -90,12 +92,25 @@ class Document:
             tuple(paragraph_of),
             tuple(tokens),
             NameTable.build(text, tokens),
+            _unread_from(text, paragraphs, next(spans, None)),
             [sentence.start for sentence in sentences],
         )
 
     def sentence_at(self, offset: int) -> int:
         """Index of the last sentence that starts at or before the code point; 0 at the least."""
         return max(0, bisect_right(self._sentence_starts, offset) - 1)
+
+
+def _unread_from(
+    text: str, paragraphs: tuple[Span, ...], unread: tuple[int, Span] | None
+) -> int | None:
+    """The first sentence, or the rest of the text, beyond what is read."""
+    if unread is not None:
+        return unread[1].start
+    if len(paragraphs) < MOST_PARAGRAPHS:
+        return None
+    rest = text[paragraphs[-1].end :]
+    return len(text) - len(rest.lstrip()) if rest.strip() else None
 
 
 def paragraph_spans(text: str) -> tuple[Span, ...]:

@@ -1,35 +1,58 @@
 """Words and phrases that tell what kind of claim a clause is.
 
-A `Sign` is met by one of its `words`, or by its `phrase` (over the lower-cased clause), which is
-only looked for when one of `triggers` stands in the clause: most clauses never get that far.
+A `Sign` is met by one of its words, or by its `phrase` (over the lower-cased clause), which is
+only looked for when one of its triggers stands in the clause: most clauses never get that far.
+Each sign has a bit for its words and one for its triggers. `BITS` has the bits of each word;
+those of a clause are all of its words' bits, so that a sign costs one comparison.
 """
 
 from __future__ import annotations
 
 import re
+from itertools import count
 from typing import NamedTuple
 
+from factcheck.extraction.quantities import NUMBER_WORDS
+from factcheck.extraction.time_patterns import TIME_WORDS
 from factcheck.extraction.words import word_set
+
+_next_bit = map((1).__lshift__, count())
+BITS: dict[str, int] = {}
+
+
+def _bit(words: frozenset[str]) -> int:
+    """A bit of its own for a list of words."""
+    bit = next(_next_bit)
+    for word in words:
+        BITS[word] = BITS.get(word, 0) | bit
+    return bit
 
 
 class Sign(NamedTuple):
-    """`words` are enough by themselves; `phrase` needs one of `triggers`."""
+    """The bit of its words, which are enough; that of its triggers, which need the phrase."""
 
-    words: frozenset[str]
-    triggers: frozenset[str] = frozenset()
+    words: int
+    triggers: int = 0
     phrase: re.Pattern[str] | None = None
 
-    def stands_in(self, lowered: str, words: frozenset[str]) -> bool:
-        """Whether the sign stands in a clause: its lower-cased text, and the set of its words."""
+    @classmethod
+    def of(
+        cls,
+        words: frozenset[str],
+        triggers: frozenset[str] = frozenset(),
+        phrase: re.Pattern[str] | None = None,
+    ) -> Sign:
+        return cls(_bit(words), _bit(triggers), phrase)
+
+    def stands_in(self, lowered: str, bits: int) -> bool:
+        """Whether the sign stands in a clause: its lower-cased text, and the bits of its words."""
         own, triggers, phrase = self
-        if not words.isdisjoint(own):
+        if bits & own:
             return True
-        if phrase is None or words.isdisjoint(triggers):
-            return False
-        return phrase.search(lowered) is not None
+        return phrase is not None and bits & triggers != 0 and phrase.search(lowered) is not None
 
 
-FUTURE = Sign(
+FUTURE = Sign.of(
     word_set(
         "will won't shall they'll we'll he'll she'll it'll i'll you'll that'll there'll who'll"
     ),
@@ -43,10 +66,10 @@ FUTURE = Sign(
         r"to|(?:is|are) (?:un)?likely to)\b"
     ),
 )  # fmt: skip
-REPORTED_FUTURE = Sign(
+REPORTED_FUTURE = Sign.of(
     frozenset(), word_set("would wouldn't"), re.compile(r"\bwould(?:n['’]t)? (?!have\b)")
 )
-PROMISE = Sign(
+PROMISE = Sign.of(
     word_set("promise promises promised promising pledge pledges pledged pledging vow vows vowed "
              "guarantee guarantees we'll i'll"),
     word_set("commit commits committed commitment we i"),
@@ -55,7 +78,7 @@ PROMISE = Sign(
         r"|['’]re (?:firmly )?on track| am going))\b"
     ),
 )  # fmt: skip
-COMPARISON = Sign(
+COMPARISON = Sign.of(
     word_set(
         """increase increases increased increasing decrease decreases decreased decreasing rise
         rises risen rising rose fell fallen falling decline declines declined declining doubled
@@ -69,7 +92,7 @@ COMPARISON = Sign(
         r"(?:twice|half) as)\b"
     ),
 )
-CAUSE = Sign(
+CAUSE = Sign.of(
     word_set(
         """because cause causes caused causing blame blames blamed blaming trigger triggers
         triggered triggering fuels fueled fuelled fueling undermine undermines undermined
@@ -84,7 +107,7 @@ CAUSE = Sign(
         r"brought about)\b"
     ),
 )  # fmt: skip
-LEGAL = Sign(
+LEGAL = Sign.of(
     word_set(
         """law laws illegal illegally legal legally unlawful unlawfully constitution constitutional
         unconstitutional court statute regulation regulations legislation ban banned bans prohibit
@@ -97,7 +120,7 @@ LEGAL = Sign(
         r"(?:allowed|permitted|entitled|eligible|barred|obliged)\b)"
     ),
 )
-VOTE = Sign(
+VOTE = Sign.of(
     word_set("abstained cosponsored co-sponsored vetoed filibustered"),
     word_set("vote votes voted voting"),
     re.compile(
@@ -105,7 +128,7 @@ VOTE = Sign(
         r"voting record\b)"
     ),
 )
-POLL = Sign(
+POLL = Sign.of(
     word_set("poll polls survey surveys respondents"),
     word_set("approval percent % majority most half two-thirds"),
     re.compile(
@@ -115,7 +138,7 @@ POLL = Sign(
         r"support|oppose|want|approve|disapprove|favou?r|back|trust)"
     ),
 )
-DEFINITION = Sign(
+DEFINITION = Sign.of(
     frozenset(),
     word_set("defined known called described stands refers refer means type kind form"),
     re.compile(
@@ -123,8 +146,8 @@ DEFINITION = Sign(
         r"|means (?:that|the|an?)\b|is a (?:type|kind|form) of)\b"
     ),
 )
-NESTED_SPEECH = Sign(word_set("said told called claimed announced wrote stated tweeted"))
-EVENT = Sign(
+NESTED_SPEECH = Sign.of(word_set("said told called claimed announced wrote stated tweeted"))
+EVENT = Sign.of(
     word_set(
         """was were has have had been did began took met won lost held sent gave came went made
         left cut fell rose ran struck broke brought built bought sold hit became"""
@@ -132,7 +155,7 @@ EVENT = Sign(
     word_set("take takes taking"),
     re.compile(r"\btak(?:e|es|ing) (?:place|part|over|office)\b"),
 )
-VIEW = Sign(
+VIEW = Sign.of(
     word_set(
         """should must ought need needs seem seems hope hopes hoping want wants wanted wish wishes
         deserve deserves fear fears worry worries worried love loves hate hates feel feels great
@@ -149,7 +172,7 @@ VIEW = Sign(
         r"would be (?:an? )?(?:\w+ )?(?:mistake|wrong|better|good|bad))\b"
     ),
 )  # fmt: skip
-LIFE = Sign(
+LIFE = Sign.of(
     word_set("remember felt recall recalled recalls"),
     word_set("my grew as"),
     re.compile(
@@ -157,15 +180,27 @@ LIFE = Sign(
         r"friends?|experience)|as a (?:child|kid|boy|girl))\b"
     ),
 )
-ME = word_set("i my me myself i'm i've i'd i'll")
-NEGATIONS = word_set(
-    """not no never none nobody nothing neither nor cannot without hardly barely deny denies
-    denied"""
+ME = _bit(word_set("i my me myself i'm i've i'd i'll"))
+NEGATIONS = _bit(
+    word_set(
+        """not no never none nobody nothing neither nor cannot without hardly barely deny denies
+        denied"""
+    )
 )
-RANKS = word_set(
-    """first only last most least best worst record unprecedented never history number no second
-    third"""
+RANKS = _bit(
+    word_set(
+        """first only last most least best worst record unprecedented never history number no
+        second third"""
+    )
 )
+NUMBERS = _bit(NUMBER_WORDS)
+MAY = _bit(word_set("may"))
+"""The month or the verb: its capital tells."""
+TIMES = _bit(frozenset(TIME_WORDS))
+PAST = next(_next_bit)
+_PAST_FORM = re.compile(r"[a-z]{3}ed(?![\w-])")
+
+
 RANKING = re.compile(
     r"\b(?:for the (?:first|last|second|third) time(?: (?:ever|in [\w’' ]{1,40}history))?|"
     r"(?:the|his|her|its|their|\w+['’]s) (?:first|only|last|most|least|best|worst|fewest|"
@@ -177,3 +212,17 @@ NO_RANKING = re.compile(
     r"minute|night)|interest|latest|honest|request|protest|contest|west|midwest|forest|arrest|guest|"
     r"harvest|modest|conquest|quest|rest|test)\b",
 )
+
+
+def bits_of_shape(lowered: str) -> int:
+    """The bits of what words of the clause have in them, or end in."""
+    bits = 0
+    if "est" in lowered:
+        bits |= RANKS
+    if "n't" in lowered:
+        bits |= NEGATIONS
+    if _PAST_FORM.search(lowered) is not None:
+        bits |= PAST
+    if "-" in lowered and not NUMBER_WORDS.isdisjoint(lowered.replace("-", " ").split()):
+        bits |= NUMBERS
+    return bits

@@ -6,13 +6,12 @@ claim; pledges, events and quotes are kept apart because a desk asks other quest
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from factcheck.extraction import kind_words as signs
 from factcheck.extraction.types import Quantity
-from factcheck.extraction.words import lowered as lower_case
+from factcheck.extraction.wording import Wording
 
 PREDICTION, PLEDGE, STATISTIC, COMPARISON = "prediction", "pledge", "statistic", "comparison"
 RANKING, CAUSAL, LEGAL, EVENT, QUOTE = "ranking", "causal", "legal", "event", "quote"
@@ -25,22 +24,6 @@ CHECKABLE = frozenset(
 )  # fmt: skip
 _NOT_DESPITE_OPINION = frozenset((EVENT, COMPARISON, RANKING, CAUSAL, LEGAL))
 """Kinds that words of opinion outweigh: "the worst deal" is a view, a promise stays a promise."""
-
-_PAST = re.compile(r"[a-z]{3}ed(?![\w-])")
-_WORD = re.compile(r"[a-z][a-z'-]*|%")
-
-
-class Wording(NamedTuple):
-    """A clause as the signs are looked for in it: as written, lower-cased, and its words."""
-
-    text: str
-    lowered: str
-    words: frozenset[str]
-
-    @classmethod
-    def of(cls, text: str) -> Wording:
-        lowered = lower_case(text).replace("’", "'")
-        return cls(text, lowered, frozenset(_WORD.findall(lowered)))
 
 
 class Kinds(NamedTuple):
@@ -58,43 +41,51 @@ class Kinds(NamedTuple):
 
 def looks_ahead(wording: Wording, *, reported: bool = False) -> bool:
     """Whether a clause speaks of the future; in reported speech "would" does too."""
-    _, lowered, words = wording
-    return signs.FUTURE.stands_in(lowered, words) or (
-        reported and signs.REPORTED_FUTURE.stands_in(lowered, words)
+    lowered, bits = wording.lowered, wording.bits
+    return signs.FUTURE.stands_in(lowered, bits) or (
+        reported and signs.REPORTED_FUTURE.stands_in(lowered, bits)
     )
 
 
-def is_negated(wording: Wording) -> bool:
-    """Whether a negation stands in the clause."""
-    return not wording.words.isdisjoint(signs.NEGATIONS) or "n't" in wording.lowered
-
-
-def kinds_of(
-    wording: Wording, quantities: Sequence[Quantity] = (), *, reported: bool = False
-) -> Kinds:
-    """The kinds of one clause. `quantities` are those found in it."""
-    _, lowered, words = wording
-    ahead = looks_ahead(wording, reported=reported)
-    ranking = _ranking(wording)
+def kinds_of(wording: Wording, quantities: Sequence[Quantity] = (), *, ahead: bool) -> Kinds:
+    """The kinds of one clause. `quantities` are those found in it; `ahead` is `looks_ahead`."""
+    lowered, bits = wording.lowered, wording.bits
+    ranking = _ranking(wording) if bits & signs.RANKS else None
     amounts = [quantity for quantity in quantities if _is_telling(quantity)]
-    found = (
-        (VOTING_RECORD, signs.VOTE.stands_in(lowered, words)),
-        (PREDICTION, ahead),
-        (PLEDGE, ahead and signs.PROMISE.stands_in(lowered, words)),
-        (PUBLIC_OPINION, signs.POLL.stands_in(lowered, words)),
-        (STATISTIC, bool(amounts)),
-        (CAUSAL, signs.CAUSE.stands_in(lowered, words)),
-        (COMPARISON, signs.COMPARISON.stands_in(lowered, words)),
-        (RANKING, ranking is not None),
-        (LEGAL, signs.LEGAL.stands_in(lowered, words)),
-        (DEFINITION, signs.DEFINITION.stands_in(lowered, words)),
-        (QUOTE, signs.NESTED_SPEECH.stands_in(lowered, words)),
-        (EVENT, not ahead and _is_event(lowered, words)),
-        (PERSONAL, not words.isdisjoint(signs.ME) and signs.LIFE.stands_in(lowered, words)),
-        (OPINION, signs.VIEW.stands_in(lowered, words)),
-    )
-    types = tuple(kind for kind, holds in found if holds) or (OTHER,)
-    return Kinds(types, _is_checkable(types, amounts), is_negated(wording), ranking, ahead)
+    found = []
+    if signs.VOTE.stands_in(lowered, bits):
+        found.append(VOTING_RECORD)
+    if ahead:
+        found.append(PREDICTION)
+        if signs.PROMISE.stands_in(lowered, bits):
+            found.append(PLEDGE)
+    if signs.POLL.stands_in(lowered, bits):
+        found.append(PUBLIC_OPINION)
+    if amounts:
+        found.append(STATISTIC)
+    if signs.CAUSE.stands_in(lowered, bits):
+        found.append(CAUSAL)
+    if signs.COMPARISON.stands_in(lowered, bits):
+        found.append(COMPARISON)
+    if ranking is not None:
+        found.append(RANKING)
+    found.extend(kind for kind, sign in _LATER_SIGNS if sign.stands_in(lowered, bits))
+    if not ahead and (bits & signs.PAST or signs.EVENT.stands_in(lowered, bits)):
+        found.append(EVENT)
+    if bits & signs.ME and signs.LIFE.stands_in(lowered, bits):
+        found.append(PERSONAL)
+    if signs.VIEW.stands_in(lowered, bits):
+        found.append(OPINION)
+    types = tuple(found) or (OTHER,)
+    negated = bits & signs.NEGATIONS != 0
+    return Kinds(types, _is_checkable(types, amounts), negated, ranking, ahead)
+
+
+_LATER_SIGNS = (
+    (LEGAL, signs.LEGAL),
+    (DEFINITION, signs.DEFINITION),
+    (QUOTE, signs.NESTED_SPEECH),
+)
 
 
 def _is_telling(quantity: Quantity) -> bool:
@@ -109,17 +100,11 @@ def _is_telling(quantity: Quantity) -> bool:
 _UNITS_OF_MEASURE = frozenset(("%", "percentage points", "share", "USD", "EUR", "GBP"))
 
 
-def _is_event(lowered: str, words: frozenset[str]) -> bool:
-    return signs.EVENT.stands_in(lowered, words) or _PAST.search(lowered) is not None
-
-
 def _ranking(wording: Wording) -> str | None:
-    text, lowered, words = wording
-    if words.isdisjoint(signs.RANKS) and "est" not in lowered:
-        return None
+    lowered = wording.lowered
     for match in signs.RANKING.finditer(lowered):
         if signs.NO_RANKING.match(lowered, match.start()) is None:
-            return text[match.start() : match.end()]
+            return wording.text[match.start() : match.end()]
     return None
 
 

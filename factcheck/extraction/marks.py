@@ -11,13 +11,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 
+from factcheck.extraction.mark_tokens import (
+    DOUBLE,
+    MarkToken,
+    is_single_opener,
+    mark_tokens,
+    single_closers,
+    single_marks_are_outer,
+)
 from factcheck.extraction.types import Span
 
-_TOKEN = re.compile(r"“|”|„|‟|\"|«|»|‹|›|''|``|‘|’|‚|'|`|＂")
-_TAG = re.compile(r"<[A-Za-z/!][^<>\n]{0,2000}>")
-_DOUBLE = frozenset(["“", "”", "„", "‟", '"', "«", "»", "''", "``", "＂"])
 _NEUTRAL = frozenset(['"', "''", "＂"])
 _CLOSERS: dict[str, frozenset[str]] = {
     "“": frozenset(["”", '"', "''", "＂"]),
@@ -38,13 +42,6 @@ _CLOSERS: dict[str, frozenset[str]] = {
     "'": frozenset(["'", "’"]),
     "`": frozenset(["'", "’"]),
 }
-_BEFORE_OPENER = frozenset("([{-–—―/=>|*_…:;,“”„‟\"«»‹›‘‚'`¿¡")
-_AFTER_CLOSER = frozenset(")]}-–—―/.,;:!?…<|*_“”\"«»‹›’'`[(")
-_END_OF_WORDS = frozenset(",;:…”’")
-_ELISION = re.compile(
-    r"\d{2,4}s?\b|(?:tis|twas|em|til|till|cause|cos|bout|round|n|ere|neath|fraid|nuff|ello)\b",
-    re.IGNORECASE,
-)
 TRANSCRIPT_LABEL = re.compile(r"\s*([A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+){0,3})\s?:\s")
 """NAME: at the start of a turn in a transcript, the name in capitals."""
 _MAXIMUM_DEPTH = 4
@@ -74,18 +71,6 @@ class Marked:
 
 
 @dataclass(slots=True)
-class _Token:
-    mark: str
-    start: int
-    end: int
-    can_open: bool
-    can_close: bool
-    strictly_opens: bool
-    strictly_closes: bool
-    in_tag: bool
-
-
-@dataclass(slots=True)
 class _Paragraph:
     marked: list[Marked]
     lone_closer: Span | None
@@ -95,12 +80,12 @@ class _Paragraph:
 
 def find_marked(text: str, paragraphs: Sequence[Span]) -> list[Marked]:
     """All outermost marked texts, in order, with those that run over paragraphs joined."""
-    tokens: list[list[_Token]] = []
+    tokens: list[list[MarkToken]] = []
     left = MOST_MARKS
     for paragraph in paragraphs:
-        tokens.append(_tokens(text, paragraph, left))
+        tokens.append(mark_tokens(text, paragraph, left))
         left -= len(tokens[-1])
-    single = _single_marks_are_outer(text, tokens)
+    single = single_marks_are_outer(text, tokens)
     read = [
         _read_paragraph(text, paragraph, found, single)
         for paragraph, found in zip(paragraphs, tokens, strict=True)
@@ -108,105 +93,20 @@ def find_marked(text: str, paragraphs: Sequence[Span]) -> list[Marked]:
     return _join_paragraphs(text, read)
 
 
-def _tokens(text: str, paragraph: Span, most: int) -> list[_Token]:
-    tags = [match.span() for match in _TAG.finditer(text, paragraph.start, paragraph.end)]
-    found = []
-    tag = 0
-    for match in islice(_TOKEN.finditer(text, paragraph.start, paragraph.end), most):
-        start, end = match.span()
-        while tag < len(tags) and tags[tag][1] <= start:
-            tag += 1
-        in_tag = tag < len(tags) and tags[tag][0] <= start
-        before = text[start - 1] if start > paragraph.start else "\n"
-        after = text[end] if end < paragraph.end else "\n"
-        free_before = before.isspace() or before in _BEFORE_OPENER
-        free_after = after.isspace() or after in _AFTER_CLOSER
-        found.append(
-            _Token(
-                match.group(),
-                start,
-                end,
-                can_open=free_before or not before.isalnum(),
-                can_close=not before.isspace() or free_after,
-                strictly_opens=free_before and not free_after,
-                strictly_closes=free_after and (not free_before or before in _END_OF_WORDS),
-                in_tag=in_tag or before == "=",
-            )
-        )
-    return found
-
-
-def _is_single_opener(text: str, token: _Token) -> bool:
-    if token.mark in _DOUBLE or token.mark in "‹›":
-        return False
-    if token.mark == "’" or not token.can_open:
-        return False
-    if token.mark == "'" and _ELISION.match(text, token.end):
-        return False
-    following = text[token.end : token.end + 1]
-    return bool(following) and not following.isspace()
-
-
-def _single_closers(text: str, tokens: list[_Token]) -> set[int]:
-    """Indices of single marks that close: a plural's apostrophe gives way to a later closer."""
-    closers: set[int] = set()
-    later_closer = False
-    for index in range(len(tokens) - 1, -1, -1):
-        token = tokens[index]
-        if token.mark in _DOUBLE or token.mark in "‹›‚`":
-            continue
-        if token.mark == "‘" or _is_single_opener(text, token):
-            later_closer = False
-            continue
-        after = text[token.end : token.end + 1]
-        before = text[token.start - 1 : token.start]
-        if after.isalnum() or before.isspace() or not before:
-            continue
-        plural = before == "s" and re.match(r"\s+[a-z]", text[token.end : token.end + 3])
-        if plural and later_closer:
-            continue
-        closers.add(index)
-        later_closer = True
-    return closers
-
-
-def _single_marks_are_outer(text: str, tokens: list[list[_Token]]) -> bool:
-    """British style: single marks outside, and every double mark within a single pair."""
-    pairs = 0
-    for paragraph in tokens:
-        if not any(_is_single_opener(text, token) for token in paragraph):
-            if any(token.mark in _DOUBLE and not token.in_tag for token in paragraph):
-                return False
-            continue
-        closers = _single_closers(text, paragraph)
-        last_closer = max(closers, default=-1)
-        is_open = False
-        for index, token in enumerate(paragraph):
-            if token.mark in _DOUBLE:
-                if not is_open and not token.in_tag:
-                    return False
-            elif not is_open and _is_single_opener(text, token):
-                is_open = index < last_closer or index == 0
-            elif is_open and index in closers:
-                is_open = False
-                pairs += 1
-    return pairs > 0
-
-
 class _Machine:
     """Reads the marks of one paragraph. `stack` holds the marked texts that are still open."""
 
-    def __init__(self, text: str, paragraph: Span, tokens: list[_Token], single: bool) -> None:
+    def __init__(self, text: str, paragraph: Span, tokens: list[MarkToken], single: bool) -> None:
         self.text = text
         self.paragraph = paragraph
         self.tokens = tokens
         self.single = single
-        self.single_closers = _single_closers(text, tokens)
+        self.single_closers = single_closers(text, tokens)
         self.last_single_closer = max(self.single_closers, default=-1)
         self.closers_left = [0] * (len(tokens) + 1)
         for index in range(len(tokens) - 1, -1, -1):
             token = tokens[index]
-            closes = token.mark in _DOUBLE and (token.mark == "”" or token.strictly_closes)
+            closes = token.mark in DOUBLE and (token.mark == "”" or token.strictly_closes)
             self.closers_left[index] = self.closers_left[index + 1] + closes
         self.stack: list[Marked] = []
         self.done: list[Marked] = []
@@ -214,7 +114,7 @@ class _Machine:
 
     def read(self) -> _Paragraph:
         for index, token in enumerate(self.tokens):
-            if token.mark in _DOUBLE or token.mark in "‹›":
+            if token.mark in DOUBLE or token.mark in "‹›":
                 self._read_double(index, token)
             else:
                 self._read_single(index, token)
@@ -224,7 +124,7 @@ class _Machine:
         ].strip(" \t\r\n\u00a0-*•>")
         return _Paragraph(self.done, self.lone_closer, opens_first)
 
-    def _read_double(self, index: int, token: _Token) -> None:
+    def _read_double(self, index: int, token: MarkToken) -> None:
         if self._is_measure(index, token):
             return
         depth = self._depth_of_closable(token)
@@ -237,7 +137,7 @@ class _Machine:
         else:
             self._note_lone_closer(token)
 
-    def _read_single(self, index: int, token: _Token) -> None:
+    def _read_single(self, index: int, token: MarkToken) -> None:
         if self.stack and index in self.single_closers:
             for depth in range(len(self.stack) - 1, -1, -1):
                 if self.stack[depth].mark in "‘'‚`":
@@ -247,7 +147,7 @@ class _Machine:
                     return
         if not self.stack and not self.single:
             return
-        if not _is_single_opener(self.text, token):
+        if not is_single_opener(self.text, token):
             if self.single and index in self.single_closers:
                 self._note_lone_closer(token)
             return
@@ -257,11 +157,11 @@ class _Machine:
         if index < self.last_single_closer or (self.single and at_start):
             self._open(token)
 
-    def _note_lone_closer(self, token: _Token) -> None:
+    def _note_lone_closer(self, token: MarkToken) -> None:
         if not self.stack and not self.done and self.lone_closer is None:
             self.lone_closer = Span(token.start, token.end)
 
-    def _is_measure(self, index: int, token: _Token) -> bool:
+    def _is_measure(self, index: int, token: MarkToken) -> bool:
         """Inches after a digit: 5", and 6'2" even within a quotation."""
         if token.mark not in ('"', "''") or not self.text[token.start - 1 : token.start].isdigit():
             return False
@@ -270,15 +170,15 @@ class _Machine:
         feet = re.search(r"\d['’]\s?\d{1,2}$", self.text[max(0, token.start - 6) : token.start])
         return not self.stack or feet is not None or self._goes_on(index, token)
 
-    def _goes_on(self, index: int, token: _Token) -> bool:
+    def _goes_on(self, index: int, token: MarkToken) -> bool:
         """It is 3" deep.": a word follows, and the next mark closes what is open."""
         following = next(
-            (later for later in self.tokens[index + 1 : index + 4] if later.mark in _DOUBLE), None
+            (later for later in self.tokens[index + 1 : index + 4] if later.mark in DOUBLE), None
         )
         goes_on = re.match(r" [a-z]", self.text[token.end : token.end + 2]) is not None
         return goes_on and following is not None and following.strictly_closes
 
-    def _depth_of_closable(self, token: _Token) -> int | None:
+    def _depth_of_closable(self, token: MarkToken) -> int | None:
         for depth in range(len(self.stack) - 1, -1, -1):
             opened = self.stack[depth]
             if token.mark in _CLOSERS[opened.mark] and opened.mark not in "‘'‚`":
@@ -287,7 +187,7 @@ class _Machine:
                 return depth
         return None
 
-    def _opens_within(self, index: int, token: _Token) -> bool:
+    def _opens_within(self, index: int, token: MarkToken) -> bool:
         """A mark that could close but stands like an opener, with closers enough to come."""
         opened = self.stack[-1]
         if token.mark == "”":
@@ -298,21 +198,21 @@ class _Machine:
             return True
         return self.closers_left[index + 1] > len(self.stack)
 
-    def _restarts(self, index: int, token: _Token) -> bool:
+    def _restarts(self, index: int, token: MarkToken) -> bool:
         """The open mark was a stray one: too few closers are left for a quotation within it."""
         same = any(open_.mark == token.mark for open_ in self.stack)
         return same and self.closers_left[index + 1] <= len(self.stack)
 
-    def _is_misplaced_opener(self, index: int, token: _Token) -> bool:
+    def _is_misplaced_opener(self, index: int, token: MarkToken) -> bool:
         """said," Q": the space is on the wrong side, and a closer follows."""
         if self.stack or token.mark not in _NEUTRAL or self.text[token.start - 1] not in ",:":
             return False
         following = next(
-            (later for later in self.tokens[index + 1 : index + 6] if later.mark in _DOUBLE), None
+            (later for later in self.tokens[index + 1 : index + 6] if later.mark in DOUBLE), None
         )
         return following is not None and following.strictly_closes
 
-    def _may_open(self, token: _Token) -> bool:
+    def _may_open(self, token: MarkToken) -> bool:
         if len(self.stack) >= _MAXIMUM_DEPTH:
             return False
         if token.mark in ("“", "``", "„", "‟", "‹"):
@@ -323,7 +223,7 @@ class _Machine:
             return not token.strictly_closes
         return token.strictly_opens or (token.can_open and not token.strictly_closes)
 
-    def _open(self, token: _Token) -> None:
+    def _open(self, token: MarkToken) -> None:
         self.stack.append(
             Marked(
                 token.end,
@@ -335,7 +235,7 @@ class _Machine:
             )
         )
 
-    def _close(self, depth: int, token: _Token) -> None:
+    def _close(self, depth: int, token: MarkToken) -> None:
         marked = self.stack[depth]
         del self.stack[depth:]
         marked.end = token.start
@@ -368,7 +268,9 @@ class _Machine:
         self.done.append(marked)
 
 
-def _read_paragraph(text: str, paragraph: Span, tokens: list[_Token], single: bool) -> _Paragraph:
+def _read_paragraph(
+    text: str, paragraph: Span, tokens: list[MarkToken], single: bool
+) -> _Paragraph:
     if not tokens:
         return _Paragraph([], None, opens_first=False)
     return _Machine(text, paragraph, tokens, single).read()

@@ -16,19 +16,25 @@ from typing import Literal
 
 from factcheck.extraction.lexicon import (
     BODY_WORDS,
-    FEMALE_TITLES,
-    MALE_TITLES,
     PLACES,
     ROLE_GENDER,
     ROLE_NOUNS,
     first_names,
 )
-from factcheck.extraction.name_chunks import SUFFIXES, Chunk, Chunker, surname_of
+from factcheck.extraction.name_chunks import Chunker
+from factcheck.extraction.name_matching import (
+    Gender,
+    first_name_gender,
+    is_tail,
+    may_be_same_first,
+    suffix_of,
+    title_gender,
+)
+from factcheck.extraction.name_words import Chunk, surname_of
 from factcheck.extraction.sentences import Token
 
 EntityKind = Literal["person", "body", "place", "unknown", "unnamed", "group"]
 """`unnamed` is somebody whom the article only describes, `group` are several: the authors."""
-Gender = Literal["m", "f"]
 
 _HE = frozenset(["he", "his", "him", "himself"])
 _SHE = frozenset(["she", "her", "hers", "herself"])
@@ -159,7 +165,7 @@ class NameTable:
             if self._joined_by_and(chunk, other) and self._same_person(words, None) is None:
                 surname = other.text.split()[-1]
                 name = f"{chunk.text} {surname}"
-                gender = _first_name_gender(words)
+                gender = first_name_gender(words)
                 entity = Entity(name, "person", words, chunk.start, gender, full_mentions=1)
                 self.entities.append(entity)
                 self._by_words[words] = entity
@@ -171,9 +177,9 @@ class NameTable:
         return self.text[chunk.end : other.start].strip() == "and"
 
     def _person(self, chunk: Chunk) -> Entity:
-        entity = self._same_person(chunk.words, _title_gender(chunk.title))
+        entity = self._same_person(chunk.words, title_gender(chunk.title))
         if entity is None:
-            gender = _title_gender(chunk.title) or _first_name_gender(chunk.words)
+            gender = title_gender(chunk.title) or first_name_gender(chunk.words)
             namesake = self._by_words.get(chunk.words)
             name = chunk.text if namesake is None else chunk.titled
             entity = Entity(name, "person", chunk.words, chunk.start, gender)
@@ -194,9 +200,9 @@ class NameTable:
         for entity in self._by_surname[surname_of(words)][:_NAMESAKES]:
             if len(entity.words) == 1 or len(words) == 1:
                 continue
-            if _suffix(entity.words) != _suffix(words):
+            if suffix_of(entity.words) != suffix_of(words):
                 continue
-            if _same_first(entity.words[0], words[0]) or _is_tail(entity.words, words):
+            if may_be_same_first(entity.words[0], words[0]) or is_tail(entity.words, words):
                 return entity
         return None
 
@@ -207,15 +213,15 @@ class NameTable:
             return [known]
         last = surname_of(chunk.words)
         found = self._by_surname.get(last, [])[:_NAMESAKES]
-        gender = _title_gender(chunk.title)
+        gender = title_gender(chunk.title)
         if gender is not None:
             found = [entity for entity in found if entity.gender in (gender, None)]
         if len(chunk.words) > 1:
             return [
                 entity
                 for entity in found
-                if _same_first(entity.words[0], chunk.words[0])
-                or _is_tail(entity.words, chunk.words)
+                if may_be_same_first(entity.words[0], chunk.words[0])
+                or is_tail(entity.words, chunk.words)
             ]
         if not found:
             found = self._by_first.get(last, [])[:_NAMESAKES]
@@ -233,7 +239,7 @@ class NameTable:
             entity.add_role(chunk.role_before)
             if chunk.title:
                 entity.add_role(chunk.title)
-                gender = _title_gender(chunk.title)
+                gender = title_gender(chunk.title)
                 if gender is not None and len(people) == 1:
                     entity.gender = gender
             mention = Mention(
@@ -343,46 +349,6 @@ def _given_names_alone(chunks: list[Chunk]) -> set[str]:
         else:
             found.add(word)
     return found - places
-
-
-def _suffix(words: Sequence[str]) -> str:
-    return words[-1].rstrip(".") if words[-1] in SUFFIXES else ""
-
-
-def _same_first(one: str, other: str) -> bool:
-    if one == other:
-        return True
-    shorter, longer = sorted((one.rstrip("."), other.rstrip(".")), key=len)
-    if len(shorter) <= 4 and "." in other + one:
-        return longer.startswith(shorter[0])
-    return len(shorter) >= 3 and longer.startswith(shorter)
-
-
-def _is_tail(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Is one name the end of the other: Lee Marsh, and Ana Maria Lee Marsh."""
-    shorter, longer = sorted((tuple(one), tuple(other)), key=len)
-    return len(shorter) >= 2 and longer[-len(shorter) :] == shorter
-
-
-def _title_gender(title: str) -> Gender | None:
-    for word in title.split():
-        if word in MALE_TITLES:
-            return "m"
-        if word in FEMALE_TITLES:
-            return "f"
-        if word in ROLE_GENDER:
-            return "m" if ROLE_GENDER[word] == "m" else "f"
-    return None
-
-
-def _first_name_gender(words: Sequence[str]) -> Gender | None:
-    for word in words[:-1] or words:
-        gender = first_names().get(word) or first_names().get(word.split("-")[0])
-        if gender == "m":
-            return "m"
-        if gender == "f":
-            return "f"
-    return None
 
 
 def _kind_of(chunk: Chunk) -> EntityKind:

@@ -56,7 +56,17 @@ _WORDED = re.compile(
 """Is considered a true “Q”; insults such as “Q”: the wording is somebody's."""
 _OWN = re.compile(r"(?:\b(?:his|her)|\b[A-Z][\w.-]+\s[A-Z][\w-]+['’]s?)\s*$")
 """Ana Ruiz’s “rotten pipe”, her “rotten pipe”: the words of whose pipe it is."""
-_SO_CALLED = re.compile(r"\bso-?\s?called\s*$", re.IGNORECASE)
+_OWNED = re.compile(r"(?:\b(?:his|her|their)|['’]s)\s*$")
+"""It is all in the woman’s “head.” A scare quote has its noun behind it, and no stop inside."""
+_MESSAGE = re.compile(
+    r"\b(?:message|messages|signal|reminder|assertion|notion|idea|claim|claims) that"
+    r"(?:\s+(?:the|an?|his|her|its|their))?\s*$"
+)
+"""It sends a message that the “Q” may do as they please: the wording of the message."""
+_SO_CALLED = re.compile(
+    r"(?P<the>\b(?:the|an?|this|that|these|those)\s+)?\bso-?\s?called\s*$", re.IGNORECASE
+)
+"""The so-called “Q” is a term; NAME would tax so-called “Q” is somebody's wording."""
 _AS = re.compile(r"(?<!known)(?<!such)(?<!well)\s+as\s*$")
 _COORDINATED = re.compile(r"\s*,?\s*(?:and|or)(?:\s+(?:also|an?|the|his|her|its|even))?\s*")
 _DETERMINED = re.compile(
@@ -74,7 +84,7 @@ _STAGE_DIRECTION = re.compile(r"[(\[][^()\[\]]{1,60}[)\]]")
 _SMALL = frozenset(
     "a an the of and or for in on at to with by from as is de la le vs v but".split()
 )
-_SCARE_WORDS = 4
+_SCARE_WORDS = 3
 """A text in marks of at most so many words that no cue governs is a doubted or coined term."""
 _TITLE_WORDS = 9
 _FAR = 5
@@ -94,10 +104,16 @@ def reason_against(document: Document, marked: Marked, found: Attribution) -> No
     before = text[max(0, marked.outer.start - 60) : marked.outer.start]
     after = text[marked.outer.end : marked.outer.end + 60]
     words = inside.split()
-    if _is_title(before, words, after, found) or _is_listed(before, after):
+    close_by = before
+    if not _is_word(before.rstrip().rstrip(",:")[-2:]):
+        before = ""  # nothing to hang on, and nothing for a dozen patterns to search
+    if _is_title(before, words, after, found) or _is_listed(close_by, after):
         return "title"
-    if _SO_CALLED.search(before) and len(words) <= _SCARE_WORDS:
-        return "scare_quote"
+    so_called = _SO_CALLED.search(before)
+    if so_called is not None and len(words) <= _SCARE_WORDS:
+        by_somebody = found.governed and found.answer.entity is not None
+        if so_called["the"] or not by_somebody:
+            return "scare_quote"
     if found.sieve == "parenthetical_cue" and _qualifies(before, words, after):
         return "scare_quote"
     if found.governed or len(words) > _SCARE_WORDS or _PREDICATE.search(before):
@@ -106,7 +122,14 @@ def reason_against(document: Document, marked: Marked, found: Attribution) -> No
         return None
     if inside[0].islower() and _AS.search(before):
         return None
-    return None if _stands_alone(before, inside, after) else "scare_quote"
+    if _MESSAGE.search(before) or (inside[-1] in ".!?" and _OWNED.search(before)):
+        return None
+    return None if _stands_alone(close_by, inside, after) else "scare_quote"
+
+
+def _is_word(end: str) -> bool:
+    """Whether a text that ends so ends in a word, or a plural's apostrophe."""
+    return end[-1:].isalnum() or end in ("s'", "s’")
 
 
 def is_aside(inside: str) -> bool:

@@ -11,8 +11,8 @@ from factcheck.extraction.speakers.attribution import Attribution, attribute
 from factcheck.extraction.speakers.precision import THRESHOLD, precision_of
 from factcheck.extraction.types import NonQuote, Quote, QuoteForm, Span
 
-_INSERTION = re.compile(r"\s*\[[^\[\]]{0,400}\]")
-_ELLIPSIS = re.compile(r"\s*(?:…|\.\s?\.\s?\.)\s*")
+_INSERTION = re.compile(r" ?\[[^\[\]]{0,400}\]")
+_ELLIPSIS = re.compile(r" ?(?:…|\.\.\.|\. \. \.) ?")
 _MAXIMUM_CANDIDATES = 5
 
 
@@ -44,8 +44,8 @@ def find_quotes(document: Document) -> tuple[tuple[Quote, ...], tuple[NonQuote, 
 
 def stripped(text: str) -> str:
     """The text without bracketed insertions and ellipses, for comparing with a source."""
-    text = _INSERTION.sub("", text)
-    return " ".join(_ELLIPSIS.sub(" ", text).split())
+    text = " ".join(text.split())
+    return " ".join(_ELLIPSIS.sub(" ", _INSERTION.sub("", text)).split())
 
 
 def _quote(document: Document, marked: Marked, found: Attribution) -> Quote:

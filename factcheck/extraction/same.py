@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict, deque
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -26,9 +27,12 @@ _COMPARED = 40
 def same_claims(claims: Sequence[Claim]) -> tuple[Claim, ...]:
     """The claims with `same_as` set on each that repeats an earlier one."""
     said = [_Said.of(claim) for claim in claims]
+    alike: defaultdict[object, deque[int]] = defaultdict(lambda: deque(maxlen=_COMPARED))
     found: list[Claim] = []
     for number, claim in enumerate(claims):
-        twin = _twin(said, number)
+        earlier = alike[said[number].negated, said[number].amounts]
+        twin = _twin(said, number, earlier)
+        earlier.append(number)
         found.append(claim if twin is None else replace(claim, same_as=_first(found, twin)))
     return tuple(found)
 
@@ -53,14 +57,17 @@ class _Said(NamedTuple):
         return cls(claim.negated, amounts, words, claim.start, claim.end, promiser)
 
 
-def _twin(said: Sequence[_Said], number: int) -> int | None:
-    """The first of the claims shortly before that says the same."""
-    negated, amounts, words, start, _, promiser = said[number]
+def _twin(said: Sequence[_Said], number: int, alike: Iterable[int]) -> int | None:
+    """The first of the claims shortly before that says the same.
+
+    `alike` are earlier claims with the same polarity and the same amounts.
+    """
+    words, start, promiser = said[number].words, said[number].start, said[number].promiser
     if not words:
         return None
-    for position in range(max(0, number - _COMPARED), number):
+    for position in alike:
         earlier = said[position]
-        if earlier.negated != negated or earlier.amounts != amounts or not earlier.words:
+        if position < number - _COMPARED or not earlier.words:
             continue
         if earlier.start <= start < earlier.end:
             continue
@@ -87,4 +94,5 @@ def _amounts(claim: Claim) -> frozenset[tuple[float | None, str | None]]:
 
 
 def _content(text: str) -> frozenset[str]:
-    return frozenset(word[:_STEM] for word in _WORD.findall(text.lower()) if word not in _COMMON)
+    words = set(_WORD.findall(text.lower())) - _COMMON
+    return frozenset([word[:_STEM] for word in words])

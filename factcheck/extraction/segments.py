@@ -13,7 +13,7 @@ from factcheck.extraction.types import Quote, Span
 
 LEAST_WORDS = 4
 _ENDS = ".!?"
-_SENTENCE_END = re.compile(r"[.!?…]+[)\]’”\"']*\s+(?=[A-Z\d“‘\"'(\[])")
+_SENTENCE_END = re.compile(r"[.!?…](?<![.!?…].)[.!?…]*+[)\]’”\"']*+\s+(?=[A-Z\d“‘\"'(\[])")
 _PREFACE = re.compile(
     r"(?:(?:and|but|so|now|well|look|yes|no),?\s+)?(?:"
     r"(?:i|we)(?:['’]m| am|['’]re| are)? (?:can |am |are |just |also |would |have to |want to )*"

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import islice
 from typing import NamedTuple
 
 from factcheck.extraction.cues import SPEECH_FORMS
@@ -31,13 +30,12 @@ ABBREVIATIONS = frozenset(
 )
 
 _TOKEN = re.compile(
-    r"([\w$€£@#%]+(?:[.’'\-‑][^\W_]+|/\d+)*)|(\ue000+)|(\ue001+)"
-    r"|(['’]s\b|(?<=s)['’](?=\s+\w))|(--+|[^\w\s])"
+    r"([\w$€£@#%]+(?:[.’'\-‑][^\W_]+|/\d+)*|\ue000+|\ue001+"
+    r"|['’]s\b|(?<=s)['’](?=\s+\w)|--+|[^\w\s])"
 )
-_KINDS = ("", "word", "quote", "nickname", "possessive", "mark")
-"""What each group of `_TOKEN` finds. Numbers, since names cost a lookup for each word."""
-_END = re.compile(r"(?<![.!?…])([.!?…]++)[)\]”’\"']*+(?:\s+|$)")
-_QUOTE_END = re.compile(r"(?<!\ue000)\ue000++[)\]]*+(\s+)")
+_PLURAL_OWNER = re.compile(r"(?<=s)['’](?=\s+\w)")
+_END = re.compile(r"([.!?…](?<![.!?…].)[.!?…]*+)[)\]”’\"']*+(?:\s+|$)")
+_QUOTE_END = re.compile(r"\ue000(?<!\ue000.)\ue000*+[)\]]*+(\s+)")
 _NEXT_OPENS = re.compile(r"[A-ZÀ-ÖØ-Þ\d\ue000(\[“‘\"'•*@#¿¡—–-]")
 _CUE_FOLLOWS = re.compile(
     r"(?:(?:[A-ZÀ-Þ][\w.’'-]*|\ue001+|of|de|van|von|the|chief|leader|minister|spokesman"
@@ -76,33 +74,52 @@ def mask(text: str, hidden: Iterable[Span], nicknames: Iterable[Span] = ()) -> s
 LONGEST_RUN = 2_000
 """Tokens that are read of a stretch without a stop; no prose has as many, and noise costs less."""
 
+_MARKS = frozenset(',.:;—–-()[]?!…“”"‘/*•|&')
+"""Marks that are nothing else. An apostrophe may make an owner of a plural."""
+
 
 def tokens_of(masked: str, span: Span) -> list[Token]:
     """The tokens of a sentence of masked text, of the first `LONGEST_RUN` of them."""
     found: list[Token] = []
     append, new = found.append, tuple.__new__  # half the time of Token(...), over all words
-    kinds = _KINDS
-    last_end, limit = span.start, span.end
-    for match in islice(_TOKEN.finditer(masked, span.start, span.end), LONGEST_RUN):
-        start, end = match.span()
-        if start < last_end:
+    marks = _MARKS
+    end, limit = span
+    pieces = iter(_TOKEN.split(masked[end:limit], LONGEST_RUN))
+    for gap, text in zip(pieces, pieces, strict=False):
+        start = end + len(gap)
+        end = start + len(text)
+        if text in marks:
+            append(new(Token, (text, text, start, end, "mark")))
             continue
-        group = match.lastindex or 0
-        text = lower = match[0]
-        if group != 1:
-            append(new(Token, (text, lower, start, end, kinds[group])))
+        lower = text.lower()
+        kind = "word" if lower[0].isalnum() else _kind_of(masked, text, start, limit)
+        if kind != "word":
+            append(new(Token, (text, text, start, end, kind)))
+        elif end < limit and masked[end] == "." and _keeps_stop(text, lower):
+            end += len(next(pieces) + next(pieces))
+            append(new(Token, (text + ".", lower + ".", start, end, kind)))
+        elif lower[-2:] in _OWNERS and len(text) > 2:
+            append(new(Token, (text[:-2], lower[:-2], start, end - 2, kind)))
+            append(new(Token, (text[-2:], "'s", end - 2, end, "possessive")))
         else:
-            lower = text.lower()
-            if end < limit and masked[end] == "." and _keeps_stop(text, lower):
-                end += 1
-                append(new(Token, (text + ".", lower + ".", start, end, "word")))
-            elif lower[-1] == "s" and end - start > 2 and lower[-2] in "'’":
-                append(new(Token, (text[:-2], lower[:-2], start, end - 2, "word")))
-                append(new(Token, (text[-2:], "'s", end - 2, end, "possessive")))
-            else:
-                append(new(Token, (text, lower, start, end, "word")))
-        last_end = end
+            append(new(Token, (text, lower, start, end, kind)))
     return found
+
+
+_OWNERS = frozenset(("'s", "’s"))
+
+
+def _kind_of(masked: str, text: str, start: int, limit: int) -> str:
+    """The kind of a token that does not begin with a letter or digit."""
+    first = text[0]
+    if first in "_$€£@#%":
+        return "word"
+    if first in "'’":
+        owner = len(text) == 2 or _PLURAL_OWNER.match(masked, start, limit) is not None
+        return "possessive" if owner else "mark"
+    if first == MASK:
+        return "quote"
+    return "nickname" if first == NICKNAME_MASK else "mark"
 
 
 def _keeps_stop(word: str, lower: str) -> bool:

@@ -7,7 +7,7 @@ own sentences only clauses that can be checked are; the rest is set aside with t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, NamedTuple
@@ -16,6 +16,7 @@ from factcheck.extraction import kinds as k
 from factcheck.extraction.clauses import Sentence
 from factcheck.extraction.credit import Credit
 from factcheck.extraction.document import Document
+from factcheck.extraction.offices import office_of
 from factcheck.extraction.quantities import find_quantities
 from factcheck.extraction.reported import Reported, find_reported
 from factcheck.extraction.same import same_claims
@@ -29,7 +30,9 @@ from factcheck.extraction.segments import (
 from factcheck.extraction.sentences import MASK
 from factcheck.extraction.times import find_times
 from factcheck.extraction.types import Claim, Quantity, Quote, SetAside, Span, TimeSpan
-from factcheck.extraction.worth import rate
+from factcheck.extraction.wording import Wording
+from factcheck.extraction.worth import Rate, rate
+from factcheck.extraction.worth_reasons import with_source
 
 MOST_QUOTED = 0.5
 """Share of a reported statement that may stand in marks; beyond it the quote says it all."""
@@ -60,11 +63,12 @@ def find_claims(
     *,
     published: date | None = None,
     boilerplate: Sequence[Span] = (),
+    rate: Rate = rate,
 ) -> tuple[tuple[Claim, ...], tuple[SetAside, ...]]:
     """The claims in the order of the text, and what was set aside and why.
 
     `published` is the article's date, for words such as "next month". Sentences that lie in
-    `boilerplate` are not read. Linear in the length of the text.
+    `boilerplate` are not read. `rate` scores a clause. Linear in the length of the text.
     """
     found = _Found()
     credit = Credit(document)
@@ -77,7 +81,8 @@ def find_claims(
     _read_sentences(document, sentences, credit, found)
     for number, quote in enumerate(quotes):
         _read_quote(document, number, quote, found)
-    claims = _read_clauses(document.text, found, published)
+    found.aside.extend(_furniture(document.text, boilerplate))
+    claims = _read_clauses(document.text, found, published, _offices(document, found), rate)
     found.aside.sort(key=lambda aside: aside.start)
     return same_claims(claims), tuple(found.aside)
 
@@ -162,39 +167,65 @@ class _Clause(NamedTuple):
     """What was found in the clause of a draft."""
 
     draft: _Draft
-    wording: k.Wording
+    wording: Wording
     times: tuple[TimeSpan, ...]
     quantities: tuple[Quantity, ...]
     kinds: k.Kinds
 
 
-def _read_clauses(text: str, found: _Found, published: date | None) -> list[Claim]:
+def _furniture(text: str, boilerplate: Sequence[Span]) -> Iterator[SetAside]:
+    """What belongs to the page and not to the article."""
+    for start, end in boilerplate:
+        yield SetAside(start, end, text[start:end], OF_THE_PAGE)
+
+
+def _offices(document: Document, found: _Found) -> dict[str, str]:
+    """The office that each speaker of a claim holds, of those who hold one."""
+    entities = {entity.name: entity for entity in document.names.entities}
+    speakers = {draft.speaker for draft in found.drafts if draft.speaker is not None}
+    return {
+        speaker: office
+        for speaker in speakers
+        if (office := office_of(speaker, entities.get(speaker))) is not None
+    }
+
+
+def _read_clauses(
+    text: str,
+    found: _Found,
+    published: date | None,
+    offices: Mapping[str, str],
+    rate: Rate,
+) -> list[Claim]:
     """The claims among the drafts, in order; the other drafts are set aside.
 
     Each question is asked of all clauses before the next one: asked clause by clause, the
     patterns and word lists push each other out of the processor's cache.
     """
     drafts = sorted(found.drafts, key=lambda draft: (draft.start, draft.end))
-    wordings = [k.Wording.of(text[draft.start : draft.end]) for draft in drafts]
+    wordings = [Wording.of(text[draft.start : draft.end]) for draft in drafts]
     ahead = [
         k.looks_ahead(wording, reported=draft.origin == "reported")
         for draft, wording in zip(drafts, wordings, strict=True)
     ]
     times = [
         find_times(text, draft.start, draft.end, published, ahead=future)
-        for draft, future in zip(drafts, ahead, strict=True)
+        if wording.may_have_times()
+        else ()
+        for draft, wording, future in zip(drafts, wordings, ahead, strict=True)
     ]
     quantities = [
-        find_quantities(text, draft.start, draft.end, spans)
-        for draft, spans in zip(drafts, times, strict=True)
+        find_quantities(text, draft.start, draft.end, spans) if wording.may_have_amounts() else ()
+        for draft, wording, spans in zip(drafts, wordings, times, strict=True)
     ]
     kinds = [
-        k.kinds_of(wording, amounts, reported=draft.origin == "reported")
-        for draft, wording, amounts in zip(drafts, wordings, quantities, strict=True)
+        k.kinds_of(wording, amounts, ahead=future)
+        for wording, amounts, future in zip(wordings, quantities, ahead, strict=True)
     ]
     claims: list[Claim] = []
     for parts in zip(drafts, wordings, times, quantities, kinds, strict=True):
-        read = _judge(_Clause(*parts), published)
+        clause = _Clause(*parts)
+        read = _judge(clause, published, offices.get(clause.draft.speaker or ""), rate)
         if isinstance(read, Claim):
             claims.append(read)
         else:
@@ -202,7 +233,9 @@ def _read_clauses(text: str, found: _Found, published: date | None) -> list[Clai
     return claims
 
 
-def _judge(clause: _Clause, published: date | None) -> Claim | SetAside:
+def _judge(
+    clause: _Clause, published: date | None, office: str | None, rate: Rate
+) -> Claim | SetAside:
     draft, wording, times, quantities, kinds = clause
     reason = None if draft.origin == "reported" else _reason_against(kinds, times)
     if reason is not None and not (reason == TOO_VAGUE and _may_be_worth(kinds, wording)):
@@ -220,7 +253,7 @@ def _judge(clause: _Clause, published: date | None) -> Claim | SetAside:
         cue=draft.cue,
         checkable=kinds.checkable,
         score=worth.score,
-        reasons=worth.reasons,
+        reasons=with_source(worth.reasons, office) if office else worth.reasons,
         quantities=quantities,
         times=times,
         in_quote=draft.in_quote,
@@ -237,6 +270,7 @@ def _due(times: Sequence[TimeSpan], published: date | None) -> date | None:
 
 
 TOO_VAGUE = "too vague to check"
+OF_THE_PAGE = "part of the page, not of the article"
 WORTH_ALONE = 0.8
 """A clause without number, date, promise or rank is kept only when its score is this high."""
 LEAST_WORDS_ALONE = 8
@@ -263,10 +297,10 @@ def _reason_against(kinds: k.Kinds, times: Sequence[TimeSpan]) -> str | None:
     return None if firm else TOO_VAGUE
 
 
-def _may_be_worth(kinds: k.Kinds, wording: k.Wording) -> bool:
+def _may_be_worth(kinds: k.Kinds, wording: Wording) -> bool:
     """Whether a vague clause is long and sober enough, and names enough, to be scored at all."""
     return (
-        len(wording.words) >= LEAST_WORDS_ALONE
-        and k.OPINION not in kinds.types
+        k.OPINION not in kinds.types
+        and len(wording.words) >= LEAST_WORDS_ALONE
         and any(map(str.isupper, wording.text[1:]))
     )

@@ -74,14 +74,23 @@ TIME = re.compile(
     + r")(?![\w’'-]*\w)"
 )
 """Over lower-cased text; that months and weekdays have their capital is looked at afterwards."""
-HAS_DIGIT = re.compile(r"\d")
-TIME_HINTS = (
-    "day", "week", "month", "year", "quarter", "decade", "centur", "tonight", "tomorrow",
-    "morning", "afternoon", "evening", "summer", "winter", "spring", "autumn", "fall", "janu",
-    "febr", "march", "april", " may", "june", "july", "augu", "septem", "octo", "novem", "decem",
-    "jan.", "feb.", "mar.", "apr.", "jun.", "jul.", "sep.", "sept.", "oct.", "nov.", "dec.",
+HAS_DATE_DIGITS = re.compile(r"(?:1[89]|20)\d\d|q[1-4]")
+_LONG_MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december",
 )  # fmt: skip
-"""Every expression without a digit has one of these, in lower case."""
+_DATED = (*_LONG_MONTHS, *MONTHS, "sept", *WEEKDAYS, "spring", "summer", "autumn", "fall", "winter")
+_UNITS = ("day", "week", "month", "quarter", "year", "decade", "weekend", "century")
+TIME_WORDS = (
+    *(word for word in _DATED if word != "may"),
+    *_UNITS,
+    *(f"{word}s" for word in (*WEEKDAYS, *_UNITS)),
+    *("today", "tonight", "yesterday", "tomorrow", "morning", "afternoon", "evening"),
+    *(f"{near}-{word}" for near in ("early", "mid", "late", "last", "next", "this")
+      for word in _DATED),
+    *(f"{one}-{other}" for one in WEEKDAYS for other in WEEKDAYS),
+)  # fmt: skip
+"""Every expression without the digits of a year or quarter has "May" or one of these."""
 HAS_YEAR = re.compile(_YEAR)
 PLAIN_MONTH = re.compile(_MONTH)
 PLAIN_WEEKDAY = re.compile(_WEEKDAY)

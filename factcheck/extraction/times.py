@@ -11,12 +11,7 @@ from datetime import date
 
 from factcheck.extraction import calendar_days as days
 from factcheck.extraction.calendar_days import Days
-from factcheck.extraction.time_patterns import (
-    HAS_DIGIT,
-    PLAIN_MONTH,
-    TIME,
-    TIME_HINTS,
-)
+from factcheck.extraction.time_patterns import PLAIN_MONTH, TIME
 from factcheck.extraction.time_rules import RESOLVERS, Anchor
 from factcheck.extraction.types import TimeSpan
 from factcheck.extraction.words import lowered
@@ -30,8 +25,6 @@ def find_times(
     `ahead` says that a bare weekday or month lies ahead of the article's date, not behind it.
     """
     words = lowered(text[start:end])
-    if HAS_DIGIT.search(words) is None and not any(map(words.__contains__, TIME_HINTS)):
-        return ()
     anchor = Anchor(published, ahead)
     return tuple(
         _time_span(match, text, start, anchor)

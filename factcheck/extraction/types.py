@@ -254,6 +254,8 @@ class Extraction:
     speakers: tuple[Speaker, ...] = ()
     boilerplate: tuple[Span, ...] = field(default=())
     """Paragraphs that are furniture of the page ("Share this article"), not the article."""
+    unread_from: int | None = None
+    """Where text begins that is beyond the limits and was not read; None when all of it was."""
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -263,4 +265,5 @@ class Extraction:
             "set_aside": [aside.to_json() for aside in self.set_aside],
             "speakers": [speaker.to_json() for speaker in self.speakers],
             "boilerplate": [list(span) for span in self.boilerplate],
+            "unread_from": self.unread_from,
         }

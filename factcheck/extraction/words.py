@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from types import MappingProxyType
 
 from factcheck.extraction.cues import LABEL_FORMS, SPEECH_FORMS, is_adverb
-from factcheck.extraction.sentences import Token
+from factcheck.extraction.memo import Memo
+from factcheck.extraction.sentences import MASK, NICKNAME_MASK, Token
 
 
 def lowered(text: str) -> str:
@@ -182,21 +183,38 @@ _BEFORE_NOUN = frozenset((DETERMINER, POSSESSIVE, PREPOSITION, NUMBER))
 
 def tag_tokens(tokens: Sequence[Token]) -> list[str]:
     """One tag for each token of a sentence."""
-    tags: list[str] = []
-    previous = ""
-    append, plain = tags.append, _PLAIN
-    for position, token in enumerate(tokens):
-        text, lower, _, _, kind = token
-        if text == lower and lower in plain:
-            previous = plain[lower]
-        elif kind == "word":
-            previous = _tag_word(tokens, token, previous, position, tags)
-        elif kind == "mark":
-            previous = _MARKS.get(text, STOP)
-        else:
-            previous = QUOTE if kind == "quote" else POSSESSIVE
-        append(previous)
+    if not tokens:
+        return []
+    fixed = _fixed_tag
+    tags = [_first_tag(tokens)]
+    append = tags.append
+    for position in range(1, len(tokens)):
+        tag = fixed[tokens[position][0]]
+        append(tag or _tag_in_context(tokens, tags[-1], position, tags))
     return tags
+
+
+def _first_tag(tokens: Sequence[Token]) -> str:
+    """The first word has a capital that says nothing."""
+    text, lower, _, _, kind = tokens[0]
+    if text == lower and lower in _PLAIN:
+        return _PLAIN[lower]
+    if kind == "word":
+        return _tag_word(tokens, tokens[0], "", 0, [])
+    return _tag_of_mark(tokens[0])
+
+
+def _tag_in_context(tokens: Sequence[Token], previous: str, position: int, tags: list[str]) -> str:
+    token = tokens[position]
+    if token.kind == "word":
+        return _tag_word(tokens, token, previous, position, tags)
+    return _tag_of_mark(token)
+
+
+def _tag_of_mark(token: Token) -> str:
+    if token.kind == "mark":
+        return _MARKS.get(token.text, STOP)
+    return QUOTE if token.kind == "quote" else POSSESSIVE
 
 
 _SETTLED = frozenset(
@@ -208,6 +226,28 @@ _PLAIN = {
     word: tag for word, tag in _LEXICON.items() if tag in _SETTLED and word not in ("so", "yet")
 }
 """Words whose tag is known without a look at anything else, when in lower case."""
+_MAY_OWN = frozenset(("'", "’", "'s", "’s", "'S", "’S"))
+"""Marks, or endings of owners: the kind of the token tells."""
+
+
+@Memo
+def _fixed_tag(text: str) -> str:
+    """The tag of a token that is not the first and needs no look at its neighbours, else ""."""
+    first = text[0]
+    if not (first.isalnum() or first in "_$€£@#%"):
+        if text in _MAY_OWN or first == NICKNAME_MASK:
+            return ""
+        return QUOTE if first == MASK else _MARKS.get(text, STOP)
+    lower = text.lower().replace("’", "'")
+    known = _LEXICON.get(lower)
+    if first.isupper() and (known not in _NEVER_NAMES or text == "May"):
+        return NAME
+    if known is None:
+        in_context = lower.endswith("ed") and len(lower) > 3
+        return "" if in_context and not is_adverb(lower) else _guess(text, lower, "", 1)
+    return known if known in _SETTLED and lower not in ("so", "yet") else ""
+
+
 _NEVER_NAMES = frozenset(
     (AUXILIARY, CONTRACTED, PRONOUN, AND, PREPOSITION, TO, DETERMINER, RELATIVE)
 )
@@ -225,7 +265,7 @@ def _tag_word(
     if position > 0 and known not in _NEVER_NAMES and token.text[0].isupper():
         return NAME
     if known is None:
-        return _guess(token, lower, previous, position)
+        return _guess(token.text, lower, previous, position)
     if known in _SETTLED:
         if lower in ("so", "yet"):
             return AND if previous in (COMMA, DASH, "") else ADVERB
@@ -263,8 +303,8 @@ def _base(previous: str, word: str) -> str:
     return BASE if word in _PLURALS else NOUN
 
 
-def _guess(token: Token, lower: str, previous: str, position: int) -> str:
-    first = token.text[0]
+def _guess(text: str, lower: str, previous: str, position: int) -> str:
+    first = text[0]
     if first.isdigit() or first in "$€£":
         return NUMBER
     if is_adverb(lower):

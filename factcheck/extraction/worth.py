@@ -11,19 +11,16 @@ from __future__ import annotations
 import gzip
 import json
 import math
-from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from factcheck.extraction.worth_features import grams, hand_features, tokens
+from factcheck.extraction.worth_features import hand_features, names_share, said, tokens
 from factcheck.extraction.worth_reasons import reasons_for
 
 SHIPPED = Path(__file__).parent / "worth_data" / "claimbuster.json.gz"
-MOST_READ = 1500
-"""Code points of a sentence that are read: what is longer is no sentence, and costs no more."""
 
 
 class Worth(NamedTuple):
@@ -31,6 +28,9 @@ class Worth(NamedTuple):
 
     score: float
     reasons: tuple[str, ...]
+
+
+Rate = Callable[[str], Worth]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,35 +46,76 @@ class Weights:
     features: Mapping[str, float]
     bias: float
     about: Mapping[str, str]
+    _words: dict[str, complex] = field(init=False, repr=False, compare=False)
+    _pairs: dict[str, dict[str, complex]] = field(init=False, repr=False, compare=False)
+    """The terms made ready, by word, and by first and second word: the square of the frequency,
+    and the frequency times the coefficient, in one number so that both are summed at once."""
+
+    def __post_init__(self) -> None:
+        words: dict[str, complex] = {}
+        pairs: dict[str, dict[str, complex]] = {}
+        for term, (frequency, coefficient) in self.terms.items():
+            left, _, right = term.partition(" ")
+            ready = complex(frequency * frequency, frequency * coefficient)
+            if right:
+                pairs.setdefault(left, {})[right] = ready
+            else:
+                words[term] = ready
+        object.__setattr__(self, "_words", words)
+        object.__setattr__(self, "_pairs", pairs)
 
     def score(self, text: str) -> Worth:
         """Score one sentence; text that holds no word at all scores low, never an error."""
-        text = text[:MOST_READ]
+        text = said(text)
         words = tokens(text)
-        values = hand_features(text, words)
         weights = self.features
-        parts = {name: weights[name] * value for name, value in values.items() if value}
-        term_parts = self._term_parts(words)
-        total = self.bias + sum(parts.values()) + sum(term_parts.values())
+        parts = {name: weights[name] * value for name, value in hand_features(text, words).items()}
+        total = self.bias + sum(parts.values()) + self._weigh_terms(words)
         score = 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
-        return Worth(round(score, 4), reasons_for(score, parts, term_parts))
+        without = ("fraction",) if "fraction" in parts and not names_share(words) else ()
+        reasons = reasons_for(score, parts, lambda: self._word_parts(words), without)
+        return Worth(round(score, 4), reasons)
 
-    def _term_parts(self, words: list[str]) -> dict[str, float]:
-        known = self.terms
-        found = [term for term in grams(words) if term in known]
-        counts = dict.fromkeys(found, 1)
+    def _weigh_terms(self, words: list[str]) -> float:
+        """The contributions of all words and pairs, their vector brought to length 1."""
+        known, pairs = self._words, self._pairs
+        found: list[complex] = []
+        following: dict[str, complex] = {}
+        for word in words:
+            if word in following:
+                found.append(following[word])
+            following = pairs.get(word, _NO_PAIRS)
+            if word in known:
+                found.append(known[word])
+        counts: dict[int, int] = {}
+        for identity in map(id, found):  # two terms may weigh the same
+            counts[identity] = counts.get(identity, 0) + 1
+        total = sum(found)
         if len(counts) < len(found):
-            counts = Counter(found)
-        squares = 0.0
-        parts: dict[str, float] = {}
-        for term, count in counts.items():
-            frequency, coefficient = known[term]
-            if count > 1:
-                frequency *= 1 + math.log(count)
-            squares += frequency * frequency
-            parts[term] = frequency * coefficient
-        length = math.sqrt(squares) or 1.0
-        return {term: part / length for term, part in parts.items()}
+            terms = {id(term): term for term in found}
+            for identity, count in counts.items():
+                if count > 1:
+                    total += _repeated(terms[identity], count)
+        return total.imag / (math.sqrt(total.real) or 1.0)
+
+    def _word_parts(self, words: list[str]) -> dict[str, float]:
+        """Each known word that tells something by itself → what it adds, but for the scale."""
+        known = self._words
+        return {
+            word: known[word].imag * (1 + math.log(words.count(word)))
+            for word in dict.fromkeys(words)
+            if len(word) > 3 and word in known and word.isalpha()
+        }
+
+
+_NO_PAIRS: dict[str, complex] = {}
+
+
+def _repeated(term: complex, count: int) -> complex:
+    """What a term that comes `count` times weighs beyond the sum of so many: its frequency grows
+    with the logarithm."""
+    scale = 1 + math.log(count)
+    return complex(term.real * (scale * scale - count), term.imag * (scale - count))
 
 
 def load_weights(path: Path) -> Weights:

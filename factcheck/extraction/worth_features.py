@@ -9,16 +9,20 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
-from functools import lru_cache
 from itertools import pairwise
 from types import MappingProxyType
 
-TOKEN = re.compile(r"\d[\d,.]*\d|\d|[^\W\d_]+(?:['’][^\W\d_]+)*|[$€£%?!]")
+TOKEN = re.compile(r"\d+|[^\W\d_]+(?:'[^\W\d_]+)*|[$€£%?!]")
+_NUMBER = re.compile(r"\d[\d,.]*\d|\d")
 PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are) (?:\w+ly )?\w+(?:ed|en|wn)\b")
 PERFECT = re.compile(
     r"\b(?:has|have|had|he's|we've|they've|i've) (?:\w+ly |never |not )?"
     r"(?:\w+ed|\w+en|been|had|gone|done|lost|made|cut)\b"
 )
+
+_NOT_SAID = re.compile(r"https?://\S+|\bpic\.twitter\.com/\S+|(?<!\w)@\w+|^\s*\d{1,2}/(?=\s)")
+MOST_READ = 1500
+"""Code points of a sentence that are read: what is longer is no sentence, and costs no more."""
 
 ANY_NUMBER, ANY_NUMBER_WORD, ANY_YEAR = "0", "0w", "0000"
 PRONOUN_I = frozenset(("I", "I'm", "I'll", "I've", "I'd", "I’m", "I’ll", "I’ve", "I’d"))
@@ -150,25 +154,28 @@ OPENERS: Mapping[str, frozenset[str]] = MappingProxyType(
         "opens_let": _words("let let's"),
     }
 )
-_OPENER_OF = {
-    word: tuple(name for name, members in OPENERS.items() if word in members)
-    for word in {word for members in OPENERS.values() for word in members}
-}
 CONNECTIVES = _words("and but so or well now look because")
 
 
-@lru_cache(maxsize=1 << 14)
-def _fold(token: str) -> str:
-    if token[0].isdigit():
-        is_year = len(token) == 4 and token.isdigit() and "1700" <= token < "2100"
-        return ANY_YEAR if is_year else ANY_NUMBER
-    word = token.lower().replace("’", "'")
-    return ANY_NUMBER_WORD if word in NUMBER_WORDS else word
+def said(text: str) -> str:
+    """What is read of a sentence: not the addresses, handles and place in a thread of a post."""
+    text = text[:MOST_READ]
+    return _NOT_SAID.sub(" ", text) if "/" in text or "@" in text else text
 
 
 def tokens(text: str) -> list[str]:
     """Lower-case words and the signs % ? ! $ € £; numbers folded to "0", "0w" or "0000"."""
-    return list(map(_fold, TOKEN.findall(text)))
+    text = _NUMBER.sub(_fold, text.lower().replace("’", "'"))
+    words = TOKEN.findall(text)
+    if NUMBER_WORDS.isdisjoint(words):
+        return words
+    return [ANY_NUMBER_WORD if word in NUMBER_WORDS else word for word in words]
+
+
+def _fold(number: re.Match[str]) -> str:
+    digits = number.group()
+    is_year = len(digits) == 4 and digits.isdigit() and "1700" <= digits < "2100"
+    return ANY_YEAR if is_year else ANY_NUMBER
 
 
 def grams(words: list[str]) -> list[str]:
@@ -177,130 +184,152 @@ def grams(words: list[str]) -> list[str]:
 
 
 def hand_features(text: str, words: list[str]) -> dict[str, float]:
-    """The features made by hand of one sentence; those of value 0 may be left out."""
+    """The features made by hand of one sentence; those of value 0 are left out."""
     found = set(words)
     values: dict[str, float] = {}
     for word in found:
-        for name in _FEATURES_OF.get(word, ()):
-            values[name] = 1.0
-    values.update(_number_features(words, found))
-    values.update(_opening_features(words))
-    values.update(_shape_features(text, words))
-    values.update(_verb_features(text, found))
-    for name, (left, right) in _PAIRS.items():
+        if word in _FEATURES_OF:
+            values.update(_FEATURES_OF[word])
+    _add_numbers(values, words, found)
+    _add_opening(values, words)
+    _add_shape(values, text, words)
+    _add_capitals(values, text, len(words))
+    _add_verbs(values, text, found)
+    for name, left, right in _PAIRS:
         if left in values and right in values:
             values[name] = values[left] * values[right]
-    if "opinion" in values and not values["any_number"]:
+    if "opinion" in values and "any_number" not in values:
         values["opinion_only"] = 1.0
     return values
 
 
-_PAIRS: Mapping[str, tuple[str, str]] = MappingProxyType(
-    {
-        "number_scale": ("any_number", "scale"),
-        "number_time": ("any_number", "time"),
-        "third_past": ("third", "past"),
-        "first_past": ("first", "past"),
-        "we_future": ("we", "future"),
-        "third_state": ("third", "state"),
-        "place_past": ("place", "past"),
-    }
+def names_share(words: list[str]) -> bool:
+    """Whether the words of the feature `fraction` say what part of a whole: half of the votes, and
+    not the first half of a match, the third man, the second quarter, twice as many."""
+    for position, word in enumerate(words):
+        before = words[position - 1] if position else ""
+        if word == "majority" or (word == "most" and before not in ("the", "at")):
+            return True
+        if word == "half" and before not in _ORDINALS:
+            return True
+        if word in ("third", "quarter", "fifth") and before in ("a", "one", ANY_NUMBER_WORD):
+            return True
+    return False
+
+
+_ORDINALS = _words("first second third fourth final last other latter opening next previous")
+
+_PAIRS = (
+    ("number_scale", "any_number", "scale"),
+    ("number_time", "any_number", "time"),
+    ("third_past", "third", "past"),
+    ("first_past", "first", "past"),
+    ("we_future", "we", "future"),
+    ("third_state", "third", "state"),
+    ("place_past", "place", "past"),
 )
 """Features that hold when both of two hold."""
+_MEASURES = _words(
+    """numbers any_number year opens_connective starts_i length short long question broken_off
+    mean_word long_words ed capitals any_capital capital_share two_capitalised acronym owner
+    passive perfect more_than opinion_only"""
+)
+"""Features that are no list of words."""
+FEATURE_NAMES: tuple[str, ...] = tuple(
+    sorted({*WORD_SETS, *OPENERS, *_MEASURES, *(name for name, _, _ in _PAIRS)})
+)
+"""Every feature that `hand_features` may give."""
 
 
-def _features_of() -> dict[str, tuple[str, ...]]:
-    words = {word for members in WORD_SETS.values() for word in members}
+def _lists_of(lists: Mapping[str, frozenset[str]]) -> dict[str, dict[str, float]]:
+    """Each word of the lists → the features that it makes true."""
     return {
-        word: tuple(name for name, members in WORD_SETS.items() if word in members)
-        for word in words
+        word: {name: 1.0 for name, members in lists.items() if word in members}
+        for word in {word for members in lists.values() for word in members}
     }
 
 
-_FEATURES_OF = _features_of()
+_FEATURES_OF = _lists_of(WORD_SETS)
+_OPENER_OF = _lists_of(OPENERS)
 
 
-def _number_features(words: list[str], found: set[str]) -> dict[str, float]:
+def _add_numbers(values: dict[str, float], words: list[str], found: set[str]) -> None:
     numbers = words.count(ANY_NUMBER) if ANY_NUMBER in found else 0
     numbers += words.count(ANY_NUMBER_WORD) if ANY_NUMBER_WORD in found else 0
-    return {
-        "numbers": float(min(3, numbers)),
-        "any_number": float(numbers > 0),
-        "year": float(ANY_YEAR in found),
-    }
+    if numbers:
+        values["numbers"] = float(min(3, numbers))
+        values["any_number"] = 1.0
+    if ANY_YEAR in found:
+        values["year"] = 1.0
 
 
-def _opening_features(words: list[str]) -> dict[str, float]:
-    first = words[0] if words else ""
-    connected = len(words) > 1 and first in CONNECTIVES
-    subject = words[1] if connected else first
-    values = dict.fromkeys(_OPENER_OF.get(subject, ()), 1.0)
-    values["opens_connective"] = float(connected)
-    values["starts_i"] = float(first == "i")
-    return values
+def _add_opening(values: dict[str, float], words: list[str]) -> None:
+    if not words:
+        return
+    first = words[0]
+    connected = first in CONNECTIVES and len(words) > 1
+    values.update(_OPENER_OF.get(words[1] if connected else first, {}))
+    if connected:
+        values["opens_connective"] = 1.0
+    if first == "i":
+        values["starts_i"] = 1.0
 
 
-def _shape_features(text: str, words: list[str]) -> dict[str, float]:
+def _add_shape(values: dict[str, float], text: str, words: list[str]) -> None:
     count = len(words)
+    lengths = list(map(len, words))
+    if count:
+        values["length"] = math.log1p(count)
+        values["mean_word"] = sum(lengths) / count
+    if count < 7:
+        values["short"] = 1.0
+    elif count > 25:
+        values["long"] = 1.0
+    if long_words := len([length for length in lengths if length > 8]):
+        values["long_words"] = float(min(4, long_words))
+    if past := len([word for word in words if word[-2:] == "ed" and len(word) > 4]):
+        values["ed"] = float(min(2, past))
     ending = text.rstrip()
-    letters = long_words = past = 0
-    for word in words:
-        length = len(word)
-        letters += length
-        if length > 4:
-            long_words += length > 8
-            past += word.endswith("ed")
-    return {
-        "length": math.log1p(count),
-        "short": float(count < 7),
-        "long": float(count > 25),
-        "question": float(ending.endswith("?")),
-        "broken_off": float(ending.endswith(("--", "...", "…"))),
-        "mean_word": letters / (count or 1),
-        "long_words": float(min(4, long_words)),
-        "ed": float(min(2, past)),
-        **_capital_features(text, count),
-    }
+    if ending.endswith("?"):
+        values["question"] = 1.0
+    elif ending.endswith(("--", "...", "…")):
+        values["broken_off"] = 1.0
 
 
-def _capital_features(text: str, count: int) -> dict[str, float]:
+def _add_capitals(values: dict[str, float], text: str, count: int) -> None:
     """Capitals after the first word: names, acronyms, owners ("Lee's")."""
     capitals = 0
-    two = acronym = owner = before = False
+    before = False
     for position, word in enumerate(text.split()):
-        capital = word[0].isupper()
-        if capital:
-            acronym = acronym or (len(word) > 1 and word[:2].isupper() and word[:2].isalpha())
-            owner = owner or word.endswith(("'s", "’s"))
-            if position > 0 and word not in PRONOUN_I:
+        if not word[0].isupper():
+            before = False
+            continue
+        if word[1:2].isupper() and word[:2].isalpha():
+            values["acronym"] = 1.0
+        if word.endswith(("'s", "’s")):
+            values["owner"] = 1.0
+        if position > 0:
+            if word not in PRONOUN_I:
                 capitals += 1
-                two = two or before
-        before = capital and position > 0 and word[-1].isalpha()
-    capitals = min(capitals, 4)
-    return {
-        "capitals": float(capitals),
-        "any_capital": float(capitals > 0),
-        "capital_share": capitals / (count or 1),
-        "two_capitalised": float(two),
-        "acronym": float(acronym),
-        "owner": float(owner),
-    }
+                if before:
+                    values["two_capitalised"] = 1.0
+            before = word[-1].isalpha()
+    if capitals:
+        capitals = min(capitals, 4)
+        values["capitals"] = float(capitals)
+        values["any_capital"] = 1.0
+        values["capital_share"] = capitals / (count or 1)
 
 
-def _verb_features(text: str, found: set[str]) -> dict[str, float]:
+def _add_verbs(values: dict[str, float], text: str, found: set[str]) -> None:
     lowered = text.lower()
-    return {
-        "passive": float(not found.isdisjoint(_BE) and PASSIVE.search(lowered) is not None),
-        "perfect": float(not found.isdisjoint(_HAVE) and PERFECT.search(lowered) is not None),
-        "more_than": float("more than" in lowered or "less than" in lowered),
-    }
+    if not found.isdisjoint(_BE) and PASSIVE.search(lowered) is not None:
+        values["passive"] = 1.0
+    if not found.isdisjoint(_HAVE) and PERFECT.search(lowered) is not None:
+        values["perfect"] = 1.0
+    if "more than" in lowered or "less than" in lowered:
+        values["more_than"] = 1.0
 
 
 _BE = _words("was were been being is are")
 _HAVE = _words("has have had he's we've they've i've")
-
-
-FEATURE_NAMES: tuple[str, ...] = tuple(
-    sorted({*WORD_SETS, *OPENERS, *_PAIRS, "opinion_only", *hand_features("", [])})
-)
-"""Every feature that `hand_features` may give."""

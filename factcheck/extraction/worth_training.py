@@ -3,7 +3,7 @@
     python -m factcheck.extraction.worth_training claimbuster.jsonl [OUT.json.gz]
 
 The file holds one object a line: {"text", "label": 0 or 1, "split"?}. Lines of another split than
-`train` are never fitted on. A newsroom's own decisions are added by `train(examples + decisions)`.
+`train` are never fitted on. A newsroom's own decisions are fitted by `worth_refit`.
 """
 
 from __future__ import annotations
@@ -14,10 +14,12 @@ import sys
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from factcheck.extraction.worth import SHIPPED, Weights, save_weights
-from factcheck.extraction.worth_features import FEATURE_NAMES, grams, hand_features, tokens
+from factcheck.extraction.worth_features import FEATURE_NAMES, grams, hand_features, said, tokens
+from factcheck.extraction.worth_measures import Example
+from factcheck.extraction.worth_vectors import term_values
 
 LEAST_SENTENCES = 2
 """A word or pair is kept when this many sentences have it."""
@@ -28,20 +30,6 @@ debates of the training split."""
 HAND_SCALE = 0.2
 THRESHOLD = 0.53
 """Held-out debates of the same years want .55, later debates want .46 to .50; see the card."""
-
-
-class Example(NamedTuple):
-    """A sentence and whether somebody found it worth checking (1) or not (0)."""
-
-    text: str
-    label: int
-
-
-class Figures(NamedTuple):
-    """F1 of the positive class at .5, and average precision."""
-
-    f1: float
-    average_precision: float
 
 
 def read_examples(path: Path, split: str) -> list[Example]:
@@ -61,11 +49,12 @@ def train(examples: Sequence[Example], about: dict[str, str]) -> Weights:
     from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
     from sklearn.preprocessing import StandardScaler  # type: ignore[import-untyped]
 
-    words = [tokens(example.text) for example in examples]
+    texts = [said(example.text) for example in examples]
+    words = [tokens(text) for text in texts]
     frequencies = _inverse_document_frequencies(words)
     hand = []
-    for example, sentence in zip(examples, words, strict=True):
-        values = hand_features(example.text, sentence)
+    for text, sentence in zip(texts, words, strict=True):
+        values = hand_features(text, sentence)
         hand.append([values.get(name, 0.0) for name in FEATURE_NAMES])
     scaler = StandardScaler()
     scaled = scaler.fit_transform(hand) * HAND_SCALE
@@ -92,18 +81,6 @@ def train(examples: Sequence[Example], about: dict[str, str]) -> Weights:
     )
 
 
-def evaluate(weights: Weights, examples: Sequence[Example]) -> Figures:
-    """Score examples that were not trained on."""
-    from sklearn.metrics import average_precision_score, f1_score  # type: ignore[import-untyped]
-
-    scores = [weights.score(example.text).score for example in examples]
-    labels = [example.label for example in examples]
-    return Figures(
-        float(f1_score(labels, [score >= 0.5 for score in scores])),
-        float(average_precision_score(labels, scores)),
-    )
-
-
 def _inverse_document_frequencies(words: Sequence[list[str]]) -> dict[str, float]:
     counts = Counter(term for sentence in words for term in set(grams(sentence)))
     total = len(words) + 1
@@ -121,16 +98,10 @@ def _term_matrix(
     columns: list[int] = []
     values: list[float] = []
     for row, sentence in enumerate(words):
-        found = {
-            term: (1 + math.log(count)) * frequencies[term]
-            for term, count in Counter(grams(sentence)).items()
-            if term in frequencies
-        }
-        length = math.sqrt(sum(value * value for value in found.values())) or 1.0
-        for term, value in found.items():
+        for term, value in term_values(sentence, frequencies).items():
             rows.append(row)
             columns.append(index[term])
-            values.append(value / length)
+            values.append(value)
     return matrix((values, (rows, columns)), shape=(len(words), len(index)))
 
 
@@ -147,7 +118,7 @@ def main(arguments: Sequence[str]) -> int:
         examples,
         {
             "data": "ClaimBuster, Zenodo record 3836810 (Arslan, Hassan, Li, Tremayne 2020)",
-            "licence": "CC BY 4.0 as stated by the record, to be confirmed",
+            "licence": "not confirmed, believed to be CC BY 4.0; see docs/model-card-worth.md",
             "split": "train",
             "sentences": str(len(examples)),
         },

@@ -8,7 +8,14 @@ from factcheck.tables import metadata
 
 # Kept by hand in migrations: full text, and an index with a descending column, which alembic
 # cannot compare.
-_BY_HAND = ("search", "ix_passage_search", "passage_index", "ix_task_inbox")
+_BY_HAND = (
+    "search",
+    "ix_passage_search",
+    "passage_index",
+    "ix_checked_text_search",
+    "checked_index",
+    "ix_task_inbox",
+)
 
 
 def _included(_object: object, name: str | None, _type: str, *_rest: object) -> bool:

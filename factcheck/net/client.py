@@ -24,6 +24,7 @@ from .decoding import Body
 from .errors import FetchFailed, Refused
 from .policy import PAGE_TYPES, FetchPolicy
 from .sniffing import agree_on_type
+from .times import seconds_until
 from .transport import Deadline, GuardedTransport
 from .urls import Target, join_url, parse_url, redact_url
 
@@ -66,6 +67,18 @@ class Response:
         return self.headers.get("content-type")
 
 
+def sent_headers(
+    policy: FetchPolicy, accept: frozenset[str] | None, headers: Mapping[str, str]
+) -> dict[str, str]:
+    """What a request says besides its address: our own headers, then those of the caller."""
+    standard = {
+        "User-Agent": policy.user_agent,
+        "Accept": ", ".join([*sorted(accept or ()), "*/*;q=0.1"]),
+        "Accept-Encoding": "gzip, deflate, br",
+    }
+    return standard | dict(headers)
+
+
 @dataclass
 class _Record:
     """What the log line of one fetch says."""
@@ -86,13 +99,15 @@ def fetch(
     headers: Mapping[str, str] | None = None,
     content: bytes | None = None,
     accept: frozenset[str] | None = PAGE_TYPES,
+    excerpt: int | None = None,
 ) -> Response:
     """Fetch one address within the limits of `policy`.
 
     `headers` (a key, a signature, `If-None-Match`) go to the origin of `url` only: after a redirect
     to another origin they are left out. A POST is not redirected. `accept` holds the media types
     that the caller can read; None is for a caller that reads no body (a webhook), and then the body
-    is left out of the answer.
+    is left out of the answer. With `excerpt` an answer of any status is given back, a redirect too,
+    with so many bytes of its body as they came: for a caller that keeps what was said to it.
 
     Raises `Refused` when the address or the answer is not acceptable, and `FetchFailed` when there
     was no answer or one of status 400 and above. 304 is an answer, with an empty body.
@@ -100,7 +115,7 @@ def fetch(
     record = _Record()
     outcome, reason, detail = "failed", "", ""
     try:
-        response = _follow(url, policy, method, headers or {}, content, accept, record)
+        response = _follow(url, policy, method, headers or {}, content, accept, excerpt, record)
         outcome = "fetched"
         return response
     except Refused as error:
@@ -132,6 +147,7 @@ def _follow(
     headers: Mapping[str, str],
     content: bytes | None,
     accept: frozenset[str] | None,
+    excerpt: int | None,
     record: _Record,
 ) -> Response:
     deadline = Deadline(policy.limits.total_seconds)
@@ -139,7 +155,7 @@ def _follow(
     seen = {target.url}
     while True:
         sent = headers if target.origin == first.origin else {}
-        answer = _request(target, policy, deadline, method, sent, content, accept, record)
+        answer = _request(target, policy, deadline, method, sent, content, accept, excerpt, record)
         if isinstance(answer, Response):
             return replace(answer, exchanges=tuple(record.exchanges))
         if method != "GET":
@@ -164,6 +180,7 @@ def _request(
     headers: Mapping[str, str],
     content: bytes | None,
     accept: frozenset[str] | None,
+    excerpt: int | None,
     record: _Record,
 ) -> Response | bytes:
     """One hop: the answer, or the Location of a redirect."""
@@ -171,20 +188,15 @@ def _request(
         raise Refused("port", f"port {target.port}")
     transport = GuardedTransport(target, policy, deadline)
     at = clock.now()
-    standard = {
-        "User-Agent": policy.user_agent,
-        "Accept": ", ".join([*sorted(accept or ()), "*/*;q=0.1"]),
-        "Accept-Encoding": "gzip, deflate, br",
-        "Connection": "close",
-    }
+    sent = sent_headers(policy, accept, headers) | {"Connection": "close"}
     # trust_env: no proxies, no netrc. Cookies live in the client, which lives for one hop.
     with _slot(target.host, deadline), httpx.Client(transport=transport, trust_env=False) as client:
         try:
-            request = httpx.Request(
-                method, target.url, headers=standard | dict(headers), content=content
-            )
+            request = httpx.Request(method, target.url, headers=sent, content=content)
             answer = client.send(request, stream=True, auth=None, follow_redirects=False)
             record.status = answer.status_code
+            if excerpt is not None:
+                return _excerpt(answer, target, excerpt)
             location = _location(answer)
             if location is not None:
                 return location
@@ -219,7 +231,8 @@ def _read(
 ) -> Response:
     status = answer.status_code
     if status != HTTPStatus.NOT_MODIFIED and not 200 <= status < 300:
-        raise FetchFailed("status", f"status {status}", status=status)
+        waiting = seconds_until(answer.headers.get("retry-after"))
+        raise FetchFailed("status", f"status {status}", status=status, retry_after=waiting)
     if accept is None or status == HTTPStatus.NOT_MODIFIED:
         return Response(status, target.url, dict(answer.headers), "", b"")
     length = answer.headers.get("content-length", "")
@@ -237,6 +250,16 @@ def _read(
     content = body.finish()
     media_type = agree_on_type(declared, content, accept) if content else ""
     return Response(status, target.url, dict(answer.headers), media_type, content)
+
+
+def _excerpt(answer: httpx.Response, target: Target, length: int) -> Response:
+    """An answer of any status with the beginning of its body, as far as it came."""
+    body = b""
+    for data in answer.iter_raw():
+        body += data
+        if len(body) >= length:
+            break
+    return Response(answer.status_code, target.url, dict(answer.headers), "", body[:length])
 
 
 def _media_type(content_type: str | None) -> str | None:

@@ -49,12 +49,20 @@ class Refused(FactcheckError):
 class FetchFailed(Unavailable):
     """The address may be fetched, but it gave no usable answer; another try may succeed.
 
-    `status` is the HTTP status when the server answered with one (400 or more), else None.
-    `reason` and `detail` are as in `Refused`, with the same sentences.
+    `status` is the HTTP status when the server answered with one (400 or more), else None;
+    `retry_after` the seconds that it asked us to wait, else None. `reason` and `detail` are as in
+    `Refused`, with the same sentences.
     """
 
-    def __init__(self, reason: str, detail: str = "", status: int | None = None) -> None:
+    def __init__(
+        self,
+        reason: str,
+        detail: str = "",
+        status: int | None = None,
+        retry_after: float | None = None,
+    ) -> None:
         super().__init__(SENTENCES[reason])
         self.reason = reason
         self.detail = detail
         self.status = status
+        self.retry_after = retry_after

@@ -1,7 +1,8 @@
 """What the outbound client may do, as data handed to it by the caller."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from factcheck import __version__
 from factcheck.errors import InvalidInput
 from factcheck.settings import Settings
 
@@ -40,6 +41,12 @@ PAGE_TYPES = frozenset(
 )
 
 
+def user_agent(contact: str = "") -> str:
+    """Who we say we are; `contact` is where somebody who minds can reach this desk."""
+    reached = f"; {contact}" if contact else ""
+    return f"factcheck/{__version__} (newsroom fact-checking{reached})"
+
+
 @dataclass(frozen=True)
 class FetchPolicy:
     """Who we say we are, and where we may go.
@@ -49,7 +56,7 @@ class FetchPolicy:
     that are dialled.
     """
 
-    user_agent: str = "factcheck/0.1 (newsroom fact-checking)"
+    user_agent: str = field(default_factory=user_agent)
     allow: tuple[Network, ...] = ()
     deny: tuple[Network, ...] = ()
     ports: frozenset[int] = frozenset({80, 443})
@@ -81,8 +88,9 @@ def policy_for(settings: Settings) -> FetchPolicy:
             "FACTCHECK_FETCH_ALLOW_CIDRS opens inner addresses and is for tests only. "
             "Unset it on a desk that serves others."
         )
-    return FetchPolicy.from_text(
+    policy = FetchPolicy.from_text(
         allow_cidrs=",".join(settings.fetch_allow_cidrs),
         deny_cidrs=",".join(settings.fetch_deny_cidrs),
         ports=",".join(map(str, settings.fetch_ports)),
     )
+    return replace(policy, user_agent=user_agent(settings.contact or settings.public_url))

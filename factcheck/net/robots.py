@@ -11,6 +11,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
+from .cache import HttpCache
 from .client import fetch
 from .errors import UNREACHABLE, FetchFailed, Refused
 from .policy import FetchPolicy
@@ -67,10 +68,14 @@ def parse_robots(text: str, product: str) -> Rules:
 
 
 class RobotsFiles:
-    """The robots.txt of each site asked, remembered for an hour. Safe to share between threads."""
+    """The robots.txt of each site asked, remembered for an hour. Safe to share between threads.
 
-    def __init__(self, policy: FetchPolicy) -> None:
+    With a `cache`, other processes read it from there as long as the site allows.
+    """
+
+    def __init__(self, policy: FetchPolicy, cache: HttpCache | None = None) -> None:
         self._policy = policy
+        self._fetch = cache.fetch if cache else fetch
         product = _PRODUCT.match(policy.user_agent)
         self._product = product[0] if product else "*"
         self._remembered: OrderedDict[tuple[str, str, int], tuple[float, Rules]] = OrderedDict()
@@ -104,7 +109,7 @@ class RobotsFiles:
 
     def _read(self, site: str) -> Rules:
         try:
-            answer = fetch(f"{site}/robots.txt", policy=self._policy, accept=_TYPES)
+            answer = self._fetch(f"{site}/robots.txt", policy=self._policy, accept=_TYPES)
         except FetchFailed as error:
             is_missing = error.status is not None and 400 <= error.status < 500
             return Rules() if is_missing else NOTHING_ALLOWED

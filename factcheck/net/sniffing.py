@@ -46,6 +46,9 @@ _DTD = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _JSON_START = re.compile(rb"\s*[\[{\"0-9tfn-]")
 
 HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
+GZIP_TYPES = frozenset({"application/gzip", "application/x-gzip"})
+# Accepted only by who knows the very bytes, by their hash.
+BYTES = frozenset({"application/octet-stream", "binary/octet-stream"})
 
 
 def looks_binary(data: bytes) -> bool:
@@ -72,9 +75,15 @@ def agree_on_type(declared: str | None, data: bytes, accepted: frozenset[str]) -
         declared = "text/html" if looks_html(data) else "text/plain"
     if declared not in accepted:
         raise Refused("type", f"{declared[:60]!r} is not read")
+    if declared in BYTES:
+        return declared
     if declared == "application/pdf":
         if not data.startswith(b"%PDF-"):
             raise Refused("type", "declared as PDF")
+        return declared
+    if declared in GZIP_TYPES:
+        if not data.startswith(b"\x1f\x8b"):
+            raise Refused("type", "declared as gzip")
         return declared
     if looks_binary(data):
         raise Refused("type", f"a binary file declared as {declared}")

@@ -4,15 +4,22 @@ Everything that leaves the house (API, pages, exports) is made from `Published`,
 say the same. Only rows of `checked_claim` are ever read here: what is not approved is not outside.
 """
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlmodel import Session, col, select
+from sqlalchemy import literal, tuple_
+from sqlalchemy.orm import defer
+from sqlalchemy.sql.base import ExecutableOption
+from sqlmodel import Session, SQLModel, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from factcheck.articles.models import Article, ArticleVersion
 from factcheck.claims.models import Claim, Speaker
 from factcheck.context.models import Comparison
+from factcheck.db import UTCDateTime
 from factcheck.errors import NotFound
 from factcheck.tasks.models import Task
 from factcheck.verdicts.models import Approval, CheckedClaim, Scale, Verdict
@@ -82,65 +89,130 @@ def get_published_by_slug(session: Session, slug: str) -> Published:
 
 
 def load_published(session: Session, checked: CheckedClaim) -> Published:
-    signed = session.exec(
+    return load_all_published(session, [checked])[0]
+
+
+def load_all_published(session: Session, rows: Sequence[CheckedClaim]) -> list[Published]:
+    """Each with what its public forms need, in as many statements for a hundred as for one.
+
+    The article's version comes without its text, which no public form has.
+    """
+    signed: defaultdict[int, list[tuple[Verdict, Approval]]] = defaultdict(list)
+    for verdict, approval in session.exec(
         select(Verdict, Approval)
         .join(Approval, col(Approval.verdict_id) == col(Verdict.id))
-        .where(Approval.task_id == checked.task_id)
+        .where(col(Approval.task_id).in_([row.task_id for row in rows]))
         .order_by(col(Approval.id))
-    ).all()
-    verdict, approval = next(pair for pair in signed if pair[1].id == checked.approval_id)
-    task = session.get_one(Task, checked.task_id)
-    claim = session.get_one(Claim, task.claim_id)
-    # Speaker and comparison are those that were signed, whatever the desk has found out since.
-    frozen = verdict.comparison
-    return Published(
-        checked=checked,
-        task=task,
-        claim=claim,
-        article=session.get_one(Article, claim.article_id),
-        version=session.get_one(ArticleVersion, claim.article_version_id),
-        speaker=session.get_one(Speaker, verdict.speaker_id) if verdict.speaker_id else None,
-        scale=session.get_one(Scale, (verdict.scale_id, verdict.scale_version)),
-        verdict=verdict,
-        approval=approval,
-        comparison=Comparison(task_id=checked.task_id, created_at=verdict.created_at, **frozen)
-        if frozen
-        else None,
-        history=tuple((one, other) for one, other in signed),
+    ):
+        signed[approval.task_id].append((verdict, approval))
+    verdicts = [verdict for pairs in signed.values() for verdict, _approval in pairs]
+    tasks = _by_id(session, Task, {row.task_id for row in rows})
+    claims = _by_id(session, Claim, {task.claim_id for task in tasks.values()})
+    found = _Found(
+        signed=signed,
+        tasks=tasks,
+        claims=claims,
+        articles=_by_id(session, Article, {claim.article_id for claim in claims.values()}),
+        versions=_by_id(
+            session,
+            ArticleVersion,
+            {claim.article_version_id for claim in claims.values()},
+            defer(ArticleVersion.text),  # type: ignore[arg-type]
+            defer(ArticleVersion.nonquotes),  # type: ignore[arg-type]
+        ),
+        speakers=_by_id(session, Speaker, {one.speaker_id for one in verdicts if one.speaker_id}),
+        scales={
+            key: session.get_one(Scale, key)
+            for key in {(one.scale_id, one.scale_version) for one in verdicts}
+        },
     )
+    return [found.published(row) for row in rows]
+
+
+Row = TypeVar("Row", bound=SQLModel)
+
+
+def _by_id(
+    session: Session, table: type[Row], ids: set[int], *options: ExecutableOption
+) -> dict[int, Row]:
+    key = col(table.id)  # type: ignore[attr-defined]
+    rows = session.exec(select(table).where(key.in_(ids)).options(*options))
+    return {row.id: row for row in rows}  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True)
+class _Found:
+    """The rows of several checked claims, each table's by its id; the signed ones by task."""
+
+    signed: Mapping[int, list[tuple[Verdict, Approval]]]
+    tasks: Mapping[int, Task]
+    claims: Mapping[int, Claim]
+    articles: Mapping[int, Article]
+    versions: Mapping[int, ArticleVersion]
+    speakers: Mapping[int, Speaker]
+    scales: Mapping[tuple[str, int], Scale]
+
+    def published(self, checked: CheckedClaim) -> Published:
+        signed = self.signed[checked.task_id]
+        verdict, approval = next(pair for pair in signed if pair[1].id == checked.approval_id)
+        task = self.tasks[checked.task_id]
+        claim = self.claims[task.claim_id]
+        # Speaker and comparison are those that were signed, whatever the desk has found out since.
+        frozen = verdict.comparison
+        return Published(
+            checked=checked,
+            task=task,
+            claim=claim,
+            article=self.articles[claim.article_id],
+            version=self.versions[claim.article_version_id],
+            speaker=self.speakers[verdict.speaker_id] if verdict.speaker_id else None,
+            scale=self.scales[verdict.scale_id, verdict.scale_version],
+            verdict=verdict,
+            approval=approval,
+            comparison=Comparison(task_id=checked.task_id, created_at=verdict.created_at, **frozen)
+            if frozen
+            else None,
+            history=tuple(signed),
+        )
 
 
 def list_published(
     session: Session, where: CheckedFilter, *, after: CheckedCursor | None = None, limit: int = 50
 ) -> list[Published]:
     """In the order of their last change, so that a reader can go on where it stopped."""
-    statement = (
-        select(CheckedClaim)
-        .join(Task, col(Task.id) == col(CheckedClaim.task_id))
-        .join(Claim, col(Claim.id) == col(Task.claim_id))
-        .join(Approval, col(Approval.id) == col(CheckedClaim.approval_id))
-        .join(Verdict, col(Verdict.id) == col(Approval.verdict_id))
-    )
+    statement = _narrowed(select(CheckedClaim), where)
+    if after is not None:
+        # Compared as a pair, so that the index begins right there.
+        seen = tuple_(literal(after.updated_at, UTCDateTime()), literal(after.id))
+        statement = statement.where(
+            tuple_(col(CheckedClaim.updated_at), col(CheckedClaim.id)) > seen
+        )
+    statement = statement.order_by(col(CheckedClaim.updated_at), col(CheckedClaim.id)).limit(limit)
+    return load_all_published(session, session.exec(statement).all())
+
+
+def _narrowed(
+    statement: SelectOfScalar[CheckedClaim], where: CheckedFilter
+) -> SelectOfScalar[CheckedClaim]:
+    if where.question or where.article_id is not None:
+        statement = statement.join(Task, col(Task.id) == col(CheckedClaim.task_id))
     if where.question:
         statement = statement.where(Task.question == where.question)
     if where.article_id is not None:
-        statement = statement.where(Claim.article_id == where.article_id)
+        statement = statement.join(Claim, col(Claim.id) == col(Task.claim_id)).where(
+            Claim.article_id == where.article_id
+        )
+    if where.speaker or where.rating:
+        statement = statement.join(
+            Approval, col(Approval.id) == col(CheckedClaim.approval_id)
+        ).join(Verdict, col(Verdict.id) == col(Approval.verdict_id))
     if where.speaker:
         statement = statement.join(Speaker, col(Speaker.id) == col(Verdict.speaker_id)).where(
             Speaker.name == where.speaker
         )
     if where.rating:
         statement = statement.where(Verdict.rating == where.rating)
-    if after is not None:
-        statement = statement.where(
-            (col(CheckedClaim.updated_at) > after.updated_at)
-            | (
-                (col(CheckedClaim.updated_at) == after.updated_at)
-                & (col(CheckedClaim.id) > after.id)
-            )
-        )
-    statement = statement.order_by(col(CheckedClaim.updated_at), col(CheckedClaim.id)).limit(limit)
-    return [load_published(session, checked) for checked in session.exec(statement)]
+    return statement
 
 
 def page_url(published: Published, base: str) -> str:

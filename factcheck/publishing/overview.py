@@ -7,7 +7,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from factcheck.claims.models import Claim
-from factcheck.publishing.checked import CheckedCursor, Published, load_published
+from factcheck.publishing.checked import CheckedCursor, Published, load_all_published
 from factcheck.tasks.models import Task
 from factcheck.verdicts.models import Approval, CheckedClaim, Scale, Verdict
 from factcheck.verdicts.scales import find_rating
@@ -50,7 +50,7 @@ def list_newest(
     statement = statement.order_by(
         col(CheckedClaim.updated_at).desc(), col(CheckedClaim.id).desc()
     ).limit(limit)
-    return [load_published(session, checked) for checked in session.exec(statement)]
+    return load_all_published(session, session.exec(statement).all())
 
 
 def outcomes_of_tasks(session: Session, task_ids: list[int]) -> dict[int, Outcome]:

@@ -13,6 +13,8 @@ from rq import Queue, Worker
 from rq.serializers import JSONSerializer
 
 QUEUE_NAME = "factcheck"
+# Jobs that ask others, and may hang with them, have workers of their own.
+OUTSIDE_QUEUE_NAME = "factcheck-outside"
 SOCKET_TIMEOUT_SECONDS = 3
 JOB_TIMEOUT_SECONDS = 600
 # What a job did is in the database; RQ's own notes are for display.
@@ -43,9 +45,9 @@ def queue_is_reachable(url: str) -> bool:
         return False
 
 
-def make_queue(connection: Redis) -> Queue:
+def make_queue(connection: Redis, name: str = QUEUE_NAME) -> Queue:
     return Queue(
-        QUEUE_NAME,
+        name,
         connection=connection,
         serializer=JSONSerializer,
         default_timeout=JOB_TIMEOUT_SECONDS,
@@ -55,10 +57,12 @@ def make_queue(connection: Redis) -> Queue:
 WorkerType = TypeVar("WorkerType", bound=Worker)
 
 
-def make_worker(connection: Redis, worker_class: type[WorkerType]) -> WorkerType:
+def make_worker(
+    connection: Redis, worker_class: type[WorkerType], name: str = QUEUE_NAME
+) -> WorkerType:
     """A worker on one queue. With more than one, RQ can lose a job when a worker is killed."""
     return worker_class(
-        [make_queue(connection)],
+        [make_queue(connection, name)],
         connection=connection,
         serializer=JSONSerializer,
         default_result_ttl=RESULT_TTL_SECONDS,

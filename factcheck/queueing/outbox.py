@@ -102,6 +102,13 @@ def add_job(
             return row
 
 
+def hasten_job(session: Session, row: Outbox) -> None:
+    """Have a waiting job sent at once, because somebody asks for it."""
+    now = database_now(session)
+    row.due_at, row.next_dispatch = min(row.due_at, now), min(row.next_dispatch, now)
+    session.add(row)
+
+
 def lease_job(session: Session, job_id: int, seconds: float) -> Lease | None:
     """Take a job for so many seconds. None if it is done, dead, tried too often, or with another.
 

@@ -8,13 +8,14 @@ may run.
 
 import math
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
 from redis.exceptions import RedisError
-from rq import Queue
+from rq import Queue, RateLimit
+from rq.rate_limit import RateLimitRegistry
 from sqlalchemy import ColumnElement, exists
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, col, select
@@ -24,7 +25,9 @@ from factcheck.errors import Unavailable
 from factcheck.queueing.connection import (
     FAILURE_TTL_SECONDS,
     JOB_TIMEOUT_SECONDS,
+    OUTSIDE_QUEUE_NAME,
     RESULT_TTL_SECONDS,
+    make_queue,
 )
 from factcheck.queueing.models import Outbox, Schedule
 from factcheck.queueing.outbox import backoff
@@ -36,6 +39,8 @@ BATCH = 50
 SHARES = 8
 # Jobs beyond this wait in the database, where they can be counted and cannot be lost.
 LONGEST_QUEUE = 200
+# Of a kind that is limited so many wait at the queue server, and nobody else's room is taken.
+MOST_HELD_BACK = 20
 ENTRY_POINT = "worker.jobs.run"
 
 log = structlog.get_logger(__name__)
@@ -52,39 +57,60 @@ class TimetableEntry:
     run: Callable[[Session], object]
 
 
-def _is_due(now: datetime) -> tuple[ColumnElement[bool], ...]:
+def _is_due(now: datetime, full: Sequence[str]) -> tuple[ColumnElement[bool], ...]:
+    """Those to send; of a kind that enough is held back of already, none are."""
     return (
+        col(Outbox.kind).not_in(full),
         col(Outbox.state) == "pending",
         col(Outbox.next_dispatch) <= now,
         col(Outbox.lease_until) <= now,
     )
 
 
-def dispatch_due(database: Database, queue: Queue) -> int:
+def dispatch_due(
+    database: Database, queue: Queue, limits: Mapping[str, RateLimit] | None = None
+) -> int:
     """Look after one batch of due jobs: send them, unless they still wait in the queue.
+
+    `limits` holds, by kind of work, how many jobs of it may be on their way at a time, of all
+    workers; the others wait at the queue server. These kinds have a queue of their own.
 
     Returns how many were looked after; 0 too when the queue is long enough. Raises `RedisError`
     when the queue server is away: nothing is noted as sent then.
     """
+    limits = limits or {}
     waiting = {name for rq_id in queue.get_job_ids() for name in _names_in(rq_id)}
     room = LONGEST_QUEUE - len(waiting)
+    outside = make_queue(queue.connection, OUTSIDE_QUEUE_NAME)
+    if limits:
+        waiting |= {name for rq_id in outside.get_job_ids() for name in _names_in(rq_id)}
+    full = []
+    for kind, limit in limits.items():
+        held = _held_back(database, queue, limit, waiting)
+        waiting |= held
+        if len(held) >= MOST_HELD_BACK:
+            full.append(kind)
     if room <= 0:
         return 0
     with database.read() as session:
         # Spares an idle round the lock for writing.
-        if not session.execute(select(exists().where(*_is_due(database_now(session))))).scalar():
+        due = _is_due(database_now(session), full)
+        if not session.execute(select(exists().where(*due))).scalar():
             return 0
     with database.write() as session:
         now = database_now(session)
         rows = session.exec(
             select(Outbox)
-            .where(*_is_due(now))
+            .where(*_is_due(now, full))
             .order_by(col(Outbox.next_dispatch), col(Outbox.id))
             .limit(min(BATCH, room))
             .with_for_update(skip_locked=True)
         ).all()
         lost = [row for row in rows if _name(row) not in waiting]
-        _send(queue, lost)
+        _send(queue, [row for row in lost if row.kind not in limits])
+        for row in lost:
+            if row.kind in limits:
+                _send_limited(outside, row, limits[row.kind])
         for row in rows:
             # Grows with the attempts, not with the dispatches: what is sent again was lost on the
             # way, and only a job that was begun and never ended may be to blame itself.
@@ -108,6 +134,10 @@ def _names_in(rq_id: str) -> list[str]:
     return [part.partition("_")[0] for part in rq_id.split("-")]
 
 
+def _first_name(rq_id: str) -> str:
+    return _names_in(rq_id)[0]
+
+
 def _send(queue: Queue, rows: Sequence[Outbox]) -> None:
     size = math.ceil(len(rows) / SHARES)
     shares = [rows[start : start + size] for start in range(0, len(rows), size or 1)]
@@ -123,6 +153,43 @@ def _send(queue: Queue, rows: Sequence[Outbox]) -> None:
         )
         for share in shares
     )
+
+
+def _send_limited(queue: Queue, row: Outbox, limit: RateLimit) -> None:
+    # One at a time: RQ does not hold back what is enqueued in bulk.
+    queue.enqueue_call(
+        ENTRY_POINT,
+        args=[row.id],
+        timeout=JOB_TIMEOUT_SECONDS,
+        result_ttl=RESULT_TTL_SECONDS,
+        failure_ttl=FAILURE_TTL_SECONDS,
+        description=row.kind,
+        job_id=_rq_id([row]),
+        rate_limit=limit,
+    )
+
+
+def _held_back(database: Database, queue: Queue, limit: RateLimit, waiting: set[str]) -> set[str]:
+    """The names of the jobs that RQ holds back for this limit.
+
+    A slot whose job neither waits in the queue nor is worked at belonged to a worker that was
+    killed. RQ would notice after minutes, so it is freed here.
+    """
+    registry = RateLimitRegistry(limit.key, connection=queue.connection)
+    slots = {rq_id: _first_name(rq_id) for rq_id in registry.get_allowed_job_ids()}
+    unseen = {rq_id: name for rq_id, name in slots.items() if name not in waiting}
+    if unseen:
+        with database.read() as session:
+            held = session.exec(
+                select(Outbox.id).where(
+                    col(Outbox.id).in_(map(int, unseen.values())),
+                    col(Outbox.lease_until) > database_now(session),
+                )
+            ).all()
+        for rq_id, name in unseen.items():
+            if int(name) not in held:
+                waiting.update(map(_first_name, registry.release_and_enqueue(rq_id)))
+    return {name for rq_id in registry.get_rate_limited_job_ids() for name in _names_in(rq_id)}
 
 
 def run_due_entries(database: Database, timetable: Sequence[TimetableEntry]) -> list[str]:
@@ -172,14 +239,16 @@ def run_relay(
     *,
     interval: float,
     stop: threading.Event,
+    limits: Mapping[str, RateLimit] | None = None,
 ) -> None:
     """Send due jobs and keep the timetable until `stop` is set, `interval` seconds between rounds.
 
-    A queue server or database that is away is waited for; the log says so once.
+    `limits` is as in `dispatch_due`. A queue server or database that is away is waited for; the log
+    says so once.
     """
     trouble = ""
     while not stop.is_set():
-        found, busy = _round(database, queue, timetable)
+        found, busy = _round(database, queue, timetable, limits)
         if found != trouble:
             if found:
                 log.warning("relay waits", reason=found)
@@ -191,12 +260,15 @@ def run_relay(
 
 
 def _round(
-    database: Database, queue: Queue, timetable: Sequence[TimetableEntry]
+    database: Database,
+    queue: Queue,
+    timetable: Sequence[TimetableEntry],
+    limits: Mapping[str, RateLimit] | None,
 ) -> tuple[str, bool]:
     """One round; what is wrong, if anything, and whether more is waiting."""
     try:
         run_due_entries(database, timetable)
-        return "", dispatch_due(database, queue) == BATCH
+        return "", dispatch_due(database, queue, limits) == BATCH
     except RedisError as error:
         return f"The queue server takes no jobs; they wait in the database. {error}", False
     except Unavailable as error:

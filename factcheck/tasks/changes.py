@@ -17,15 +17,14 @@ from factcheck.articles.service import get_version
 from factcheck.audit.log import Actor, record_event
 from factcheck.claims.service import Reanchored
 from factcheck.queueing.outbox import add_job
-from factcheck.tasks.lifecycle import OPEN_STATES
 from factcheck.tasks.models import ChangeNote, Task
 from factcheck.tasks.service import GATHER, apply_verb, count_change, load_task, task_id_of
+from factcheck.tasks.telling import TOLD_STATES
 
 # How many words on either side of a claim belong to it: who spoke, when, and what was denied.
 NEIGHBOURS = 40
 # Enough code points for so many words, of the longest kind.
 _REACH = NEIGHBOURS * 60
-TOLD_STATES = (*OPEN_STATES, "approved")
 REASONS = {"article": "the article changed", "evidence": "a page of the evidence changed"}
 
 

@@ -34,6 +34,8 @@ class Task(SQLModel, table=True):
         CheckConstraint("state <> 'duplicate' OR duplicate_of_id IS NOT NULL", name="duplicate"),
         CheckConstraint("duplicate_of_id <> id", name="not_own_duplicate"),
         Index("ix_task_inbox", "state", text("priority DESC"), "id"),
+        Index("ix_task_age", "state", "created_at", "id"),
+        Index("ix_task_due", "state", "due", "id"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -56,7 +58,7 @@ class Task(SQLModel, table=True):
     returned_at: datetime | None = Field(default=None, sa_column=Column(UTCDateTime))
     duplicate_of_id: int | None = Field(default=None, foreign_key="task.id")
     reason: str = Field(default="", sa_column=Column(Text, nullable=False))
-    created_at: datetime = Field(sa_column=Column(UTCDateTime, nullable=False))
+    created_at: datetime = Field(sa_column=Column(UTCDateTime, nullable=False, index=True))
     updated_at: datetime = Field(sa_column=Column(UTCDateTime, nullable=False))
 
 
@@ -82,4 +84,102 @@ class ChangeNote(SQLModel, table=True):
     )
     before_snapshot_id: int | None = Field(default=None, foreign_key="snapshot.id")
     snapshot_id: int | None = Field(default=None, foreign_key="snapshot.id")
+    created_at: datetime = Field(sa_column=Column(UTCDateTime, nullable=False))
+
+
+class BacklogDay(SQLModel, table=True):
+    """How many tasks were in an open state at the end of a day (UTC); today's row moves."""
+
+    __tablename__ = "backlog_day"
+
+    day: date = Field(primary_key=True)
+    state: str = Field(primary_key=True)
+    count: int
+
+
+class Handling(SQLModel, table=True):
+    """How long a person was at work on a task: seconds between signs of life, pauses cut out."""
+
+    __tablename__ = "handling"
+
+    task_id: int = Field(foreign_key="task.id", primary_key=True)
+    person_id: int = Field(foreign_key="person.id", primary_key=True)
+    seconds: float = 0
+    seen_at: datetime = Field(sa_column=Column(UTCDateTime, nullable=False, index=True))
+
+
+class SavedView(SQLModel, table=True):
+    """A line of filters with a name, a person's own or shared with the desk."""
+
+    __tablename__ = "saved_view"
+    __table_args__ = (UniqueConstraint("owner_id", "name"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    owner_id: int = Field(foreign_key="person.id", index=True)
+    name: str
+    query: str
+    shared: bool = False
+    created_at: datetime = Field(sa_column=Column(UTCDateTime, nullable=False))
+
+
+class Pin(SQLModel, table=True):
+    """A task put on top of somebody's lists. It ranks and never locks."""
+
+    __tablename__ = "pin"
+
+    task_id: int = Field(foreign_key="task.id", primary_key=True)
+    person_id: int = Field(foreign_key="person.id", primary_key=True, index=True)
+    pinned_by: int = Field(foreign_key="person.id")
+    created_at: datetime = Field(sa_column=Column(UTCDateTime, nullable=False))
+
+
+class Skip(SQLModel, table=True):
+    """A task that a person passed over, and why; it comes last for this person."""
+
+    __tablename__ = "skip"
+
+    task_id: int = Field(foreign_key="task.id", primary_key=True)
+    person_id: int = Field(foreign_key="person.id", primary_key=True, index=True)
+    reason: str = ""
+    created_at: datetime = Field(sa_column=Column(UTCDateTime, nullable=False))
+
+
+class Note(SQLModel, table=True):
+    """What one colleague tells the others about a task. A flag is a note that waits for an answer:
+    `resolved_at` says when somebody gave it."""
+
+    __tablename__ = "note"
+
+    id: int | None = Field(default=None, primary_key=True)
+    task_id: int = Field(foreign_key="task.id", index=True)
+    author_id: int = Field(foreign_key="person.id")
+    text: str = Field(sa_column=Column(Text, nullable=False))
+    flag: bool = False
+    resolved_by: int | None = Field(default=None, foreign_key="person.id")
+    resolved_at: datetime | None = Field(default=None, sa_column=Column(UTCDateTime))
+    created_at: datetime = Field(sa_column=Column(UTCDateTime, nullable=False))
+
+
+class Presence(SQLModel, table=True):
+    """Who has a task open now, and whether they are editing. A courtesy; it is not in the log."""
+
+    __tablename__ = "presence"
+
+    task_id: int = Field(foreign_key="task.id", primary_key=True)
+    person_id: int = Field(foreign_key="person.id", primary_key=True)
+    editing: bool = False
+    seen_at: datetime = Field(sa_column=Column(UTCDateTime, nullable=False, index=True))
+
+
+class Batch(SQLModel, table=True):
+    """One act on many tasks, so that one key takes it back: `items` lists task ids with the
+    version that each had after it."""
+
+    __tablename__ = "batch"
+
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    verb: str
+    items: list[list[int]] = Field(default_factory=list, sa_column=Column(JSONType, nullable=False))
+    undone: bool = False
     created_at: datetime = Field(sa_column=Column(UTCDateTime, nullable=False))

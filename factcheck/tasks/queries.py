@@ -1,16 +1,22 @@
 """Reading tasks: lists, counts, histories."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, func
+from sqlalchemy import ColumnElement, Text, and_, cast, func, not_, or_, true
 from sqlmodel import Session, col, select
 
+from factcheck.articles.models import Article
 from factcheck.audit.models import Event
 from factcheck.claims.models import Claim
 from factcheck.errors import InvalidInput
 from factcheck.tasks.lifecycle import OPEN_STATES, STATES
-from factcheck.tasks.models import Task
+from factcheck.tasks.models import Note, Pin, Skip, Task
+
+# The acts with which a task leaves the desk.
+OUT = ("task.approve", "task.dismiss")
 
 # Beyond this a list says only that there are more.
 COUNT_CAP = 1000
@@ -18,7 +24,11 @@ COUNT_CAP = 1000
 
 @dataclass(frozen=True)
 class TaskFilter:
-    """What a list of tasks shows; an empty field does not narrow it."""
+    """What a list of tasks shows; an empty field does not narrow it.
+
+    `site` is a host without www., `type` a kind of claim (statistic, pledge …), `without` lists
+    what must not hold.
+    """
 
     states: tuple[str, ...] = ()
     question: str = ""
@@ -28,9 +38,19 @@ class TaskFilter:
     holder_id: int | None = None
     author_id: int | None = None
     min_priority: float | None = None
+    created_after: datetime | None = None
     created_before: datetime | None = None
+    updated_after: datetime | None = None
     due_until: date | None = None
     words: str = ""
+    site: str = ""
+    language: str = ""
+    type: str = ""
+    with_numbers: bool = False
+    flagged: bool = False
+    pinned_for: int | None = None
+    skipped_by: int | None = None
+    without: tuple["TaskFilter", ...] = ()
 
     def __post_init__(self) -> None:
         unknown = sorted(set(self.states) - set(STATES))
@@ -50,28 +70,66 @@ class TaskRow:
 
 
 @dataclass(frozen=True)
-class Cursor:
-    """Where a page of tasks ended: the priority and id of its last row."""
+class Order:
+    """A way to sort tasks: by a column, then by id, so that a page's end is a place."""
 
-    priority: float
+    label: str
+    column: Any
+    descending: bool
+    read: Callable[[str], Any]
+
+    def place_of(self, task: Task) -> "Cursor":
+        return Cursor(getattr(task, self.column.key), task.id or 0)
+
+    def after(self, cursor: "Cursor") -> ColumnElement[bool]:
+        """What comes after a place."""
+        further: ColumnElement[bool] = (
+            self.column < cursor.value if self.descending else self.column > cursor.value
+        )
+        return or_(further, and_(self.column == cursor.value, col(Task.id) > cursor.task_id))
+
+    @property
+    def terms(self) -> tuple[ColumnElement[Any], ...]:
+        column = self.column.desc() if self.descending else self.column.asc()
+        return (column, col(Task.id).asc())
+
+
+ORDERS: dict[str, Order] = {
+    "priority": Order("most urgent first", col(Task.priority), True, float),
+    "oldest": Order("oldest first", col(Task.created_at), False, datetime.fromisoformat),
+    "newest": Order("newest first", col(Task.created_at), True, datetime.fromisoformat),
+    "due": Order("due first", col(Task.due), False, date.fromisoformat),
+}
+
+
+@dataclass(frozen=True)
+class Cursor:
+    """Where a page of tasks ended: what it is sorted by, and the id, of its last row."""
+
+    value: Any
     task_id: int
 
 
 def list_tasks(
-    session: Session, where: TaskFilter, *, after: Cursor | None = None, limit: int = 50
+    session: Session,
+    where: TaskFilter,
+    *,
+    after: Cursor | None = None,
+    limit: int = 50,
+    order: str = "priority",
 ) -> list[TaskRow]:
-    """Tasks of the highest priority first, then the oldest."""
+    """Tasks in an order of `ORDERS`; sorted by their day, those without one are left out."""
+    by = ORDERS[order]
     statement = (
         select(Task, Claim)
         .join(Claim, col(Claim.id) == col(Task.claim_id))
         .where(*_conditions(where))
     )
+    if order == "due":
+        statement = statement.where(col(Task.due).is_not(None))
     if after is not None:
-        statement = statement.where(
-            (col(Task.priority) < after.priority)
-            | ((col(Task.priority) == after.priority) & (col(Task.id) > after.task_id))
-        )
-    statement = statement.order_by(col(Task.priority).desc(), col(Task.id)).limit(limit)
+        statement = statement.where(by.after(after))
+    statement = statement.order_by(*by.terms).limit(limit)
     return [TaskRow(task, claim) for task, claim in session.exec(statement)]
 
 
@@ -92,12 +150,60 @@ def _conditions(where: TaskFilter) -> list[ColumnElement[bool]]:
             found.append(column == value)
     if where.min_priority is not None:
         found.append(col(Task.priority) >= where.min_priority)
+    if where.created_after is not None:
+        found.append(col(Task.created_at) > where.created_after)
+    if where.updated_after is not None:
+        found.append(col(Task.updated_at) > where.updated_after)
     if where.created_before is not None:
         found.append(col(Task.created_at) < where.created_before)
     if where.due_until is not None:
         found.append(col(Task.due) <= where.due_until)
     if where.words:
         found.append(col(Claim.text).icontains(where.words, autoescape=True))
+    found += _claim_conditions(where)
+    found += _mark_conditions(where)
+    found += [not_(and_(true(), *_conditions(excluded))) for excluded in where.without]
+    return found
+
+
+def _claim_conditions(where: TaskFilter) -> list[ColumnElement[bool]]:
+    """What is asked of the claim's article and of what is in its words."""
+    found: list[ColumnElement[bool]] = []
+    if where.site or where.language:
+        articles = select(Article.id)
+        if where.language:
+            articles = articles.where(Article.language == where.language)
+        if where.site:
+            articles = articles.where(_is_at(where.site))
+        found.append(col(Claim.article_id).in_(articles))
+    if where.type:
+        kinds = cast(col(Claim.types), Text)
+        found.append(kinds.contains(f'"{where.type}"', autoescape=True))
+    if where.with_numbers:
+        found.append(cast(col(Claim.quantities), Text) != "[]")
+    return found
+
+
+def _is_at(site: str) -> ColumnElement[bool]:
+    """The article's address is at this host or one beneath it."""
+    url = func.lower(col(Article.url)) + "/"
+    return or_(
+        url.contains(f"://{site}/", autoescape=True), url.contains(f".{site}/", autoescape=True)
+    )
+
+
+def _mark_conditions(where: TaskFilter) -> list[ColumnElement[bool]]:
+    """What is asked of the marks that people put on the task."""
+    found: list[ColumnElement[bool]] = []
+    if where.flagged:
+        flags = select(Note.task_id).where(col(Note.flag), col(Note.resolved_at).is_(None))
+        found.append(col(Task.id).in_(flags))
+    if where.pinned_for is not None:
+        pins = select(Pin.task_id).where(Pin.person_id == where.pinned_for)
+        found.append(col(Task.id).in_(pins))
+    if where.skipped_by is not None:
+        skips = select(Skip.task_id).where(Skip.person_id == where.skipped_by)
+        found.append(col(Task.id).in_(skips))
     return found
 
 
@@ -147,6 +253,29 @@ def open_task_ids(session: Session, *, questions: tuple[str, ...], limit: int) -
         .limit(limit)
     )
     return [int(task_id or 0) for task_id in session.exec(statement)]
+
+
+def tasks_of_day(session: Session, day: date, *, came: bool, limit: int = 200) -> list[TaskRow]:
+    """The tasks that came in on a UTC day or, else, that were approved or dismissed on it."""
+    begins = datetime.combine(day, time(), UTC)
+    ends = begins + timedelta(days=1)
+    if came:
+        on_day: ColumnElement[bool] = (col(Task.created_at) >= begins) & (
+            col(Task.created_at) < ends
+        )
+    else:
+        acts = select(Event.object_id).where(
+            col(Event.action).in_(OUT), col(Event.at) >= begins, col(Event.at) < ends
+        )
+        on_day = col(Task.id).in_(acts)
+    rows = session.exec(
+        select(Task, Claim)
+        .join(Claim, col(Claim.id) == col(Task.claim_id))
+        .where(on_day)
+        .order_by(col(Task.priority).desc(), col(Task.id))
+        .limit(limit)
+    )
+    return [TaskRow(task, claim) for task, claim in rows]
 
 
 def count_by_article(session: Session, article_ids: list[int]) -> dict[int, dict[str, int]]:

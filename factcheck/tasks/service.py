@@ -13,6 +13,7 @@ from factcheck import clock
 from factcheck.audit.log import Actor, record_event
 from factcheck.errors import InvalidInput, NotFound, StaleVersion
 from factcheck.queueing.outbox import add_job
+from factcheck.tasks.handling import note_at_work
 from factcheck.tasks.lifecycle import (
     Facts,
     Person,
@@ -159,6 +160,8 @@ def take_task(
         returned_at=None,
         **hold(actor, lease_minutes),
     )
+    if actor.id is not None:
+        note_at_work(session, task_id=task_id, person_id=actor.id, begins=True)
     return task
 
 
@@ -172,10 +175,11 @@ def release_task(session: Session, *, actor: Actor, task_id: int, version: int |
 def extend_lease(session: Session, *, actor: Actor, task_id: int, lease_minutes: int) -> Task:
     """Prolong one's own hold. Not a change that others must see, so the version stays."""
     task = load_task(session, task_id)
-    if task.state != "in_review" or task.holder_id != actor.id:
+    if task.state != "in_review" or actor.id is None or task.holder_id != actor.id:
         raise VerbRefused("You no longer hold this task. Your draft is kept; take it again.")
     task.lease_until = clock.now() + timedelta(minutes=lease_minutes)
     session.add(task)
+    note_at_work(session, task_id=task_id, person_id=actor.id)
     return task
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from factcheck import clock
-from factcheck.audit.log import Actor
+from factcheck.audit.log import Actor, record_event
 from factcheck.claims.service import get_claim
 from factcheck.errors import Conflict, InvalidInput, NotFound
 from factcheck.tasks.lifecycle import VerbRefused, in_words
@@ -74,7 +74,7 @@ def approve_verdict(
         payload={"verdict": verdict.id, "hash": verdict.content_hash},
     )
     approval = _sign(session, actor=actor, task=task, verdict=verdict)
-    return _publish(session, task, approval)
+    return _publish(session, actor=actor, task=task, approval=approval)
 
 
 def _verdict_to_sign(session: Session, task: Task, verdict_id: int | None) -> Verdict:
@@ -117,7 +117,7 @@ def _sign(session: Session, *, actor: Actor, task: Task, verdict: Verdict) -> Ap
     return approval
 
 
-def _publish(session: Session, task: Task, approval: Approval) -> CheckedClaim:
+def _publish(session: Session, *, actor: Actor, task: Task, approval: Approval) -> CheckedClaim:
     assert approval.id is not None
     now = clock.now()
     checked = find_checked(session, task_id_of(task))
@@ -135,7 +135,25 @@ def _publish(session: Session, task: Task, approval: Approval) -> CheckedClaim:
         checked.revision, checked.updated_at = checked.revision + 1, now
     session.add(checked)
     session.flush()
+    record_check(session, checked, "published" if checked.revision == 1 else "corrected", actor)
     return checked
+
+
+def record_check(session: Session, checked: CheckedClaim, what: str, actor: Actor) -> None:
+    """Record what became of a checked claim outside; readers follow these events.
+
+    `what` is `published`, `corrected`, `retracted`, or `marked` as under correction or no longer.
+    """
+    assert checked.id is not None
+    record_event(
+        session,
+        actor=actor,
+        action=f"check.{what}",
+        object_type="checked_claim",
+        object_id=checked.id,
+        revision=checked.revision,
+        state=checked.state,
+    )
 
 
 def make_slug(text: str, task_id: int) -> str:
@@ -172,6 +190,7 @@ def correct_check(
         **hold(actor, lease_minutes),
     )
     checked = _mark(session, task, state="under_correction", notice=reason)
+    record_check(session, checked, "marked", actor)
     signed = session.get_one(Approval, checked.approval_id)
     draft_from_verdict(session, actor=actor, verdict=session.get_one(Verdict, signed.verdict_id))
     return task
@@ -212,7 +231,8 @@ def retract_check(
         raise NotFound("Nobody has asked for this retraction.")
     request.confirmed_by, request.confirmed_at = actor.id, clock.now()
     session.add(request)
-    _mark(session, task, state="retracted", notice=request.reason)
+    checked = _mark(session, task, state="retracted", notice=request.reason)
+    record_check(session, checked, "retracted", actor)
     return task
 
 
@@ -237,7 +257,8 @@ def undo_act(session: Session, *, actor: Actor, task_id: int, version: int | Non
     if event.action == "task.submit":
         draft_from_verdict(session, actor=actor, verdict=latest_verdict(session, task_id))
     if event.action == "task.correct":
-        _mark(session, task, state="published", notice="")
+        checked = _mark(session, task, state="published", notice="")
+        record_check(session, checked, "marked", actor)
     return task
 
 

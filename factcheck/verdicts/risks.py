@@ -17,7 +17,8 @@ class Basis:
     """What the risks are judged from.
 
     `evidence` is what the verdict froze; `differences` those of the quote's comparison;
-    `other_ratings` the codes that other readers of the same revision gave.
+    `other_ratings` the codes that other readers of the same revision gave; `said_by_another` who
+    says a quote's words in the source, if that is not its speaker.
     """
 
     rating: str
@@ -29,6 +30,7 @@ class Basis:
     is_quote: bool = False
     sent_back: bool = False
     under_correction: bool = False
+    said_by_another: str = ""
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,12 @@ def risks_of(basis: Basis) -> list[Risk]:
     found += [
         Risk(kind, f"A {kind} differs from the source") for kind in _TELLING if kind in differing
     ]
+    if any(kind not in _TELLING for kind in differing):
+        found.append(Risk("wording", "Words on which the sense may turn differ from the source"))
+    if basis.said_by_another:
+        found.append(
+            Risk("another_speaker", f"In the source, {basis.said_by_another} says these words")
+        )
     if basis.is_quote and not basis.speaker_known:
         found.append(Risk("speaker", "Nobody said who spoke"))
     found += _evidence_risks(basis)

@@ -13,9 +13,10 @@ from factcheck.audit.log import Actor
 from factcheck.claims.models import Claim
 from factcheck.claims.service import get_claim, speaker_name
 from factcheck.context.evidence import Citation, cite_evidence
-from factcheck.context.gathering import comparison_of
+from factcheck.context.gathering import comparison_detail, comparison_of
 from factcheck.db import insert_missing
 from factcheck.errors import InvalidInput, NotFound
+from factcheck.tasks.handling import note_at_work
 from factcheck.tasks.lifecycle import check_verb
 from factcheck.tasks.models import Task
 from factcheck.tasks.service import (
@@ -121,7 +122,8 @@ def _frozen_comparison(session: Session, task_id: int) -> dict[str, Any] | None:
     comparison = comparison_of(session, task_id)
     if comparison is None:
         return None
-    return {name: getattr(comparison, name) for name in COMPARED_FIELDS}
+    frozen = {name: getattr(comparison, name) for name in COMPARED_FIELDS}
+    return frozen | {"detail": comparison_detail(session, comparison)}
 
 
 def submit_verdict(
@@ -158,6 +160,7 @@ def submit_verdict(
         payload={"verdict": verdict.id, "rating": verdict.rating, "hash": verdict.content_hash},
     )
     drop_draft(session, actor=actor, task_id=task_id)
+    note_at_work(session, task_id=task_id, person_id=verdict.author_id)
     return verdict
 
 

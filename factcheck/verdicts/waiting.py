@@ -11,6 +11,7 @@ from factcheck.articles.models import ArticleVersion
 from factcheck.audit.log import Actor
 from factcheck.claims.models import Speaker
 from factcheck.context.models import Comparison
+from factcheck.context.passages import said_by_another
 from factcheck.tasks.queries import TaskFilter, TaskRow, list_tasks
 from factcheck.verdicts.binding import claim_hash
 from factcheck.verdicts.models import ChangeRequest, CheckedClaim, Scale, Verdict
@@ -79,7 +80,7 @@ def describe_waiting(session: Session, actor: Actor, rows: Sequence[TaskRow]) ->
 class _Facts:
     """What the risks of several tasks are judged from, by the id of task, version or speaker."""
 
-    differences: dict[int, list[dict[str, Any]]]
+    compared: dict[int, dict[str, Any]]
     hashes: dict[int, str]
     speakers: dict[int, str]
     sent_back: frozenset[int]
@@ -89,22 +90,26 @@ class _Facts:
     def basis(self, row: TaskRow, given: list[Verdict]) -> Basis:
         latest, claim = given[-1], row.claim
         last_of = {one.author_id: one.rating for one in given}
+        speaker = self.speakers[claim.speaker_id] if claim.speaker_id else None
+        compared = self.compared.get(latest.task_id, {})
         present = claim_hash(
             text=claim.text,
-            speaker=self.speakers[claim.speaker_id] if claim.speaker_id else None,
+            speaker=speaker,
             kind=claim.kind,
             version_sha256=self.hashes[claim.article_version_id],
         )
         return Basis(
             rating=latest.rating,
             evidence=latest.evidence,
-            differences=self.differences.get(latest.task_id, ()),
+            differences=compared.get("differences", ()),
             other_ratings=[code for who, code in last_of.items() if who != latest.author_id],
             claim_changed=latest.claim_hash != present,
             speaker_known=claim.speaker_id is not None or claim.kind != "quote",
             is_quote=claim.kind == "quote",
             sent_back=latest.task_id in self.sent_back,
             under_correction=latest.task_id in self.published,
+            said_by_another=(speaker and said_by_another(speaker, compared.get("said_by", ())))
+            or "",
         )
 
 
@@ -118,7 +123,7 @@ def _read_facts(session: Session, rows: Sequence[TaskRow]) -> _Facts:
     returned = select(ChangeRequest.task_id).where(col(ChangeRequest.task_id).in_(ids))
     outside = select(CheckedClaim.task_id).where(col(CheckedClaim.task_id).in_(ids))
     return _Facts(
-        {task: detail.get("differences", []) for task, detail in session.exec(compared)},
+        {task: dict(detail) for task, detail in session.exec(compared)},
         _by_id(session.exec(hashed.where(col(ArticleVersion.id).in_(versions))).all()),
         _by_id(session.exec(named).all()),
         frozenset(session.exec(returned)),

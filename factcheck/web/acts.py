@@ -97,10 +97,10 @@ def _mark_duplicate(call: Call) -> object:
 
 
 def _snooze(call: Call) -> object:
-    return tasks.snooze_task(call.session, until=_snoozed_until(), **call.basics)
+    return tasks.snooze_task(call.session, until=snoozed_until(), **call.basics)
 
 
-def _snoozed_until() -> datetime:
+def snoozed_until() -> datetime:
     """A chosen length from now, or the beginning of a chosen day (UTC)."""
     for code, _label, hours in SNOOZES:
         if code == text_of("for"):
@@ -117,9 +117,13 @@ def _request_changes(call: Call) -> object:
     )
 
 
+def dismissal_reason() -> str:
+    """The chosen reason, with the person's own words if there are any."""
+    return ": ".join(part for part in (text_of("reason"), text_of("words")) if part)
+
+
 def _dismiss(call: Call) -> object:
-    reason = ": ".join(part for part in (text_of("reason"), text_of("words")) if part)
-    return tasks.dismiss_task(call.session, reason=reason, **call.basics)
+    return tasks.dismiss_task(call.session, reason=dismissal_reason(), **call.basics)
 
 
 ACTS: dict[str, Callable[[Call], object]] = {

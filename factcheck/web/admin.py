@@ -19,8 +19,9 @@ from factcheck.accounts.service import (
 )
 from factcheck.audit.queries import list_events
 from factcheck.audit.verify import verify_log
+from factcheck.context.health import health_of
 from factcheck.errors import InvalidInput
-from factcheck.request import current_actor, current_database, needs
+from factcheck.request import current_actor, current_database, current_settings, needs
 from factcheck.web.forms import number_in_query, number_of, text_of, texts_of, typed
 
 blueprint = Blueprint("admin", __name__, url_prefix="/admin")
@@ -181,6 +182,15 @@ def revoke(token_id: int) -> ResponseReturnValue:
         token = revoke_token(session, actor=current_actor(), token_id=token_id)
     flash(f"The token “{token.name}” no longer works.", "good")
     return redirect(url_for("admin.tokens"), 303)
+
+
+@blueprint.get("/health")
+@needs(Permission.MANAGE_DESK)
+def health() -> ResponseReturnValue:
+    """How the outside providers do, in words."""
+    with current_database().read() as session:
+        providers = health_of(session, current_settings())
+    return render_template("admin/health.html", providers=providers)
 
 
 @blueprint.get("/audit")

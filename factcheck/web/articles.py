@@ -134,6 +134,7 @@ def _take() -> Taken:
             outlet=text_of("outlet") or article.site_name or "",
             language=article.language or "en",
             published=date_of("published") or _day(article.published),
+            links=article.links,
         )
 
 

@@ -33,12 +33,14 @@ class MenuItem:
 
 @dataclass(frozen=True)
 class Done:
-    """What was just done, in words; `undo` is the task on which it may be taken back."""
+    """What was just done, in words; `undo` is the task on which it may be taken back, `batch` the
+    act on many tasks that may be."""
 
     text: str
     undo: int | None = None
     version: int | None = None
     view: str = ""
+    batch: int | None = None
 
 
 class Chrome:
@@ -101,6 +103,7 @@ class Chrome:
             ("Articles", "/articles", "g r", ""),
             ("Sources", "/sources", "g s", ""),
             ("Speakers", "/speakers", "g p", ""),
+            ("Desk", "/desk", "g d", ""),
         ]
         if EDITOR in self.roles:
             waiting = capped(self._counts.get("submitted", 0))
@@ -131,10 +134,21 @@ def _is_current(href: str) -> bool:
 
 
 def say_done(
-    text: str, *, undo: int | None = None, version: int | None = None, view: str = ""
+    text: str,
+    *,
+    undo: int | None = None,
+    version: int | None = None,
+    view: str = "",
+    batch: int | None = None,
 ) -> None:
     """Have the next page say what was done, with its undo if there is one."""
-    session[_DONE] = {"text": text, "undo": undo, "version": version, "view": view}
+    session[_DONE] = {
+        "text": text,
+        "undo": undo,
+        "version": version,
+        "view": view,
+        "batch": batch,
+    }
 
 
 def switch_keys(*, on: bool) -> None:

@@ -27,6 +27,18 @@ def ago(moment: datetime) -> str:
     return f"{length} ago" if passed > timedelta(0) else f"in {length}"
 
 
+def length(seconds: float) -> str:
+    """A length of time in its largest unit: `40 s`, `12 min`, `3.5 h`, `4 d`."""
+    if seconds < 90:
+        return f"{seconds:.0f} s"
+    size, name = 86_400, "d"
+    if seconds < 90 * 60:
+        size, name = 60, "min"
+    elif seconds < 36 * 3600:
+        size, name = 3600, "h"
+    return f"{seconds / size:.1f}".removesuffix(".0") + f" {name}"
+
+
 def moment(value: datetime) -> str:
     """A full time in UTC; a script on the page puts it in the reader's zone."""
     return f"{day(value)}, {value.astimezone(UTC):%H:%M} UTC"

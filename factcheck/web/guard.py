@@ -19,10 +19,12 @@ OPEN_ENDPOINTS = frozenset(
         "public.home",
         "public.checked_claim",
         "public.methodology",
+        "reference.index",
         "openapi.spec",
     }
 )
-API_BLUEPRINT = "api"
+# Programs show a token instead; see factcheck.api.guard.
+TOKEN_BLUEPRINTS = ("api", "google")
 
 
 def init_guard(app: Flask) -> None:
@@ -33,8 +35,8 @@ def init_guard(app: Flask) -> None:
             set_actor(actor_for(current_user.person, request_id()))
         if endpoint is None or endpoint in OPEN_ENDPOINTS:
             return None
-        if request.blueprint == API_BLUEPRINT:
-            return None  # programs show a token instead; see factcheck.api.guard
+        if request.blueprint in TOKEN_BLUEPRINTS:
+            return None
         if not current_user.is_authenticated:
             return redirect(url_for("account.sign_in", next=request.full_path.rstrip("?")))
         permission = needed_permission(app.view_functions.get(endpoint))

@@ -1,6 +1,6 @@
 """The inbox: what waits for a person, by views that are addresses."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeVar
 
@@ -16,11 +16,26 @@ from factcheck.audit.log import Actor
 from factcheck.claims.models import Claim, Speaker
 from factcheck.request import current_actor, current_database, current_settings, needs
 from factcheck.tasks.lifecycle import Offer, offers
+from factcheck.tasks.marks import pinned_ids, skipped_ids
 from factcheck.tasks.models import Task
-from factcheck.tasks.queries import Cursor, TaskRow, count_matching, list_tasks
+from factcheck.tasks.notes import flagged_among
+from factcheck.tasks.presence import Present, present_at
+from factcheck.tasks.queries import ORDERS, Cursor, TaskRow, count_matching, list_tasks
+from factcheck.tasks.saved_views import remove_view, save_view, views_of
 from factcheck.tasks.service import facts_of, person_of, take_task
-from factcheck.web.forms import row_id
-from factcheck.web.views import TABS, next_in_view, read_view
+from factcheck.web.chrome import say_done
+from factcheck.web.forms import row_id, text_of
+from factcheck.web.live import polled
+from factcheck.web.task_page import read_task_page
+from factcheck.web.views import (
+    DEFAULT,
+    TABS,
+    View,
+    inbox_address,
+    next_in_view,
+    queue_of,
+    read_view,
+)
 
 blueprint = Blueprint("inbox", __name__)
 
@@ -71,38 +86,96 @@ def _by_id(session: Session, kind: type[Kind], ids: set[int] | set[int | None]) 
     return {row.id: row for row in found if row.id is not None}
 
 
-def _cursor() -> Cursor | None:
-    priority, _, task_id = request.args.get("after", "").partition("_")
+def _place(view: View) -> Cursor | None:
+    """Where the page before ended, as the address says; a place of another order is none."""
+    value, _, task_id = request.args.get("after", "").rpartition("_")
     try:
-        return Cursor(float(priority), row_id(task_id))
+        return Cursor(ORDERS[view.order].read(value), row_id(task_id))
     except ValueError:
         return None
+
+
+def _address_of(view: View, task: Task) -> str:
+    place = ORDERS[view.order].place_of(task)
+    value = place.value.isoformat() if hasattr(place.value, "isoformat") else repr(place.value)
+    return f"{value}_{place.task_id}"
+
+
+def _page(session: Session, actor: Actor, view: View) -> tuple[list[TaskRow], str]:
+    """A page of a view, and where it ended if there is more.
+
+    The first page begins with what is pinned for the person; what they passed over stands at the
+    end of a list that fits on it, and in its place on the pages of a longer one.
+    """
+    assert view.where is not None
+    place = _place(view)
+    if place is None:
+        found = queue_of(session, actor, view, limit=PAGE + 1)
+    else:
+        found = list_tasks(session, view.where, after=place, limit=PAGE + 1, order=view.order)
+    shown = found[:PAGE]
+    marked = {*pinned_ids(session, actor.id), *skipped_ids(session, actor.id)}
+    unmarked = [row.task for row in shown if place or row.task.id not in marked]
+    more = len(found) > PAGE and bool(unmarked)
+    return shown, _address_of(view, unmarked[-1]) if more else ""
 
 
 @blueprint.get("/inbox")
 @needs(Permission.READ_DESK)
 def index() -> ResponseReturnValue:
-    """The tasks of a view, the most urgent first, fifty a page."""
+    """The tasks of a view, fifty a page, in the view's order."""
     actor = current_actor()
     with current_database().read() as session:
-        view = read_view(session, actor, request.args.get("q", ""))
-        found: list[TaskRow] = []
-        total = 0
+        view = read_view(session, actor, _asked())
+        rows: list[TaskRow] = []
+        more, total = "", 0
         if view.where is not None:
-            found = list_tasks(session, view.where, after=_cursor(), limit=PAGE + 1)
+            rows, more = _page(session, actor, view)
             total = count_matching(session, view.where)
-        shown = found[:PAGE]
-        more = shown[-1].task if len(found) > PAGE else None
+        ids = [row.task.id or 0 for row in rows]
         return render_template(
             "inbox/index.html",
             view=view,
             tabs=_tabs(session, actor),
-            rows=rows_of(session, actor, shown),
+            saved=views_of(session, actor.id),
+            me=actor.id,
+            rows=rows_of(session, actor, rows),
+            marks=_marks(session, actor, ids),
             total=total,
-            more=f"{more.priority!r}_{more.id}" if more else "",
-            first_page=_cursor() is None,
+            more=more,
+            first_page="after" not in request.args,
             seen=clock.now().isoformat(),
+            orders=ORDERS,
+            chosen=request.args.get("all") == "yes",
         )
+
+
+def _asked() -> str:
+    """The view's line; an order chosen from the list takes the place of the line's own."""
+    query, order = request.args.get("q", ""), request.args.get("sort", "")
+    if order not in ORDERS:
+        return query
+    kept = [word for word in (query or DEFAULT).split() if not word.startswith("sort:")]
+    return " ".join(kept if order == "priority" else [*kept, f"sort:{order}"])
+
+
+@dataclass(frozen=True)
+class Marks:
+    """What stands beside rows: whose eyes are on them, flags, pins, passed over."""
+
+    present: dict[int, list[Present]]
+    flagged: set[int]
+    pinned: set[int]
+    skipped: set[int]
+
+
+def _marks(session: Session, actor: Actor, ids: list[int]) -> Marks:
+    return Marks(
+        present_at(session, ids, but=actor.id),
+        flagged_among(session, ids),
+        set(pinned_ids(session, actor.id)),
+        set(skipped_ids(session, actor.id)),
+    )
 
 
 def _tabs(session: Session, actor: Actor) -> list[tuple[str, str, int]]:
@@ -115,6 +188,41 @@ def _tabs(session: Session, actor: Actor) -> list[tuple[str, str, int]]:
         if count or tab is TABS[0]:
             counted.append((tab.label, tab.query, count))
     return counted
+
+
+@blueprint.post("/inbox/views")
+@needs(Permission.WORK_TASKS)
+def save() -> ResponseReturnValue:
+    """Keep the view under a name."""
+    query = text_of("view")
+    with current_database().write() as session:
+        view = save_view(
+            session,
+            actor=current_actor(),
+            name=text_of("name"),
+            query=query,
+            shared=text_of("shared") == "yes",
+        )
+        say_done(f"Saved as “{view.name}”")
+    return redirect(inbox_address(query), 303)
+
+
+@blueprint.post("/inbox/views/<int:view_id>/remove")
+@needs(Permission.WORK_TASKS)
+def remove(view_id: int) -> ResponseReturnValue:
+    with current_database().write() as session:
+        remove_view(session, actor=current_actor(), view_id=view_id)
+    say_done("The view is gone; its tasks are where they were")
+    return redirect(inbox_address(text_of("view")), 303)
+
+
+@blueprint.get("/inbox/preview/<int:task_id>")
+@needs(Permission.READ_DESK)
+def preview(task_id: int) -> ResponseReturnValue:
+    """What a row is about, beside the list."""
+    with current_database().read() as session:
+        page = read_task_page(session, current_actor(), task_id)
+        return render_template("inbox/_preview.html", page=page)
 
 
 @blueprint.post("/inbox/start")
@@ -140,20 +248,30 @@ def start() -> ResponseReturnValue:
 @blueprint.get("/inbox/news")
 @needs(Permission.READ_DESK)
 def news() -> ResponseReturnValue:
-    """How many tasks have come into a view since a time: a line to press, or nothing (204)."""
+    """What is new about a list on a screen: a line to press, and whose eyes are on its rows.
+
+    Asked every few seconds; while nothing changed it costs a 304 without a body.
+    """
     actor = current_actor()
-    try:
-        since = datetime.fromisoformat(request.args.get("since", ""))
-    except ValueError:
-        return "", 204
-    if since.tzinfo is None:
-        return "", 204
+    ids = [int(one) for one in request.args.get("ids", "").split(",") if one.isdecimal()][:PAGE]
     with current_database().read() as session:
         view = read_view(session, actor, request.args.get("q", ""))
-        if view.where is None:
-            return "", 204
-        newest = list_tasks(session, view.where, limit=PAGE)
-        count = sum(1 for row in newest if row.task.updated_at > since)
-        if not count:
-            return "", 204
-        return render_template("inbox/_news.html", view=view, count=count)
+        body = render_template(
+            "inbox/_news.html",
+            view=view,
+            count=_count_since(session, view, request.args.get("since", "")),
+            ids=ids,
+            present=present_at(session, ids, but=actor.id),
+        )
+    return polled(body)
+
+
+def _count_since(session: Session, view: View, moment: str) -> int:
+    """How many tasks came into a view, or came back to it, since a time; capped like all counts."""
+    try:
+        since = datetime.fromisoformat(moment)
+    except ValueError:
+        return 0
+    if view.where is None or since.tzinfo is None:
+        return 0
+    return count_matching(session, replace(view.where, updated_after=since))

@@ -19,6 +19,12 @@ KINDS = {
     "fetch_article": ("Fetch the article", "articles.show", "article_id"),
     "extract_article": ("Find quotes and claims in article version", "", ""),
     "gather_context": ("Gather context for task", "tasks.show", "task_id"),
+    "poll_feed": ("Poll feed", "feeds.show", "feed_id"),
+    "release_items": ("Let go of feed items", "", ""),
+    "take_item": ("Take feed item", "", ""),
+    "tell_tasks": ("Tell tasks about article", "articles.show", "article_id"),
+    "ask_outside": ("Ask outside providers about task", "tasks.show", "task_id"),
+    "save_page": ("Have the Internet Archive save page", "", ""),
 }
 
 

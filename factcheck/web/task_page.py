@@ -16,14 +16,18 @@ from factcheck.audit.log import Actor
 from factcheck.audit.models import Event
 from factcheck.claims.models import Claim, Speaker
 from factcheck.claims.service import get_claim, get_speaker
+from factcheck.context.archived import copies_of
 from factcheck.context.evidence import BY_HAND, evidence_of
-from factcheck.context.gathering import comparison_of, runs_of
+from factcheck.context.gathering import COMPARING, comparison_detail, comparison_of, runs_of
 from factcheck.context.library import get_source
-from factcheck.context.models import EvidenceItem, ProviderRun, SourceDocument
+from factcheck.context.models import ArchivedPage, EvidenceItem, ProviderRun, SourceDocument
 from factcheck.context.providers import PROVIDERS
+from factcheck.context.providers.outside import OUTSIDE
 from factcheck.context.providers.surroundings import Surroundings, paragraphs_around
+from factcheck.context.search import query_terms
 from factcheck.tasks.lifecycle import Offer, offers
-from factcheck.tasks.models import Task
+from factcheck.tasks.models import Note, Task
+from factcheck.tasks.notes import notes_of
 from factcheck.tasks.queries import history_of, tasks_of_claims
 from factcheck.tasks.service import facts_of, get_task, person_of
 from factcheck.verdicts.approval import approvals_of, find_checked, pending_retraction
@@ -34,9 +38,14 @@ from factcheck.web.changes import Change, KeptCopy, changes_since, copies_by_pie
 from factcheck.web.comparison import ComparisonView, view_comparison
 
 MOST_SIBLINGS = 30
-LABELS = {provider.name: provider.label for provider in PROVIDERS} | {
+MOST_WORDS = 8
+# In the order in which their evidence is shown.
+ORDER = (BY_HAND, *(one.name for one in PROVIDERS), *(one.name for one in OUTSIDE))
+LABELS = {one.name: one.label for one in PROVIDERS} | {one.name: one.label for one in OUTSIDE}
+LABELS |= {
     BY_HAND: "Added by a person",
     "worker": "Gathering",
+    COMPARING: "Comparison with the source library",
 }
 
 
@@ -85,6 +94,7 @@ class TaskPage:
     evidence: list[EvidenceItem]
     copies: dict[int, KeptCopy]
     changes: list[Change]
+    archived: dict[str, ArchivedPage]
     runs: list[ProviderRun]
     comparison: ComparisonView | None
     source: SourceDocument | None
@@ -94,6 +104,8 @@ class TaskPage:
     checked: CheckedClaim | None
     offers: dict[str, Offer]
     steps: list[Step]
+    notes: list[Note]
+    writers: dict[int, str]
     draft: Draft | None
     is_mine: bool
 
@@ -104,8 +116,19 @@ class TaskPage:
         return latest if latest and latest.verdict.revision == self.task.revision else None
 
     @property
-    def failed_runs(self) -> list[ProviderRun]:
-        return [run for run in self.runs if run.state == "failed"]
+    def searched(self) -> list[ProviderRun]:
+        """Those that answered."""
+        return [run for run in self.runs if run.state in ("found", "nothing")]
+
+    @property
+    def troubled(self) -> list[ProviderRun]:
+        """Those that failed or were not asked yet."""
+        return [run for run in self.runs if run.state in ("failed", "waiting")]
+
+    @property
+    def searched_for(self) -> str:
+        """The words that were looked for."""
+        return " ".join(query_terms(self.claim.text)[:MOST_WORDS])
 
     def may(self, verb: str) -> bool:
         offer = self.offers.get(verb)
@@ -119,6 +142,7 @@ def read_task_page(session: Session, actor: Actor, task_id: int) -> TaskPage:
     version = get_version(session, claim.article_version_id)
     retraction = pending_retraction(session, task_id) if task.retraction_by else None
     comparison, source = _compared(session, task_id, claim)
+    notes = notes_of(session, task_id)
     evidence, given = shown_evidence(session, task_id), _given(session, actor, task)
     judged_at = given[-1].verdict.created_at if given else None
     return TaskPage(
@@ -134,6 +158,7 @@ def read_task_page(session: Session, actor: Actor, task_id: int) -> TaskPage:
         evidence=evidence,
         copies=copies_by_piece(session, evidence),
         changes=changes_since(session, task_id, judged_at),
+        archived=copies_of(session, [item.url for item in evidence]),
         runs=[run for run in runs_of(session, task_id) if run.provider != Surroundings.name],
         comparison=comparison,
         source=source,
@@ -146,6 +171,8 @@ def read_task_page(session: Session, actor: Actor, task_id: int) -> TaskPage:
             for offer in offers(facts_of(task), person_of(actor), clock.now())
         },
         steps=[_step(event) for event in history_of(session, task_id)],
+        notes=notes,
+        writers=names_of(session, [note.author_id for note in notes]) if notes else {},
         draft=get_draft(session, actor=actor, task_id=task_id),
         is_mine=task.state == "in_review" and task.holder_id == actor.id,
     )
@@ -156,9 +183,8 @@ def shown_evidence(session: Session, task_id: int) -> list[EvidenceItem]:
 
     The article around the claim has a place of its own on the page.
     """
-    order = [BY_HAND, *(provider.name for provider in PROVIDERS)]
     found = [item for item in evidence_of(session, task_id) if item.provider != Surroundings.name]
-    return sorted(found, key=lambda item: (not item.decisive, order.index(item.provider)))
+    return sorted(found, key=lambda item: (not item.decisive, ORDER.index(item.provider)))
 
 
 def names_of(session: Session, ids: Sequence[int | None]) -> dict[int, str]:
@@ -196,7 +222,7 @@ def _compared(
     if row is None:
         return None, None
     view = view_comparison(
-        detail=row.detail,
+        detail=comparison_detail(session, row),
         source_text=row.source_text,
         document_id=row.document_id,
         start=row.start_offset,

@@ -9,7 +9,11 @@ from sqlmodel import Session
 
 from factcheck.accounts.policy import Permission
 from factcheck.claims.service import choose_speaker
+from factcheck.context.archived import ask_for_copy, copies_of
 from factcheck.context.evidence import STANCES, add_evidence, judge_evidence
+from factcheck.context.outside import search_again
+from factcheck.context.providers import PROVIDERS
+from factcheck.context.providers.outside import archive_that_saves, switched_on
 from factcheck.errors import InvalidInput, NotFound, StaleVersion
 from factcheck.request import current_actor, current_database, current_settings, needs
 from factcheck.tasks.lifecycle import VerbRefused
@@ -18,7 +22,6 @@ from factcheck.tasks.service import (
     DISMISS_REASONS,
     extend_lease,
     get_task,
-    search_again,
     take_task,
 )
 from factcheck.verdicts.scales import find_rating, scale_for
@@ -69,7 +72,15 @@ def _render(
         errors=errors or {},
         problem=problem,
         labels=LABELS,
+        searchable={one.name for one in PROVIDERS}
+        | {one.provider.name for one in switched_on(current_settings())},
+        can_archive=can_archive(),
     )
+
+
+def can_archive() -> bool:
+    """Whether this desk can have a page saved at the Internet Archive."""
+    return archive_that_saves(current_settings()) is not None
 
 
 @blueprint.get("/tasks/<int:task_id>")
@@ -328,6 +339,22 @@ def judge(task_id: int, evidence_id: int) -> ResponseReturnValue:
     return _evidence_answer(task_id, evidence_id)
 
 
+@blueprint.post("/tasks/<int:task_id>/evidence/<int:evidence_id>/archive")
+@needs(Permission.WORK_TASKS)
+def archive(task_id: int, evidence_id: int) -> ResponseReturnValue:
+    """Have the page of a piece of evidence saved at the Internet Archive."""
+    _save_typed(task_id)
+    with current_database().write() as session:
+        ask_for_copy(
+            session,
+            actor=current_actor(),
+            task_id=task_id,
+            evidence_id=evidence_id,
+            can_save=can_archive(),
+        )
+    return _evidence_answer(task_id, evidence_id)
+
+
 def _evidence_answer(task_id: int, current: int | None) -> ResponseReturnValue:
     view = view_in_hand()
     if not request.headers.get("HX-Request"):
@@ -335,11 +362,14 @@ def _evidence_answer(task_id: int, current: int | None) -> ResponseReturnValue:
         return redirect(address, 303)
     with current_database().read() as session:
         kept = get_draft(session, actor=current_actor(), task_id=task_id)
+        shown = shown_evidence(session, task_id)
         return render_template(
             "tasks/_evidence.html",
             task_id=task_id,
-            evidence=(evidence := shown_evidence(session, task_id)),
-            copies=copies_by_piece(session, evidence),
+            evidence=shown,
+            archived=copies_of(session, [item.url for item in shown]),
+            can_archive=can_archive(),
+            copies=copies_by_piece(session, shown),
             cited=set(kept.evidence_ids if kept else ()),
             current=current,
             editable=True,
@@ -362,9 +392,15 @@ def speaker(task_id: int) -> ResponseReturnValue:
 @blueprint.post("/tasks/<int:task_id>/search_again")
 @needs(Permission.WORK_TASKS)
 def search(task_id: int) -> ResponseReturnValue:
-    """Have the context gathered once more."""
+    """Have the context gathered once more, by one provider or by all."""
     _save_typed(task_id)
     with current_database().write() as session:
-        search_again(session, actor=current_actor(), task_id=task_id)
+        search_again(
+            session,
+            actor=current_actor(),
+            task_id=task_id,
+            providers=switched_on(current_settings()),
+            name=text_of("provider"),
+        )
     say_done("Searching again; what is found will be here in a moment")
     return redirect(url_for("tasks.show", task_id=task_id, view=view_in_hand()), 303)

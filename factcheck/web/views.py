@@ -17,13 +17,16 @@ from factcheck.audit.log import Actor
 from factcheck.claims.models import Speaker
 from factcheck.claims.service import speaker_key
 from factcheck.errors import InvalidInput
-from factcheck.tasks.lifecycle import QUESTIONS, refusal
+from factcheck.extraction import kinds
+from factcheck.tasks.lifecycle import OPEN_STATES, QUESTIONS, refusal
+from factcheck.tasks.marks import pinned_ids, skipped_ids
 from factcheck.tasks.models import Task
-from factcheck.tasks.queries import TaskFilter, list_tasks
+from factcheck.tasks.queries import ORDERS, TaskFilter, TaskRow, list_tasks
 from factcheck.tasks.service import facts_of, person_of
 
 DEFAULT = "state:ready"
 KINDS = ("quote", "claim")
+CLAIM_TYPES = tuple(sorted((*kinds.CHECKABLE, kinds.PERSONAL, kinds.OPINION, kinds.OTHER)))
 KEYS = (
     "state",
     "type",
@@ -34,9 +37,19 @@ KEYS = (
     "author",
     "score",
     "age",
+    "changed",
     "due",
+    "overdue",
+    "source",
+    "lang",
+    "kind",
+    "risk",
+    "flag",
+    "pinned",
+    "skipped",
+    "sort",
 )
-_TOKEN = re.compile(r'(?:(\w+):)?("[^"]*"|\S+)')
+_TOKEN = re.compile(r'(?:(-?\w+):)?("[^"]*"|\S+)')
 _LENGTH = re.compile(r"([<>]?)(\d+)([mhdw])")
 _UNITS = {
     "m": timedelta(minutes=1),
@@ -46,6 +59,12 @@ _UNITS = {
 }
 # How far ahead of a task just done the next one is looked for.
 LOOK_AHEAD = 20
+MOST_PINNED = 20
+
+
+def inbox_address(query: str) -> str:
+    """Where a view is shown."""
+    return f"/inbox?{urlencode({'q': query})}"
 
 
 @dataclass(frozen=True)
@@ -55,10 +74,11 @@ class View:
     query: str
     where: TaskFilter | None
     problem: str = ""
+    order: str = "priority"
 
     @property
     def address(self) -> str:
-        return f"/inbox?{urlencode({'q': self.query})}"
+        return inbox_address(self.query)
 
 
 @dataclass(frozen=True)
@@ -74,6 +94,7 @@ TABS = (
     Tab("Open", DEFAULT),
     Tab("In my hands", "state:in_review holder:me"),
     Tab("Returned to me", "state:returned author:me"),
+    Tab("Flagged", "flag:yes"),
     Tab("Quotes", "state:ready type:quote"),
     Tab("Claims", "state:ready question:true"),
     Tab("Pledges", "state:ready question:happened"),
@@ -92,14 +113,52 @@ class _Reader:
     actor: Actor
     where: TaskFilter = field(default_factory=TaskFilter)
     words: list[str] = field(default_factory=list)
+    order: str = "priority"
 
     def read(self, key: str, value: str) -> None:
+        name = key.removeprefix("-")
         if not key:
             self.words.append(value)
-        elif key not in KEYS:
-            raise InvalidInput(f"There is no “{key}:”. {_nearest(key, KEYS)}")
+        elif name not in KEYS:
+            raise InvalidInput(f"There is no “{name}:”. {_nearest(name, KEYS)}")
+        elif name != key:
+            self._leave_out(name, value)
         else:
-            getattr(self, f"_{key}")(value)
+            getattr(self, f"_{name}")(value)
+
+    def _leave_out(self, name: str, value: str) -> None:
+        """`-key:value`: what does not have it."""
+        if name == "sort":
+            raise InvalidInput("“-sort:” is not known; sort the other way, as in sort:newest.")
+        apart = _Reader(self.session, self.actor)
+        apart.read(name, value)
+        self._set(without=(*self.where.without, apart.where))
+
+    def _source(self, value: str) -> None:
+        self._set(site=value.lower().removeprefix("www."))
+
+    def _lang(self, value: str) -> None:
+        self._set(language=value.lower())
+
+    def _kind(self, value: str) -> None:
+        self._set(type=_one_of("kind", value, CLAIM_TYPES))
+
+    def _risk(self, value: str) -> None:
+        _one_of("risk", value, ("number",))
+        self._set(with_numbers=True)
+
+    def _flag(self, value: str) -> None:
+        _one_of("flag", value, ("yes",))
+        self._set(flagged=True)
+
+    def _pinned(self, value: str) -> None:
+        self._set(pinned_for=self._person("pinned", value))
+
+    def _skipped(self, value: str) -> None:
+        self._set(skipped_by=self._person("skipped", value))
+
+    def _sort(self, value: str) -> None:
+        self.order = _one_of("sort", value, tuple(ORDERS))
 
     def _set(self, **values: object) -> None:
         self.where = replace(self.where, **values)  # type: ignore[arg-type]
@@ -142,10 +201,19 @@ class _Reader:
             raise InvalidInput(f"“score:{value}” needs a number, as in score:>0.6.") from None
 
     def _age(self, value: str) -> None:
-        self._set(created_before=clock.now() - _length("age", value))
+        moment = clock.now() - _length("age", value)
+        younger = value.startswith("<")
+        self._set(**{"created_after" if younger else "created_before": moment})
+
+    def _changed(self, value: str) -> None:
+        self._set(updated_after=clock.now() - _length("changed", value))
 
     def _due(self, value: str) -> None:
         self._set(due_until=(clock.now() + _length("due", value)).date())
+
+    def _overdue(self, value: str) -> None:
+        _one_of("overdue", value, ("yes",))
+        self._set(states=OPEN_STATES, due_until=clock.now().date() - timedelta(days=1))
 
 
 def _nearest(word: str, known: tuple[str, ...]) -> str:
@@ -182,7 +250,7 @@ def read_view(session: Session, actor: Actor, query: str) -> View:
             reader.read(key, value.strip('"'))
     except InvalidInput as error:
         return View(query, None, str(error))
-    return View(query, replace(reader.where, words=" ".join(reader.words)))
+    return View(query, replace(reader.where, words=" ".join(reader.words)), order=reader.order)
 
 
 def next_in_view(
@@ -193,7 +261,29 @@ def next_in_view(
     if view.where is None:
         return None
     now, person = clock.now(), person_of(actor)
-    for row in list_tasks(session, view.where, limit=LOOK_AHEAD):
+    for row in queue_of(session, actor, view, limit=LOOK_AHEAD):
         if row.task.id != done and not refusal(facts_of(row.task), "take", person, now):
             return row.task
     return None
+
+
+def queue_of(session: Session, actor: Actor, view: View, *, limit: int) -> list[TaskRow]:
+    """The beginning of a view as this person works through it.
+
+    What is pinned for them comes first, what they passed over last.
+    """
+    assert view.where is not None
+    skipped = set(skipped_ids(session, actor.id))
+    marked = skipped.union(pinned_ids(session, actor.id))
+    found = list_tasks(session, view.where, limit=limit + len(marked), order=view.order)
+    passed_over = [row for row in found if row.task.id in skipped]
+    rows = [row for row in found if row.task.id not in marked]
+    return [*_pinned_in(session, actor, view), *rows, *passed_over][:limit]
+
+
+def _pinned_in(session: Session, actor: Actor, view: View) -> list[TaskRow]:
+    assert view.where is not None
+    if actor.id is None or view.where.pinned_for is not None:
+        return []
+    pinned = replace(view.where, pinned_for=actor.id)
+    return list_tasks(session, pinned, limit=MOST_PINNED, order=view.order)

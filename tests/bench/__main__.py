@@ -16,6 +16,7 @@ BENCHES = (
     ("check-worthiness", "tests.bench.worth", True),
     ("matching with earlier checks", "tests.bench.matching", True),
     ("quote comparison", "tests.bench.compare", False),
+    ("source library", "tests.bench.library", False),
 )
 
 

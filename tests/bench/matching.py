@@ -1,8 +1,9 @@
 """Measures matching to earlier checks, beside plain BM25.
 
     python -m tests.bench.matching FOLDER          # or FACTCHECK_BENCH_DATA=FOLDER
+    python -m tests.bench.matching FOLDER --semantic MODEL   # or FACTCHECK_SEMANTIC_MODEL=MODEL
 
-FOLDER has `data/matching/m_ct2020_{claims,queries,qrels}.jsonl`. MAP@5 and R@10 by split; fitted
+MODEL is the folder of the optional sentence encoder (`factcheck semantic fetch`). FOLDER has `data/matching/m_ct2020_{claims,queries,qrels}.jsonl`. MAP@5 and R@10 by split; fitted
 on `train` and `dev`, so that only `test` is a measurement. The time of a query is wall time of
 one core, the median and the 95th of a hundred.
 """
@@ -22,7 +23,9 @@ from pathlib import Path
 from typing import Any
 
 from factcheck.claims.matching import CheckedText, Index
+from factcheck.claims.semantic import Encoder, SemanticReranker
 
+SPLITS = ("train", "dev", "test")
 Search = Callable[[str], list[str]]
 
 
@@ -63,6 +66,23 @@ def index_search(claims: list[dict[str, Any]]) -> Search:
     return lambda query: [match.id for match in index.search(query, 10)]
 
 
+def semantic_search(claims: list[dict[str, Any]], model: Path) -> dict[str, Search]:
+    """What the product does with the optional extra: over the whole collection, and over the
+    candidates by words alone, whose vectors are made when they are needed."""
+    checks = [CheckedText(claim["id"], claim["text"], claim["title"]) for claim in claims]
+    index, encoder = Index(checks), Encoder(model)
+    began = time.perf_counter()
+    whole = SemanticReranker.over(encoder, checks)
+    seconds = time.perf_counter() - began
+    print(f"{len(checks)} checks encoded in {seconds:.0f} s, {len(checks) / seconds:.0f} a second")
+    words = {check.id: check.text for check in checks}
+    lazy = SemanticReranker(encoder, lambda ids: {one: words[one] for one in ids})
+    return {
+        "by meaning": lambda query: [one.id for one in index.search(query, 10, whole)],
+        "its candidates only": lambda query: [one.id for one in index.search(query, 10, lazy)],
+    }
+
+
 def measure(
     name: str, queries: list[dict[str, Any]], right: dict[str, set[str]], search: Search
 ) -> None:
@@ -83,7 +103,7 @@ def measure(
         recalls += any(answer in wanted for answer in answers)
     times.sort()
     print(
-        f"{name:20s} MAP@5 {precisions / len(scored):.3f}  R@10 {recalls / len(scored):.3f}"
+        f"{name:26s} MAP@5 {precisions / len(scored):.3f}  R@10 {recalls / len(scored):.3f}"
         f"  p50 {times[len(times) // 2]:.2f} ms  p95 {times[int(len(times) * 0.95)]:.2f} ms"
     )
 
@@ -91,7 +111,10 @@ def measure(
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", nargs="?", default=os.environ.get("FACTCHECK_BENCH_DATA"))
-    folder = parser.parse_args().folder
+    parser.add_argument("--split", choices=SPLITS, action="append", help="by itself all three")
+    parser.add_argument("--semantic", default=os.environ.get("FACTCHECK_SEMANTIC_MODEL"))
+    arguments = parser.parse_args()
+    folder = arguments.folder
     if folder is None:
         print("Give the data folder, or set FACTCHECK_BENCH_DATA.", file=sys.stderr)
         return 2
@@ -102,7 +125,9 @@ def main() -> int:
         right[pair["qid"]].add(pair["cid"])
     queries = read(data / "m_ct2020_queries.jsonl")
     systems = {"plain BM25": plain_bm25(claims), "factcheck": index_search(claims)}
-    for split in ("train", "dev", "test"):
+    if arguments.semantic:
+        systems |= semantic_search(claims, Path(arguments.semantic))
+    for split in arguments.split or SPLITS:
         for name, search in systems.items():
             of_split = [query for query in queries if query["split"] == split]
             measure(f"{split} {name}", of_split, right, search)

@@ -11,7 +11,6 @@ the test split is looked at rarely.
 from __future__ import annotations
 
 import argparse
-import itertools
 import os
 import re
 import sys
@@ -20,7 +19,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from factcheck.extraction.worth import rate
-from factcheck.extraction.worth_training import Example, evaluate, read_examples, train
+from factcheck.extraction.worth_measures import Example, average_precision, decide, evaluate
+from factcheck.extraction.worth_training import read_examples, train
 
 LATE = 16_000
 """Held out: the sentences after this many, the latest debates."""
@@ -29,26 +29,6 @@ LATE = 16_000
 def has_number(text: str) -> float:
     """The baseline."""
     return float(re.search(r"\d", text) is not None)
-
-
-def decide(labels: Sequence[int], scores: Sequence[float]) -> tuple[float, float, float]:
-    """Precision, recall and F1 of the positive class at .5."""
-    chosen = [label for label, score in zip(labels, scores, strict=True) if score >= 0.5]
-    precision = sum(chosen) / (len(chosen) or 1)
-    recall = sum(chosen) / (sum(labels) or 1)
-    return precision, recall, 2 * precision * recall / ((precision + recall) or 1)
-
-
-def average_precision(labels: Sequence[int], scores: Sequence[float]) -> float:
-    """Over distinct scores, so that ties cannot help."""
-    ordered = sorted(zip(scores, labels, strict=True), reverse=True)
-    total = found = seen = 0.0
-    for _, tied in itertools.groupby(ordered, key=lambda pair: pair[0]):
-        group = [label for _, label in tied]
-        seen += len(group)
-        found += sum(group)
-        total += sum(group) * found / seen
-    return total / (sum(labels) or 1)
 
 
 def measure(name: str, examples: Sequence[Example], score: Callable[[str], float]) -> None:
@@ -66,11 +46,29 @@ def measure(name: str, examples: Sequence[Example], score: Callable[[str], float
 
 
 def held_out(path: Path) -> None:
-    """Fit on the earlier debates of `train`, score the latest."""
+    """Fit on the earlier debates of `train`, score the latest, as they are and disguised."""
     examples = read_examples(path, "train")
     weights = train(examples[:LATE], {"data": "the earlier debates"})
-    figures = evaluate(weights, examples[LATE:])
-    print(f"held out     F1 {figures.f1:.3f}  AP {figures.average_precision:.3f}")
+    for name, disguise in DISGUISES.items():
+        disguised = [Example(disguise(text), label) for text, label in examples[LATE:]]
+        figures = evaluate(weights, disguised)
+        print(f"{name:22s} F1 {figures.f1:.3f}  AP {figures.average_precision:.3f}")
+
+
+def as_post(text: str) -> str:
+    """As somebody might post it: an address, a tag on each fifth word, marks of a thread."""
+    words = text.split()
+    tagged = [f"#{word}" if place % 5 == 4 else word for place, word in enumerate(words)]
+    return f"1/ {' '.join(tagged)} https://t.example/x @desk"
+
+
+DISGUISES: dict[str, Callable[[str], str]] = {
+    "latest debates": lambda text: text,
+    "in lower case": str.lower,
+    "IN CAPITALS": str.upper,
+    "without punctuation": lambda text: re.sub(r"[^\w\s'’$€£%]", "", text),
+    "as a post": as_post,
+}
 
 
 def main() -> int:

@@ -1,10 +1,18 @@
 """Every screen of the desk in every mode: axe, targets, no sideways scroll, a clean console."""
 
+from datetime import timedelta
 from pprint import pformat
 
 import pytest
 from playwright.sync_api import Browser, Page
 
+from factcheck import clock
+from factcheck.audit.log import SYSTEM
+from factcheck.context.archived import note_copy
+from factcheck.context.evidence import add_evidence
+from factcheck.context.keeping import store_run
+from factcheck.context.providers.base import Finding
+from factcheck.context.running import Run
 from tests.browser.conftest import (
     MODES,
     Opener,
@@ -28,6 +36,8 @@ SCREENS = {
     "dismiss": ("reviewer", "/tasks/{city}/dismiss"),
     "duplicate": ("reviewer", "/tasks/{city}/mark_duplicate"),
     "record": ("reviewer", "/tasks/{historic}/record"),
+    "task-in-trouble": ("reviewer", "/tasks/{march}"),
+    "health": ("admin", "/admin/health"),
     "approvals": ("editor", "/approvals"),
     "approval": ("editor", "/approvals/{costs}"),
     "approval-own": ("editor", "/approvals/{work}"),
@@ -40,6 +50,12 @@ def busy(newsroom: Newsroom) -> Newsroom:
     newsroom.submit("historic", "second", rating="verbatim", rationale="The transcript has it.")
     newsroom.submit("costs", "second", rating="true", rationale="The office gives 4.2 per cent.")
     newsroom.submit("work", "editor", rating="half_true", rationale="Only the survey begins then.")
+    with newsroom.database.write() as session:
+        task_id, until = newsroom.tasks["march"], clock.now() + timedelta(minutes=20)
+        store_run(session, task_id, Run("wikipedia", failure="It failed.", attempts=3))
+        store_run(session, task_id, Run("gdelt", failure="Paused.", until=until))
+        add_evidence(session, actor=SYSTEM, task_id=task_id, url="https://paper.example/a")
+        note_copy(session, Finding("a", "", "", copy_of="https://paper.example/a"))
     return newsroom
 
 

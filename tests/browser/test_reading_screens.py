@@ -1,13 +1,19 @@
 """What is read rather than worked on: articles, sources, speakers, jobs, admin, help, public."""
 
+from datetime import timedelta
 from pprint import pformat
 
 import pytest
 from playwright.sync_api import Page
+from sqlmodel import select
 
+from factcheck.articles.feeds.entries import Entry
+from factcheck.articles.feeds.polling import Poll, store_poll
+from factcheck.articles.models import ITEM_STATES, FeedItem
 from factcheck.articles.service import add_article_by_address, fail_article
 from factcheck.audit.log import SYSTEM
 from factcheck.queueing.outbox import add_job, fail_job, lease_job
+from tests.articles.feeds.publisher import follow
 from tests.browser.conftest import (
     MODES,
     Opener,
@@ -35,8 +41,13 @@ SCREENS = {
     "article-new": ("admin", "/articles/new"),
     "sources": ("admin", "/sources"),
     "source": ("admin", f"/sources/1?start={QUOTE_START}&end={QUOTE_START + 40}"),
+    "feeds": ("admin", "/sources/feeds"),
+    "feed": ("admin", "/sources/feeds/1"),
+    "feed-remove": ("admin", "/sources/feeds/1/remove"),
     "speakers": ("admin", "/speakers"),
     "speaker": ("admin", "/speakers/1"),
+    "desk": ("admin", "/desk"),
+    "desk-list": ("admin", "/desk/returns?field=wording"),
     "jobs": ("admin", "/jobs"),
     "people": ("admin", "/admin"),
     "person": ("admin", "/admin/people/1"),
@@ -45,7 +56,7 @@ SCREENS = {
     "lifecycle": ("admin", "/help/lifecycle"),
     "keys": ("admin", "/help/keys"),
 }
-PICTURED = ("home", "check", "article")
+PICTURED = ("home", "check", "article", "desk")
 
 
 def publish(newsroom: Newsroom) -> dict[str, str]:
@@ -58,6 +69,7 @@ def publish(newsroom: Newsroom) -> dict[str, str]:
     correct(newsroom, "costs", "The table was revised on Friday.")
     retract(newsroom, "historic", "The recording was a forgery.")
     newsroom.submit("city", rating="half_true")
+    follow_feeds(newsroom)
     with newsroom.database.write() as session:
         failed = add_article_by_address(
             session, actor=newsroom.actor("reviewer"), url="https://news.example/paywall"
@@ -69,6 +81,31 @@ def publish(newsroom: Newsroom) -> dict[str, str]:
         assert lease is not None
         fail_job(session, job.id or 0, lease.fence, reason="It took too long.", final=True)
     return slugs
+
+
+def follow_feeds(newsroom: Newsroom) -> None:
+    """A feed whose items met every fate, one that fails, one that its publisher ended."""
+    ids = [
+        follow(newsroom.database, f"https://harbour.example/{name}?a-long-address=of-a-feed")
+        for name in ("feed", "failing", "ended")
+    ]
+    entries = [
+        Entry(key=state, url=f"https://harbour.example/{state}", title=f"It is {state}")
+        for state in ITEM_STATES
+    ]
+    polls = (
+        Poll(fresh=tuple(entries)),
+        Poll(failure="the server answered 403"),
+        Poll(failure="the server answered 410", gone=True),
+    )
+    with newsroom.database.write() as session:
+        for feed_id, poll in zip(ids, polls, strict=True):
+            hour = timedelta(hours=1)
+            store_poll(session, actor=SYSTEM, feed_id=feed_id, poll=poll, interval=hour)
+        for item in session.exec(select(FeedItem)):
+            item.state, item.failure = item.key, "" if item.key == "taken" else "This is why."
+            item.article_id = 1 if item.key == "taken" else None
+            session.add(item)
 
 
 @pytest.mark.parametrize("mode", MODES)

@@ -12,7 +12,7 @@ from factcheck.claims.service import (
     claims_of_speaker,
     ensure_speakers,
     get_claim,
-    list_speakers,
+    search_speakers,
     speaker_name,
 )
 from factcheck.errors import InvalidInput, NotFound
@@ -89,7 +89,7 @@ def test_one_speaker_has_one_row_however_the_name_is_written(room: Newsroom) -> 
 
     assert list(first.values()) == list(second.values())
     with room.database.read() as session:
-        names = [speaker.name for speaker in list_speakers(session)]
+        names = [speaker.name for speaker, _claims in search_speakers(session)]
         assert names == sorted(names)
         assert names.count("Ada Stone") == 1
         of_stone = claims_of_speaker(session, first["Ada Stone"])

@@ -6,6 +6,7 @@ from pathlib import Path
 from click.testing import CliRunner, Result
 
 from factcheck.cli.extract import extract_command
+from factcheck.extraction.document import MOST_SENTENCES
 
 ARTICLE = "“It leaks,” said Ana Ruiz. [Photo: x]\n"
 
@@ -123,3 +124,12 @@ def test_a_page_without_an_article_says_what_to_do(tmp_path: Path) -> None:
     result = run(str(page), "--json")
     assert result.exit_code == 1
     assert "No article was found" in result.stderr
+
+
+def test_a_text_too_long_to_be_read_whole_is_said_on_standard_error() -> None:
+    text = "It rains. " * MOST_SENTENCES + "Here it ends."
+    result = run("--jsonl", "-", given=json.dumps({"id": "long", "text": text}))
+    assert result.exit_code == 0
+    assert json.loads(result.stdout)["unread_from"] == text.index("Here it ends.")
+    assert "long" in result.stderr
+    assert "left out" in result.stderr

@@ -138,8 +138,8 @@ def test_the_mouth_that_words_are_in_is_told() -> None:
     assert place.start is not None
     assert place.end is not None
     assert said_by(passages, place.start, place.end) == ("Mr Smith",)
-    assert said_by_another("Mark Rutte", passages, place.start, place.end) == "Mr Smith"
-    assert said_by_another("John Smith", passages, place.start, place.end) is None
+    assert said_by_another("Mark Rutte", said_by(passages, place.start, place.end)) == "Mr Smith"
+    assert said_by_another("John Smith", said_by(passages, place.start, place.end)) is None
 
 
 def test_subrip_keeps_the_time_of_the_words() -> None:

@@ -42,3 +42,9 @@ def test_it_is_prose(paragraph: str) -> None:
 def test_boilerplate_is_given_as_spans_of_the_text() -> None:
     text = "The pipe leaks.\nAdvertisement\nIt always did."
     assert [text[span.start : span.end] for span in extract(text).boilerplate] == ["Advertisement"]
+
+
+def test_boilerplate_is_set_aside_with_the_reason() -> None:
+    text = "The harbour is closed.\nAdvertisement\nIt opens in June."
+    aside = [(one.text, one.reason) for one in extract(text).set_aside]
+    assert ("Advertisement", "part of the page, not of the article") in aside

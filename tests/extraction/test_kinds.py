@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from factcheck.extraction.kinds import Kinds, Wording, kinds_of
+from factcheck.extraction.kinds import Kinds, kinds_of, looks_ahead
 from factcheck.extraction.quantities import find_quantities
+from factcheck.extraction.wording import Wording
 
 
 def kinds(text: str, *, reported: bool = False) -> Kinds:
-    return kinds_of(Wording.of(text), find_quantities(text, 0, len(text)), reported=reported)
+    wording = Wording.of(text)
+    ahead = looks_ahead(wording, reported=reported)
+    return kinds_of(wording, find_quantities(text, 0, len(text)), ahead=ahead)
 
 
 @pytest.mark.parametrize(

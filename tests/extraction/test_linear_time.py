@@ -7,6 +7,7 @@ same on every machine, and a loop that grows with the square of the text quadrup
 import gc
 import sys
 from collections.abc import Callable
+from time import process_time
 from types import FrameType
 
 import pytest
@@ -55,6 +56,29 @@ def test_a_long_paragraph_about_one_person_is_not_walked_back_at_every_pronoun()
     assert _work(lambda: extract(text)) < 2.2 * once
 
 
+WITHIN_QUOTATIONS = {
+    "stops": "“We shall not go there, we said{}a word,” said Ana Ruiz.",
+    "spaces": "“We shall not go{}there,” said Ana Ruiz.",
+}
+
+
+@pytest.mark.parametrize(("kind", "filler"), [("stops", "."), ("stops", "!?"), ("spaces", " ")])
+def test_a_pattern_does_not_walk_back_over_a_run_within_a_quotation(kind: str, filler: str) -> None:
+    """What patterns do within a call is not seen by counting lines, so time is compared here:
+    sixteen times the text took 256 times as long."""
+
+    def cost(length: int) -> float:
+        text = WITHIN_QUOTATIONS[kind].format(filler * (length // len(filler)))
+        times = []
+        for _ in range(3):
+            before = process_time()
+            extract(text)
+            times.append(process_time() - before)
+        return min(times)
+
+    assert cost(16_000) < 100 * max(cost(1_000), 0.001)
+
+
 def test_a_sentence_without_end_is_read_up_to_a_limit() -> None:
     document = Document.read("word " * (2 * LONGEST_RUN))
     assert sum(map(len, document.tokens)) == LONGEST_RUN
@@ -67,6 +91,18 @@ def test_what_follows_a_sentence_without_end_is_still_read() -> None:
 
 def test_more_sentences_than_any_article_has_are_read_up_to_a_limit() -> None:
     assert len(Document.read("a\n" * (MOST_SENTENCES + 5)).sentences) == MOST_SENTENCES
+
+
+def test_where_reading_stopped_is_said() -> None:
+    text = "a\n" * MOST_SENTENCES + "The end.\n"
+    assert extract(text).unread_from == text.index("The end.")
+    assert extract(text[: -len("The end.\n")]).unread_from is None
+    assert extract("A. B went on. " * 3).unread_from is None
+
+
+def test_sentences_beyond_the_limit_of_one_paragraph_are_said_too() -> None:
+    text = "It rains. " * MOST_SENTENCES + "Here it ends."
+    assert extract(text).unread_from == text.index("Here it ends.")
 
 
 def test_more_marks_than_any_article_has_are_read_up_to_a_limit() -> None:

@@ -17,6 +17,8 @@ NOBODYS = [
     ("She hosts the “Morning Mix” radio show.", "Morning Mix", "title"),
     ("A film titled “Arrogance” opens today.", "Arrogance", "title"),
     ("She posts as “@anaruiz” every day.", "@anaruiz", "handle"),
+    ("Ana Ruiz attacked the so-called “bedroom rule” on Monday.", "bedroom rule", "scare_quote"),
+    ("It was so-called “dry rot” all along.", "dry rot", "scare_quote"),
     ("Roberto “Beto” Ruiz left.", "Beto", "nickname"),
     ("Ana Ruiz spoke.\n\n“(Applause.)”\n\nShe left.", "(Applause.)", "stage_direction"),
     (
@@ -43,6 +45,9 @@ SOMEBODYS = [
     ("Ana Ruiz has attacked him as a “fraud.”", "fraud."),
     ("Ana Ruiz wrote him off as “unfit for any office.”", "unfit for any office."),
     ("Ana Ruiz called her rival “Miss Perfect.”", "Miss Perfect."),
+    ("Ana Ruiz has called for a tax on so-called “idle boats” in Lyon.", "idle boats"),
+    ("The ruling sends a message that the “owners” need not pay.", "owners"),
+    ("It was all in the sailor’s “head.”\n\nAna Ruiz left.", "head."),
 ]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,7 +16,13 @@ from factcheck.extraction.worth import (
     save_weights,
     shipped_weights,
 )
-from factcheck.extraction.worth_features import FEATURE_NAMES, hand_features, tokens
+from factcheck.extraction.worth_features import (
+    FEATURE_NAMES,
+    hand_features,
+    names_share,
+    said,
+    tokens,
+)
 
 CLAIM = "Unemployment fell to 4.2 percent last year, and wages rose by $3,000 a family."
 REMARK = "Well, thank you, I am very glad to be here with you tonight."
@@ -45,6 +52,17 @@ def test_straight_and_curly_apostrophes_score_alike() -> None:
     assert rate("They didn't vote for it.") == rate("They didn’t vote for it.")
 
 
+@pytest.mark.parametrize(
+    "post", [f"1/ {CLAIM}", f"{CLAIM} https://t.example/a1b2 @desk", f"@desk {CLAIM}"]
+)
+def test_what_a_post_adds_to_a_sentence_does_not_count(post: str) -> None:
+    assert rate(post).score == rate(CLAIM).score
+
+
+def test_a_fraction_and_a_mail_address_are_words_of_the_sentence() -> None:
+    assert said("3/4 of it went to ana@port.example") == "3/4 of it went to ana@port.example"
+
+
 def test_the_shipped_weights_say_where_they_come_from() -> None:
     about = shipped_weights().about
     assert "ClaimBuster" in about["data"]
@@ -68,6 +86,28 @@ def test_the_same_weights_are_written_as_the_same_bytes(tmp_path: Path) -> None:
 
 def test_every_score_has_a_reason() -> None:
     assert rate("Xyzzy.").reasons == ("no number, date or name to hold on to",)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_share"),
+    [
+        ("Half of the 300 voters stayed at home in 2019.", True),
+        ("A third of the 300 ships were sold in 2019.", True),
+        ("Two thirds of the voters, a majority, stayed at home in 2019.", True),
+        ("The tax was raised to 12 percent in the first half of 2019.", False),
+        ("The team scored 12 goals in the second half of the match.", False),
+        ("The third man was charged with 12 murders in 2019.", False),
+        ("Exports fell 12 percent in the third quarter of 2019.", False),
+    ],
+)
+def test_a_half_of_a_year_or_match_is_no_share_of_a_whole(text: str, is_share: bool) -> None:
+    assert names_share(tokens(text)) is is_share
+    if not is_share:
+        assert "a share of a whole" not in rate(text).reasons
+
+
+def test_a_share_of_a_whole_is_a_reason() -> None:
+    assert "a share of a whole" in rate("Half of them stayed.").reasons
 
 
 @given(st.text(max_size=300))

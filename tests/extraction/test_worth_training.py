@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from factcheck.extraction.worth_training import Example, evaluate, main, read_examples, train
+from factcheck.extraction.worth_measures import Example, evaluate
+from factcheck.extraction.worth_training import main, read_examples, train
 
 CLAIMS = [f"The town spent {number} million euros on roads in 2019." for number in range(2, 12)]
 REMARKS = [f"Thank you, friends, I think we had a great evening {word}." for word in "abcdefghij"]

@@ -8,17 +8,18 @@ from pathlib import Path
 import pytest
 from redis import Redis
 from redis.exceptions import RedisError
-from rq import Queue
+from rq import Queue, RateLimit
 from rq.serializers import JSONSerializer
 from sqlmodel import Session, select
 
 from factcheck.db import Database
-from factcheck.queueing.connection import make_queue
+from factcheck.queueing.connection import OUTSIDE_QUEUE_NAME, make_queue
 from factcheck.queueing.models import Outbox, Schedule
-from factcheck.queueing.outbox import add_job, lease_job, pending_summary
+from factcheck.queueing.outbox import add_job, finish_job, lease_job, pending_summary
 from factcheck.queueing.relay import (
     BATCH,
     LONGEST_QUEUE,
+    MOST_HELD_BACK,
     SHARES,
     TimetableEntry,
     dispatch_due,
@@ -248,3 +249,98 @@ def test_the_socket_of_a_deep_folder_is_short_and_private(tmp_path: Path) -> Non
     server.start()
     server.kill()
     shutil.rmtree(path.parent)
+
+
+# Work of which only so much may be on its way
+
+LIMITS = {"ask": RateLimit("ask", 2)}
+
+
+def outside(connection: Redis) -> Queue:
+    return make_queue(connection, OUTSIDE_QUEUE_NAME)
+
+
+def add_asks(database: Database, count: int) -> list[int]:
+    with database.write() as session:
+        return [add_job(session, "ask", subject).id or 0 for subject in range(1, count + 1)]
+
+
+def finish(database: Database, job_id: int) -> None:
+    with database.write() as session:
+        lease = lease_job(session, job_id, 30)
+        assert lease is not None
+        finish_job(session, job_id, lease.fence)
+
+
+def test_of_a_limited_kind_only_so_many_are_sent_and_others_are_not_held_up(
+    database: Database, connection: Redis
+) -> None:
+    asks = add_asks(database, 4)
+    add(database, 1, 2, 3)
+    queue = make_queue(connection)
+
+    dispatch_due(database, queue, LIMITS)
+
+    asked = sent(outside(connection))
+    assert len(asked) == 2
+    assert set(asked) < set(asks)
+    assert len(sent(queue)) == 3
+
+
+def test_what_is_held_back_is_not_sent_twice(database: Database, connection: Redis) -> None:
+    add_asks(database, 4)
+    queue = make_queue(connection)
+    for _ in range(3):
+        dispatch_due(database, queue, LIMITS)
+        make_due(database)
+
+    with database.read() as session:
+        assert [row.dispatches for row in session.exec(select(Outbox))] == [1, 1, 1, 1]
+
+
+def test_the_slot_of_a_killed_worker_is_given_to_the_next(
+    database: Database, connection: Redis
+) -> None:
+    asks = add_asks(database, 4)
+    queue = make_queue(connection)
+    dispatch_due(database, queue, LIMITS)
+    first, second = sent(outside(connection))
+    # Two workers take them from the queue; one is killed before its lease, one works on.
+    outside(connection).empty()
+    with database.write() as session:
+        assert lease_job(session, second, 30) is not None
+
+    dispatch_due(database, queue, LIMITS)
+
+    (following,) = sent(outside(connection))
+    assert following in set(asks) - {first, second}
+
+
+def test_a_wiped_queue_server_loses_no_limited_job(database: Database, connection: Redis) -> None:
+    asks = add_asks(database, 5)
+    queue = make_queue(connection)
+    done: set[int] = set()
+    for _ in range(20):
+        dispatch_due(database, queue, LIMITS)
+        for job_id in sent(outside(connection)):
+            finish(database, job_id)
+            done.add(job_id)
+        connection.flushall()
+        make_due(database)
+
+    assert done == set(asks)
+
+
+def test_many_limited_jobs_leave_room_for_the_others(database: Database, connection: Redis) -> None:
+    add_asks(database, MOST_HELD_BACK + 3 * BATCH)
+    add(database, 1)
+    queue = make_queue(connection)
+
+    for _ in range(2):
+        dispatch_due(database, queue, LIMITS)
+
+    with database.read() as session:
+        other = session.exec(select(Outbox).where(Outbox.kind == "read")).one()
+    assert other.dispatches == 1
+    assert sent(queue) == [other.id]
+    assert len(sent(outside(connection))) == 2

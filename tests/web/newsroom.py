@@ -167,6 +167,16 @@ class Newsroom:
     ) -> Verdict:
         """Take a ready task and hand in a verdict."""
         self.take(name, who)
+        return self.hand_in(name, who, rating, rationale)
+
+    def hand_in(
+        self,
+        name: str,
+        who: str = "reviewer",
+        rating: str = "altered_material",
+        rationale: str = RATIONALE,
+    ) -> Verdict:
+        """A verdict on a task that the person holds."""
         with self.database.write() as session:
             return submit_verdict(
                 session,

@@ -1,6 +1,7 @@
 from urllib.parse import quote
 
-from tests.web.conftest import Browser, BrowserOf
+from factcheck.claims.models import Claim
+from tests.web.conftest import Browser, BrowserOf, on_both
 from tests.web.newsroom import QUOTE, Newsroom
 
 
@@ -65,8 +66,103 @@ def test_news_says_how_many_tasks_came_in(full_newsroom: Newsroom, reviewer: Bro
     before = "2020-01-01T00:00:00+00:00"
 
     assert "6 new" in reviewer.get(f"/inbox/news?since={quote(before)}").text
-    assert reviewer.get("/inbox/news?since=2999-01-01T00:00:00%2B00:00").status_code == 204
-    assert reviewer.get("/inbox/news?since=yesterday").status_code == 204
+    assert "new" not in reviewer.get("/inbox/news?since=2999-01-01T00:00:00%2B00:00").text
+    assert "new" not in reviewer.get("/inbox/news?since=yesterday").text
+
+
+def test_asking_again_costs_nothing_while_nothing_changed(
+    full_newsroom: Newsroom, reviewer: Browser, browser_of: BrowserOf
+) -> None:
+    task = full_newsroom.task("quote")
+    poll = f"/inbox/news?since=2999-01-01T00:00:00%2B00:00&ids={task.id}"
+    first = reviewer.get(poll)
+
+    again = reviewer.get(poll, headers={"If-None-Match": first.headers["ETag"]})
+    browser_of("second").get(f"/tasks/{task.id}/live")
+    after = reviewer.get(poll, headers={"If-None-Match": first.headers["ETag"]})
+
+    assert (again.status_code, again.text) == (304, "")
+    assert after.status_code == 200
+    assert "Second is looking" in after.text
+
+
+def test_a_view_is_saved_under_a_name_and_shared(
+    full_newsroom: Newsroom, reviewer: Browser, browser_of: BrowserOf
+) -> None:
+    second = browser_of("second")
+    own = {"view": "type:quote", "name": "My  quotes"}
+    reviewer.post("/inbox/views", own, page="/inbox")
+    reviewer.post(
+        "/inbox/views", {"view": "age:>4h", "name": "Old", "shared": "yes"}, page="/inbox"
+    )
+
+    assert "My quotes" in reviewer.get("/inbox").text
+    assert "My quotes" not in second.get("/inbox").text
+    assert ">Old <" in second.get("/inbox").text
+    assert second.post("/inbox/views/2/remove", page="/inbox").status_code == 404
+
+    reviewer.post("/inbox/views/1/remove", page="/inbox")
+    assert "My quotes" not in reviewer.get("/inbox").text
+
+
+def test_what_is_pinned_comes_first_and_what_is_passed_over_last(
+    full_newsroom: Newsroom, reviewer: Browser, browser_of: BrowserOf
+) -> None:
+    costs, march = full_newsroom.task("costs"), full_newsroom.task("march")
+    reviewer.post(f"/tasks/{march.id}/pin", {"on": "yes"}, page="/inbox")
+    reviewer.post(f"/tasks/{costs.id}/skip", {"reason": "needs an expert"}, page="/inbox")
+
+    page = reviewer.get("/inbox").text
+    order = [page.index(f'id="task-{one}"') for one in full_newsroom.tasks.values()]
+    others = browser_of("second").get("/inbox").text
+
+    assert page.index(f'id="task-{march.id}"') == min(order)
+    assert page.index(f'id="task-{costs.id}"') == max(order)
+    assert others.index(f'id="task-{costs.id}"') < others.index(f'id="task-{march.id}"')
+
+    answer = reviewer.post("/inbox/start", {"view": "state:ready"}, page="/inbox")
+    assert answer.location == f"/tasks/{march.id}?view=state:ready"
+
+
+@on_both
+def test_a_list_can_be_sorted_and_paged_in_that_order(
+    full_newsroom: Newsroom, reviewer: Browser
+) -> None:
+    ids = list(full_newsroom.tasks.values())
+    shown = reviewer.get("/inbox?q=state:ready&sort=newest").text
+    oldest = full_newsroom.task("historic")
+    further = reviewer.get(
+        "/inbox",
+        query_string={"q": "sort:oldest", "after": f"{oldest.created_at.isoformat()}_{oldest.id}"},
+    ).text
+
+    assert all(f'id="task-{one}"' in shown for one in ids)
+    assert 'value="newest" selected' in shown
+    assert f'id="task-{oldest.id}"' not in further
+    assert f'id="task-{ids[2]}"' in further
+
+
+@on_both
+def test_more_can_be_asked_of_a_task(full_newsroom: Newsroom, reviewer: Browser) -> None:
+    def count(query: str) -> int:
+        return reviewer.get("/inbox", query_string={"q": query}).text.count('data-series="row"')
+
+    with full_newsroom.database.write() as session:
+        claim = session.get_one(Claim, full_newsroom.task("costs").claim_id)
+        claim.quantities, claim.types = [{"value": 4.2, "unit": "%"}], ["statistic"]
+        session.add(claim)
+
+    assert count("source:news.example") == 6
+    assert count("source:other.example") == 0
+    assert count("lang:en") == 6
+    assert count("lang:fr") == 0
+    assert count("risk:number") == 1
+    assert count("-risk:number") == 5
+    assert count("type:quote") + count("-type:quote") == 6
+    assert count("kind:statistic") == 1
+    assert count("age:<1h") == 6
+    assert count("age:>1h") == 0
+    assert "“kind:statistics” is not known" in reviewer.get("/inbox?q=kind:statistics").text
 
 
 def test_starting_takes_the_first_free_task_of_the_view(

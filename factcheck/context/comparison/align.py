@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from difflib import Match, SequenceMatcher
 
 from factcheck.context.comparison.lexicon import PRONOUN
-from factcheck.context.comparison.opposites import are_opposites
+from factcheck.context.comparison.opposites import are_opposites, exclude_each_other
 from factcheck.context.comparison.stems import stem
 from factcheck.context.comparison.tokens import Token
 
@@ -74,7 +74,11 @@ def related(one: Token, other: Token) -> bool:
         return True
     if one.stop or other.stop:
         return False
-    return stem(one.key) == stem(other.key) or are_opposites(one.key, other.key)
+    return (
+        stem(one.key) == stem(other.key)
+        or are_opposites(one.key, other.key)
+        or exclude_each_other(one.key, other.key)
+    )
 
 
 def align(published: Sequence[Token], source: Sequence[Token]) -> list[Step]:

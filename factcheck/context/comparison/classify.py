@@ -2,23 +2,37 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from itertools import pairwise
 
-from factcheck.context.comparison import lexicon, numbers
-from factcheck.context.comparison.opposites import are_opposites
+from factcheck.context.comparison import lexicon
+from factcheck.context.comparison.actors import judge_name, judge_roles
+from factcheck.context.comparison.amounts import (
+    are_one_share,
+    judge_date,
+    judge_number,
+    judge_unit,
+)
+from factcheck.context.comparison.opposites import (
+    are_opposites,
+    differ_in_degree,
+    exclude_each_other,
+)
 from factcheck.context.comparison.spelling import canonical
-from factcheck.context.comparison.tokens import Token
+from factcheck.context.comparison.stems import stem
+from factcheck.context.comparison.synonyms import are_synonyms
+from factcheck.context.comparison.tokens import Kind, Token, in_category
 from factcheck.context.comparison.wordlist import words
 
-Kind = tuple[str, bool]
-
-_BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "am"])
-_COMMON_ENDINGS = ("ly", "ing", "ed", "s", "tion", "ment", "ness", "ity", "ever", "ful", "ous")
-_TEMPORAL = frozenset(("before", "after", "until", "since", "when", "while", "during"))
 _CALENDAR = (lexicon.DATE, lexicon.NUMBER)
 # Opposites that are also bare grammar count only when one stands exactly where the other stood.
 _LIMITS = frozenset(
     ("only", "at least", "at most", "some", "few", "part of", "sometimes", "rarely")
+)
+_AND_OR = [{"and"}, {"or"}]
+# Stems of verbs that make what follows less than a fact.
+_BINDING = frozenset(
+    map(stem, words("agree decide promise pledge vow threaten offer ask demand begin manage"))
 )
 _GRAMMAR = frozenset(
     words(
@@ -47,19 +61,28 @@ def classify(
     left, right = _unshared(published, source)
     if not left and not right and all(t.category in _CALENDAR for t in (*published, *source)):
         return ("spelling", False)
-    for check in (_negation, _number, _unit, _date, _condition):
+    if are_one_share(published, source):
+        return ("spelling", False)
+    for check in (_negation, judge_number, judge_unit, judge_date, _condition):
         kind = check(left, right)
         if kind:
             return kind
     if _opposite(left, right) or any(t.key == "against" for t in (*left, *right)):
         return ("direction", True)
+    if _any_pair(differ_in_degree, left, right):
+        return ("direction", True)
+    if [{t.key for t in side} for side in (left, right)] in (_AND_OR, _AND_OR[::-1]):
+        return (lexicon.CONDITION, True)
     kind = (
-        _name(left, right, beside_name=beside_name)
+        judge_name(left, right, beside_name=beside_name)
         or _quantifier(left, right)
         or _of_category(lexicon.MODAL, left, right)
         or _of_category(lexicon.HEDGE, left, right)
-        or _roles(left, right)
+        or judge_roles(left, right)
+        or _bound_verb(left, right)
     )
+    if kind is None and (_any_pair(exclude_each_other, left, right) or _says_other(left, right)):
+        return ("changed", True)
     return kind or (_plain(published, source), False)
 
 
@@ -142,66 +165,16 @@ def _remaining(tokens: Sequence[Token], counts: Counter[str]) -> list[Token]:
     return kept
 
 
-def _in(tokens: Sequence[Token], category: str) -> list[Token]:
-    return [token for token in tokens if token.category == category]
-
-
 def _of_category(category: str, left: Sequence[Token], right: Sequence[Token]) -> Kind | None:
-    return (category, True) if _in(left, category) or _in(right, category) else None
+    return (category, True) if in_category(left, category) or in_category(right, category) else None
 
 
 def _negation(left: Sequence[Token], right: Sequence[Token]) -> Kind | None:
-    ours, theirs = _in(left, lexicon.NEGATION), _in(right, lexicon.NEGATION)
+    ours, theirs = in_category(left, lexicon.NEGATION), in_category(right, lexicon.NEGATION)
     if ours and theirs:
         # "never" for "not", "no plans" for "not any plans": other words, the same denial.
         return None
     return (lexicon.NEGATION, True) if ours or theirs else None
-
-
-def _number(left: Sequence[Token], right: Sequence[Token]) -> Kind | None:
-    ours, theirs = _quantities(left), _quantities(right)
-    if ours == theirs:
-        return None
-    if not ours or not theirs:
-        alone = ours or theirs
-        # "one" alone is more often a pronoun than a count.
-        if alone == {"#1"} and not any(token.text[:1].isdigit() for token in (*left, *right)):
-            return None
-    return (lexicon.NUMBER, True)
-
-
-def _quantities(tokens: Sequence[Token]) -> set[str]:
-    """The values in a run; a percentage as the share that it is, so that half is 50 percent."""
-    values = set()
-    for index, token in enumerate(tokens):
-        if token.category != lexicon.NUMBER:
-            continue
-        key = token.key.replace("nth", "") if token.text[:1].isdigit() else token.key
-        value = numbers.key_value(key)
-        following = tokens[index + 1].key if index + 1 < len(tokens) else ""
-        if value is not None and following == "percent":
-            key = numbers.number_key(value / 100)
-        values.add(key)
-    return values
-
-
-def _unit(left: Sequence[Token], right: Sequence[Token]) -> Kind | None:
-    ours, theirs = _in(left, lexicon.UNIT), _in(right, lexicon.UNIT)
-    if not ours and not theirs:
-        return None
-    if {token.key for token in (*ours, *theirs)} == {"percent"}:
-        halves = _quantities(left) & _quantities(right)
-        if halves:
-            return None
-    return (lexicon.UNIT, True)
-
-
-def _date(left: Sequence[Token], right: Sequence[Token]) -> Kind | None:
-    # "before" for "when" moves the event, though neither is a date.
-    ours, theirs = ({t.key for t in side if t.key in _TEMPORAL} for side in (left, right))
-    if ours and theirs:
-        return (lexicon.DATE, True)
-    return _of_category(lexicon.DATE, left, right)
 
 
 def _condition(left: Sequence[Token], right: Sequence[Token]) -> Kind | None:
@@ -218,58 +191,46 @@ def _opposite(published: Sequence[Token], source: Sequence[Token]) -> bool:
     )
 
 
-def _name(left: Sequence[Token], right: Sequence[Token], *, beside_name: bool) -> Kind | None:
-    ours = {token.key for token in left if token.name}
-    theirs = {token.key for token in right if token.name}
-    if len(left) == len(right) == 1 and _names_at_head(left[0]) and _names_at_head(right[0]):
-        return ("name", True)
-    if not ours and not theirs:
-        return None
-    if not ours or not theirs:
-        if beside_name and len(ours | theirs) <= 2:
-            return None
-        if theirs and left:
-            # A common noun in the place of a name states nothing about anybody else.
-            return None
-    return ("name", True)
+def _any_pair(
+    test: Callable[[str, str], bool], left: Sequence[Token], right: Sequence[Token]
+) -> bool:
+    return any(test(one.key, other.key) for one in left for other in right)
 
 
-def _names_at_head(token: Token) -> bool:
-    """Whether a capital word that opens a sentence looks more like a name than like a word."""
-    looks_common = token.stop or token.category or token.key.endswith(_COMMON_ENDINGS)
-    return token.capital and not looks_common
+def _says_other(left: Sequence[Token], right: Sequence[Token]) -> bool:
+    """Whether content words stand for others of which none is a known synonym."""
+    ours, theirs = ([t for t in side if not t.stop and not t.filler] for side in (left, right))
+    if not ours or not theirs or any(t.name or t.bracketed for t in (*ours, *theirs)):
+        return False
+    return not any(are_synonyms(one.key, other.key) for one in ours for other in theirs)
+
+
+def _bound_verb(left: Sequence[Token], right: Sequence[Token]) -> Kind | None:
+    """A verb that binds the next by "to", on one side only: "agreed to sign" against "signed"."""
+    for binding, bare in ((left, right), (right, left)):
+        verbs = {stem(token.key) for token in binding}
+        if any(token.key == "to" or stem(token.key) not in verbs for token in bare):
+            continue
+        for verb, to in pairwise(binding):
+            bound = verb.key.endswith(("ed", "es", "s")) or stem(verb.key) in _BINDING
+            if to.key == "to" and bound and not verb.stop and not verb.name:
+                return (lexicon.MODAL, True)
+    return None
 
 
 def _quantifier(left: Sequence[Token], right: Sequence[Token]) -> Kind | None:
-    ours, theirs = _in(left, lexicon.QUANTIFIER), _in(right, lexicon.QUANTIFIER)
+    ours, theirs = in_category(left, lexicon.QUANTIFIER), in_category(right, lexicon.QUANTIFIER)
     if not ours and not theirs:
         return None
     if not (ours and theirs) and all(
         token.key in lexicon.WEAK_QUANTIFIERS for token in (*ours, *theirs)
     ):
         return None
-    if {"any"} == {token.group for token in (*ours, *theirs)} and _in(left, lexicon.NEGATION):
+    if {"any"} == {token.group for token in (*ours, *theirs)} and in_category(
+        left, lexicon.NEGATION
+    ):
         return None
     return (lexicon.QUANTIFIER, True)
-
-
-def _roles(left: Sequence[Token], right: Sequence[Token]) -> Kind | None:
-    if _in(left, lexicon.RANK) or _in(right, lexicon.RANK):
-        return ("roles", True)
-    for category in (lexicon.PRONOUN, lexicon.PERSON):
-        if _in(left, category) and _in(right, category):
-            return ("roles", True)
-    # "The House" for "the Senate": a body is named by its capital.
-    bodies = [t for t in (*_in(left, lexicon.PERSON), *_in(right, lexicon.PERSON)) if t.capital]
-    if left and right and bodies and any(token.name for token in (*left, *right)):
-        return ("name", True)
-    # "He" for the minister is one man; "we" for the employers is not.
-    for speaking, others in ((left, right), (right, left)):
-        if any(token.group in ("i", "we", "you") for token in speaking) and any(
-            token.category == lexicon.PERSON or token.name for token in others
-        ):
-            return ("roles", True)
-    return None
 
 
 def qualifiers(tokens: Sequence[Token]) -> list[str]:
@@ -290,11 +251,3 @@ def bracket_turns(published: Sequence[Token], source: Sequence[Token]) -> bool:
     """
     kind, material = classify(published, source)
     return material and kind not in ("name", "roles")
-
-
-def turns_passive(left: Sequence[Token], right: Sequence[Token]) -> bool:
-    """Whether one side alone has "by" and a form of "be": A struck B, A was struck by B."""
-    ours, theirs = {token.key for token in left}, {token.key for token in right}
-    return ("by" in ours and "by" not in theirs and bool(ours & _BE)) or (
-        "by" in theirs and "by" not in ours and bool(theirs & _BE)
-    )

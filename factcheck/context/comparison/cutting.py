@@ -38,6 +38,7 @@ _COMMON = rf"""
   | (?P<percent>%)
   | (?P<initials>(?:[A-Za-z]\.){{2,}}(?:[A-Za-z]\b)?)
   | (?P<number>{numbers.DIGITS.pattern})
+  | (?P<prefixed>(?i:co|re|pre|post|anti|multi|semi|de)-(?=[a-z]{{3}})[a-z]+)
   | (?P<word>[^\W\d_](?:
       [^\W_]|['’ʼ](?=[^\W\d_])|\u00ad|\u200b|[-‐]\r?\n[ \t]{{0,20}}(?=[a-z]))*|&|['’]\w+)
 """
@@ -100,6 +101,9 @@ def tokenize(
         first = len(tokens)
         if match["number"] is not None:
             position = _add_number(tokens, match, text, end, decimal_comma=decimal_comma)
+        elif match["prefixed"] is not None:
+            joined = canonical(match.group().replace("-", ""))
+            tokens.append(Token(*match.span(), match.group(), joined))
         elif match["word"] is not None:
             ending = _BRACKET_IN_WORD.match(text, match.start(), end)
             if ending and ending["stem"]:

@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Sequence
 
 from factcheck.context.comparison.align import Step
-from factcheck.context.comparison.lexicon import NEGATION
+from factcheck.context.comparison.lexicon import CONDITION, MODAL, NEGATION, QUANTIFIER
 from factcheck.context.comparison.tokens import Token
 
-_LIMITING = ("nearly", "approximately", "only")
+_LIMITING = ("nearly", "approximately", "only", "hardly", "rarely", "few", "little")
 
 
 def weigh(token: Token) -> float:
@@ -50,7 +50,7 @@ def mend_edges(
     head = steps[0] if steps else None
     if head and head.source and not source[head.source].sentence_start:
         before = source[head.source - 1]
-        altered = not head.equal and before.category == NEGATION
+        altered = not head.equal and before.category in (NEGATION, MODAL)
         if altered or takes_away(before, published, source[head.source]):
             steps = [Step(None, head.source - 1, equal=False), *steps]
     steps = _reach_moved(published, source, _reach_compound(published, source, steps))
@@ -71,7 +71,9 @@ def takes_away(before: Token, published: Sequence[Token], first: Token) -> bool:
     if before.set_apart or first.sentence_start:
         return False
     opens = published[0].capital and not first.capital
-    return opens and (before.category == NEGATION or before.group in _LIMITING)
+    limits = before.category == NEGATION or before.group in _LIMITING
+    heads = before.sentence_start and before.category in (QUANTIFIER, CONDITION)
+    return opens and (limits or heads)
 
 
 def _mend_phrases(

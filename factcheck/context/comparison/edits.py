@@ -6,11 +6,20 @@ from collections.abc import Sequence
 from factcheck.context.comparison.align import related
 from factcheck.context.comparison.classify import classify, open_phrase
 from factcheck.context.comparison.edit import Edit
+from factcheck.context.comparison.lexicon import DATE, NUMBER
 from factcheck.context.comparison.moves import judge_moves, judge_passive
 from factcheck.context.comparison.placement import Placement
 from factcheck.context.comparison.tokens import Token
 
 _FACTS = ("number", "unit", "date", "name")
+# Before a number or a day each of these says another thing; "in", "on" and "at" say the same.
+_TOWARDS = {
+    word: word for word in ("to", "by", "from", "since", "until", "within", "before", "after")
+}
+_TOWARDS |= dict.fromkeys(("in", "on", "at", "during"), "at")
+_WHEN = {"by", "since", "until", "within", "before", "after"}
+# So many code points apart two amounts may share one unit.
+_NEAR = 24
 _RELATIVE = ("who", "which", "whose", "where")
 _MARKS = re.compile(r"[^,.;:!?]")
 
@@ -66,7 +75,7 @@ def _spelled(one: Token, other: Token) -> str:
     if one.key in ("can", "will", "shall") and left.casefold() != right.casefold():
         return "contraction"
     if left.casefold() == right.casefold():
-        shouted = other.text.isupper() and len(other.text) > 1
+        shouted = any(token.text.isupper() and len(token.text) > 1 for token in (one, other))
         at_head = one.sentence_start or other.sentence_start
         return "capital" if at_head and not shouted else "case"
     return "spelling"
@@ -163,9 +172,55 @@ def _judge(edit: Edit, before: Edit | None, after: Edit | None, placement: Place
     if material and not edit.published and _are_whole_sentences(edit, placement.source):
         # Sentences left out between two others: unmarked, yet each kept sentence stands whole.
         kind, material = "dropped", len(edit.source) <= 12
+    if kind == "changed" and _turns_amount(edit, placement):
+        kind, material = _turns_amount(edit, placement), True
+    if kind == "unit" and _is_said_with_another(edit, placement):
+        kind, material = "spelling", False
+    if kind == "changed" and _is_one_part(edit):
+        kind = "spelling"
     edit.say(kind, material=material)
 
-    """Whether a bracket took half of a phrase: "one [pillar]", "one of the pillars"."""
+
+def _is_said_with_another(edit: Edit, placement: Placement) -> bool:
+    """Whether a unit is only said once more or less: "$11 to $13", "11 to 13 dollars"."""
+    tokens = edit.published or edit.source
+    if (edit.published and edit.source) or len(tokens) != 1:
+        return False
+    return any(
+        step.equal
+        and step.source is not None
+        and placement.source[step.source].group == tokens[0].group
+        and abs(placement.source[step.source].start - _place_of(edit)) <= _NEAR
+        for step in placement.steps
+    )
+
+
+def _place_of(edit: Edit) -> int:
+    """About where the edit stands in the source (code points)."""
+    known = edit.source[0] if edit.source else edit.before or edit.after
+    return known.start if known else 0
+
+
+def _is_one_part(edit: Edit) -> bool:
+    """Whether "one" stands for "a" before a number: one fifth, a fifth."""
+    keys = {token.key for token in (*edit.published, *edit.source)}
+    return keys == {"a", "#1"} and edit.after is not None and edit.after.category == NUMBER
+
+
+def _turns_amount(edit: Edit, placement: Placement) -> str:
+    """The kind of amount that another preposition turns: up *by* 4 percent, up *to* 4 percent."""
+    keys = [
+        {_TOWARDS.get(token.key, "") for token in side} for side in (edit.published, edit.source)
+    ]
+    turned = all(len(side) == 1 and "" not in side for side in keys) and keys[0] != keys[1]
+    if not turned:
+        return ""
+    following = [t for t in placement.source if edit.after and t.start >= edit.after.start][:2]
+    if following and following[0].key in ("a", "an", "the"):
+        following = following[1:]
+    if following and following[0].category in (NUMBER, DATE):
+        return following[0].category
+    return DATE if keys[0] | keys[1] <= _WHEN else ""
 
 
 def _cuts_phrase(edit: Edit, bracket: Edit) -> bool:
@@ -184,6 +239,7 @@ def _is_stutter(run: Sequence[Token], source: Sequence[Token]) -> bool:
     """Words said twice ("we will, we will"), or broken off ("w— we")."""
     if not run:
         return False
+    source = [token for token in source if not token.filler or token is run[0]]
     at = next(i for i, token in enumerate(source) if token is run[0])
     keys = [token.key for token in run]
     size = len(keys)

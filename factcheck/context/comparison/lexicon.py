@@ -4,6 +4,7 @@
 for one another ("every" and "each"); two groups of one category do not ("every" and "most").
 """
 
+from factcheck.context.comparison import synonyms
 from factcheck.context.comparison.opposites import PHRASAL
 from factcheck.context.comparison.vocabulary import (
     CONDITION,
@@ -86,7 +87,7 @@ _MORE_PHRASES = [
 # Read as one token, so that "a few" against "few" is a change and not a dropped article.
 PHRASES: dict[str, list[tuple[str, ...]]] = {}
 for _phrase in sorted(
-    [word for word in CATEGORY if " " in word] + _MORE_PHRASES + PHRASAL,
+    [word for word in CATEGORY if " " in word] + _MORE_PHRASES + PHRASAL + synonyms.PHRASAL,
     key=len,
     reverse=True,
 ):
@@ -141,8 +142,8 @@ STOP_WORDS = frozenset(
 TITLES = frozenset(
     words(
         """
-    mr mrs ms miss dr sir lord lady dame professor prof president minister prime secretary
-    general chancellor king queen senator governor mayor judge captain colonel
+    mr mister mrs ms miss dr doctor sir lord lady dame professor prof president minister prime
+    secretary general chancellor king queen senator governor mayor judge captain colonel
     """
     )
 )
@@ -151,12 +152,13 @@ TITLES = frozenset(
 NOUN_OR_HEDGE = frozenset(
     words(
         """
-    plan plans hope hopes aim aims attempt attempts try guess wish reported feel feels felt
+    plan plans promise promises promised pledge pledges pledged vow vows vowed claim claims hope
+    hopes aim aims attempt attempts try guess wish reported feel feels felt
     """
     )
 )
 # Alone on one side these only strengthen: "much better" against "better".
-WEAK_QUANTIFIERS = frozenset(["much", "enough", "little", "whole", "entire"])
+WEAK_QUANTIFIERS = frozenset(["much", "enough", "whole", "entire"])
 
 # What the omitted words of an ellipsis, or the words around a quote, must not quietly take away.
 QUALIFIERS = frozenset({NEGATION, CONDITION, HEDGE, MODAL, QUANTIFIER})

@@ -10,6 +10,8 @@ from factcheck.context.comparison.wordlist import words
 _ABBREVIATED = frozenset(
     words("mr mrs ms dr prof st gen sen rep gov lt col sgt capt rev hon jr vs u.s. u.k. e.u.")
 )
+# Behind these "little" is small; elsewhere it is hardly any.
+_BEFORE_SMALL = frozenset(words("the this that my your his her our their poor"))
 _CAPITAL_DATES = frozenset(["march", "may", "mon", "sun", "sat", "wed", "jan", "mar", "dec"])
 _SENTENCE_END = re.compile(r"[.!?:…][\"'”’)\]]*\s*[\"'“‘(\[—–-]*\s*$|\n\s*\n\s*$")
 
@@ -60,6 +62,12 @@ def _categorize(tokens: list[Token], index: int) -> None:
         category = lexicon.CATEGORY.get(following.key, ("", ""))
         if category[0] in (lexicon.DATE, lexicon.UNIT):
             token.category, token.group = lexicon.DATE, token.key
+        return
+    if token.key == "too" and following and not following.sentence_start:
+        if not token.set_apart and not following.stop:
+            token.category, token.group = lexicon.QUANTIFIER, "too"
+        return
+    if token.key == "little" and previous and previous.key in _BEFORE_SMALL:
         return
     if token.key == "am" and not (previous and previous.category == lexicon.NUMBER):
         return

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from factcheck.context.comparison import lexicon
-from factcheck.context.comparison.classify import turns_passive
+from factcheck.context.comparison.actors import turns_passive
 from factcheck.context.comparison.edit import Edit
 from factcheck.context.comparison.tokens import Token
 from factcheck.context.comparison.wordlist import words

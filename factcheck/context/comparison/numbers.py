@@ -77,7 +77,7 @@ _MULTIPLES = {
 DIGITS = re.compile(
     r"""(?P<sign>(?<![\w.,)%])[-−–](?=[\d.]))?
     (?:(?P<clock>\d+(?:[:/]\d+)+)
-      |(?P<whole>\d{1,3}(?:[,\u202f\u00a0\u2009]\d{3})+(?![\d])|\d+)(?P<rest>(?:[.,]\d+)*)
+      |(?P<whole>\d{1,3}(?:[,\u202f\u00a0\u2009\ ]\d{3})+(?![\d])|\d+)(?P<rest>(?:[.,]\d+)*)
       |(?P<bare>\.\d+))""",
     re.VERBOSE,
 )
@@ -98,12 +98,13 @@ def read_digits(match: re.Match[str], *, decimal_comma: bool) -> str:
     and "4,2" a decimal all the same, as no English thousands group has one digit.
     """
     if match["clock"]:
-        return "#" + match["clock"]
+        clock = match["clock"]
+        return "#" + (clock.lstrip("0") if re.fullmatch(r"0[1-9]:\d\d", clock) else clock)
     sign = "-" if match["sign"] else ""
     if match["bare"]:
         return number_key(Fraction("0" + match["bare"]) * (-1 if sign else 1))
     text = match["whole"] + (match["rest"] or "")
-    text = re.sub(r"[\u202f\u00a0\u2009]", "", text)
+    text = re.sub(r"[\u202f\u00a0\u2009 ]", "", text)
     group, point = (".", ",") if decimal_comma else (",", ".")
     if re.fullmatch(rf"\d{{1,3}}(?:\{group}\d{{3}})+(?:\{point}\d+)?", text):
         text = text.replace(group, "")

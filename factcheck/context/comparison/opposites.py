@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 
+from factcheck.context.comparison.contraries import EXCLUSIVE_SETS, MORE_OPPOSITES
 from factcheck.context.comparison.stems import stem
 
 # Left of a colon against right of it; a bar ends the pair.
@@ -80,7 +81,7 @@ _CONTRARY_PREFIXES = (
 )
 
 OPPOSITES: dict[str, set[str]] = {}
-for _pair in _OPPOSITES.split("|"):
+for _pair in f"{_OPPOSITES}|{MORE_OPPOSITES}".split("|"):
     _one, _other = (
         [stem(_word.replace("_", " ")) for _word in _side.split()] for _side in _pair.split(":")
     )
@@ -90,16 +91,27 @@ for _pair in _OPPOSITES.split("|"):
             OPPOSITES.setdefault(_right, set()).add(_left)
 
 # Verbs of two words, which must be read as one to have an opposite.
-PHRASAL = sorted(word.replace("_", " ") for word in _OPPOSITES.split() if "_" in word)
+PHRASAL = sorted(
+    {word.replace("_", " ") for word in f"{_OPPOSITES} {MORE_OPPOSITES}".split() if "_" in word}
+)
+
+# Each word of an exclusive set, with the set's number and the thing that it names.
+_EXCLUSIVE: dict[str, dict[int, int]] = {}
+for _number, _set in enumerate(EXCLUSIVE_SETS.split(";")):
+    for _thing, _names in enumerate(_set.split()):
+        for _word in _names.split("="):
+            _EXCLUSIVE.setdefault(_word, {})[_number] = _thing
 
 NEGATIVE_PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non", "mis", "anti", "counter", "de")
 
 
 def _plain_degree(word: str) -> str:
-    """The stem of an adjective without its -er or -est."""
-    if word.endswith("est") and len(word) > 5:
-        return stem(word[:-3])
-    return stem(word[:-2]) if word.endswith("er") and len(word) > 4 else stem(word)
+    """The stem of an adjective without its -er or -est, its y back in the place of an i."""
+    for ending in ("est", "er"):
+        if word.endswith(ending) and len(word) > len(ending) + 2:
+            plain = word.removesuffix(ending)
+            return stem(plain[:-1] + "y" if plain.endswith("i") else plain)
+    return stem(word)
 
 
 @lru_cache(maxsize=65536)
@@ -126,3 +138,16 @@ def are_opposites(one: str, other: str) -> bool:
         if full.endswith("ful") and less == full.removesuffix("ful") + "less":
             return True
     return False
+
+
+def exclude_each_other(one: str, other: str) -> bool:
+    """Whether two normalised words name different things of one kind: wages, prices."""
+    left, right = _EXCLUSIVE.get(one, {}), _EXCLUSIVE.get(other, {})
+    return any(number in right and right[number] != thing for number, thing in left.items())
+
+
+def differ_in_degree(one: str, other: str) -> bool:
+    """Whether two normalised words are one adjective in two degrees: high, higher."""
+    if one == other or not (one.endswith(("er", "est")) or other.endswith(("er", "est"))):
+        return False
+    return _plain_degree(one) == _plain_degree(other)

@@ -1,5 +1,7 @@
 """Tokens joined where several words are one thing: "a few", "per cent", "1.5 million"."""
 
+import re
+
 from factcheck.context.comparison import lexicon, numbers
 from factcheck.context.comparison.tokens import Token
 
@@ -64,6 +66,20 @@ def read_numbers(tokens: list[Token], text: str) -> list[Token]:
                 bracketed=token.bracketed,
             )
             index += number.length - 1
+        half = tokens[index + 1] if index + 1 < len(tokens) else None
+        clock = _clock_time(token, half) if token.category == lexicon.NUMBER and half else ""
+        if half and clock and not text[token.end : half.start].strip():
+            said = text[token.start : half.end]
+            token = Token(
+                token.start, half.end, said, clock, lexicon.NUMBER, bracketed=token.bracketed
+            )
+            index += 1
+        if read and token.category == lexicon.NUMBER and read[-1].key == "minus":
+            value = numbers.key_value(token.key)
+            if value is not None:
+                token.start = read.pop().start
+                token.text = text[token.start : token.end]
+                token.key = numbers.number_key(-value)
         read.append(token)
         before = read[-2] if len(read) > 1 else None
         sign = before and token.category == lexicon.NUMBER and before.end >= token.start - 1
@@ -71,6 +87,15 @@ def read_numbers(tokens: list[Token], text: str) -> list[Token]:
             read[-2:] = [token, before]
         index += 1
     return read
+
+
+def _clock_time(token: Token, half: Token) -> str:
+    """The key of a time of day in twelve hours, as it is in twenty-four: "3.30 pm", "15:30"."""
+    parts = re.fullmatch(r"(\d{1,2})(?:[:.](\d\d))?", token.text)
+    if parts is None or half.key not in ("am", "pm") or not 1 <= int(parts[1]) <= 12:
+        return ""
+    hour = int(parts[1]) % 12 + (12 if half.key == "pm" else 0)
+    return f"#{hour}:{parts[2] or '00'}"
 
 
 def _is_currency_mark(token: Token) -> bool:

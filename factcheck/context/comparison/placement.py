@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from factcheck.context.comparison.align import Step, align, continues, related
@@ -69,10 +69,12 @@ class Source:
         high: int | None = None,
         near: int | None = None,
         at_least: float = FOUND,
+        again: bool = True,
     ) -> Placement | None:
         """The best place of `published` between the code points `low` and `high`, if there is one.
 
         Of equally good places the one nearest to the code point `near` wins, else the first.
+        `again` has it looked for in other letters where its own are not there.
         """
         high = len(self.text) if high is None else high
         words = [
@@ -86,10 +88,10 @@ class Source:
         windows = find_windows(words, self.index, low=first, high=last, near=close)
         best = self._best(published, [self._stretch(*w, published, low, high) for w in windows])
         weak = best is None or best.score < at_least
-        if weak and _may_hide(published) and high - low <= _SECOND_LOOK:
-            again = self._look_again(published, low, high)
-            if again and (best is None or again.score > best.score):
-                best = again
+        if again and weak and _may_hide(published) and high - low <= _SECOND_LOOK:
+            other = self._look_again(published, low, high)
+            if other and (best is None or other.score > best.score):
+                best = other
         return best if best and best.score >= at_least else None
 
     def _best(
@@ -121,18 +123,21 @@ class Source:
         return max(low, start), min(high, space if space >= 0 else end + 4)
 
     def _tokens_like(self, published: Sequence[Token], low: int, high: int) -> list[Token]:
-        """The tokens around every word that may be one of the quote's in other letters."""
-        content = [token.key for token in published if not token.stop]
-        heads, tails = {key[:3] for key in content}, {key[-5:] for key in content}
-        numeric = any(token.category == NUMBER for token in published)
-        index, tokens, done = self.index, list[Token](), low
-        for at in range(bisect_left(index.starts, low), bisect_left(index.starts, high)):
-            word = index.words[at]
-            alike = word[:3] in heads or word[-5:] in tails
-            if not alike and not (numeric and (word[0].isdigit() or is_number_word(word))):
+        """The tokens around words that may be the quote's in other letters, two of them together.
+
+        Where the quote has only one word to go by, around each that may be it.
+        """
+        index, reach = self.index, len(published) + 2
+        hits = list(self._alike(published, low, high))
+        needed = min(2, len({kind for _, kind in hits}))
+        tokens, done = list[Token](), low
+        for place, (at, kind) in enumerate(hits):
+            around = hits[max(0, place - reach) : place + reach + 1]
+            together = any(kind != other and abs(there - at) <= reach for there, other in around)
+            if needed > 1 and not together:
                 continue
-            first = max(0, at - len(published) - 2)
-            last = min(len(index.words), at + len(published) + 3) - 1
+            first = max(0, at - reach)
+            last = min(len(index.words), at + reach + 1) - 1
             start, end = max(done, index.starts[first]), min(high, index.ends[last])
             # A sign before the first word and a percent sign behind the last belong to them.
             start, end = max(done, start - 1), min(high, end + 1)
@@ -140,6 +145,20 @@ class Source:
                 tokens += self.cut(start, end)
                 done = end
         return tokens
+
+    def _alike(self, published: Sequence[Token], low: int, high: int) -> Iterator[tuple[int, str]]:
+        """The words of the source that look like one of the quote's: their place, and which one."""
+        content = [token.key for token in published if not token.stop]
+        heads, tails = {key[:3]: key for key in content}, {key[-5:]: key for key in content}
+        numeric = any(token.category == NUMBER for token in published)
+        words = self.index.words
+        first = bisect_left(self.index.starts, low)
+        for at in range(first, bisect_left(self.index.starts, high)):
+            word = words[at]
+            if numeric and (word[0].isdigit() or is_number_word(word)):
+                yield at, "#"
+            elif kind := heads.get(word[:3]) or tails.get(word[-5:]):
+                yield at, kind
 
     def _look_again(self, published: Sequence[Token], low: int, high: int) -> Placement | None:
         tokens = self._tokens_like(published, low, high)

@@ -63,7 +63,8 @@ class Comparison:
     """The word-level alignment of a quote with its source.
 
     `start` and `end` are code points of the matched place in the source, None when not found.
-    `score` is the share of the quote that the place accounts for, 0 to 1.
+    `score` is the share of the quote that the place accounts for, 0 to 1. `said_by` names those in
+    whose turns of speech the place stands, where the source is a transcript and somebody looked.
     """
 
     result: Result
@@ -73,6 +74,7 @@ class Comparison:
     warnings: tuple[Alert, ...] = ()
     segments: tuple[Segment, ...] = field(default=(), repr=False)
     score: float = 0.0
+    said_by: tuple[str, ...] = ()
 
     @property
     def stitched(self) -> bool:
@@ -97,4 +99,5 @@ class Comparison:
                 for s in self.segments
             ],
             "score": round(self.score, 3),
+            "said_by": list(self.said_by),
         }

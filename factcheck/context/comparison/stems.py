@@ -20,6 +20,10 @@ _IRREGULAR = dict(
     felt:feel died:die dying:die dead:dead deaths:death is:be are:be was:be were:be been:be
     being:be am:be has:have had:have having:have does:do did:do done:do doing:do men:man
     women:woman children:child people:person lives:life withdrew:withdraw withdrawn:withdraw
+    forgave:forgive forgiven:forgive became:become drove:drive
+    driven:drive rode:ride ridden:ride flew:fly flown:fly caught:catch sought:seek shook:shake
+    laid:lay rang:ring sang:sing swam:swim tore:tear torn:tear wore:wear worn:wear
+    agreed:agree disagreed:disagree freed:free guaranteed:guarantee
     spent:spend froze:freeze frozen:freeze struck:strike stole:steal swore:swear shot:shoot
     threw:throw upheld:uphold withheld:withhold overthrew:overthrow rebuilt:rebuild
     """
@@ -32,7 +36,9 @@ def stem(word: str) -> str:
     """The stem of a lower-case word; two forms of one word have one stem, and it is not a word."""
     word = _IRREGULAR.get(word, word)
     for suffix in ("ing", "ied", "ies", "ed", "es", "s"):
-        if word.endswith(suffix) and len(word) - len(suffix) >= 3 and not word.endswith("ss"):
+        if word.endswith(("ss", "eed")):
+            break
+        if word.endswith(suffix) and len(word) - len(suffix) >= 3:
             word = word[: -len(suffix)] + ("y" if suffix in ("ied", "ies") else "")
             break
     if len(word) > 3 and word.endswith("e"):

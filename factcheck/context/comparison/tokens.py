@@ -1,10 +1,14 @@
 """The unit that a comparison aligns."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from factcheck.context.comparison import lexicon
 
 ELLIPSIS = "…"
+
+# A type of difference, and whether it is material.
+Kind = tuple[str, bool]
 
 
 @dataclass(slots=True)
@@ -38,7 +42,8 @@ class Token:
     @property
     def stop(self) -> bool:
         """Whether the word carries grammar rather than content."""
-        return self.key in lexicon.STOP_WORDS and not self.name
+        grammar = self.key in lexicon.STOP_WORDS and self.category != lexicon.DATE
+        return grammar and not self.name
 
     @property
     def whole(self) -> bool:
@@ -54,3 +59,8 @@ class Token:
     def concept(self) -> str:
         """What must agree for two tokens to say the same: the group if there is one, or the key."""
         return self.group or self.key
+
+
+def in_category(tokens: Sequence[Token], category: str) -> list[Token]:
+    """Those of the tokens that are of a category of the lexicon."""
+    return [token for token in tokens if token.category == category]

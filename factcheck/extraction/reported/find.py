@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from factcheck.extraction import words as w
 from factcheck.extraction.clauses import Sentence
 from factcheck.extraction.reported.cue_words import AUTHOR, CLAIM_NOUNS, REPORTING_FORMS
@@ -9,6 +11,7 @@ from factcheck.extraction.reported.groups import group_at, may_be_cue
 from factcheck.extraction.reported.shapes import Reported, content_of
 from factcheck.extraction.reported.sources import according_to, noun_cues
 
+_lower_of = attrgetter("lower")
 MOST_WORDS = 400
 """Tokens of a sentence that are read: a longer one is a table or a list."""
 MOST_CUES = 8
@@ -22,8 +25,7 @@ def find_reported(sentence: Sentence) -> list[Reported]:
     """The reported statements of one sentence, in the order of their cues."""
     if len(sentence) > MOST_WORDS:
         return []
-    words = {token.lower for token in sentence.tokens}
-    if words.isdisjoint(_CUES):
+    if _CUES.isdisjoint(map(_lower_of, sentence.tokens)):
         return []
     found: list[Reported] = []
     cues = [

@@ -101,7 +101,8 @@ class _Attributor:
             self.by_sentence[spot.last_sentence].append(spot)
 
     def run(self) -> list[Attribution]:
-        for sentence in range(len(self.document.sentences)):
+        # What follows the last marked text changes nothing any more.
+        for sentence in range(max(self.by_sentence, default=-1) + 1):
             self._read_sentence(sentence)
         return self.found
 

@@ -23,6 +23,8 @@
   let prefixTimer = 0;
   let stripText = "";
   let lastUsed = Date.now();
+  let lastTyped = 0;
+  let lastTicked = null;
 
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
   const usable = (element) => element.checkVisibility({ visibilityProperty: true }) && !element.disabled;
@@ -54,11 +56,15 @@
 
   function makeCurrent(element, focus = true) {
     for (const other of members(element.dataset.series)) other.classList.toggle("current", other === element);
+    htmxTrigger(element);
     if (!focus) return;
     const target = element.querySelector("[data-series-focus]") || element;
     target.focus({ preventScroll: true });
     element.scrollIntoView({ block: "nearest" });
   }
+
+  // The preview beside a list follows the current row.
+  const htmxTrigger = (element) => element.hasAttribute("hx-trigger") && element.dispatchEvent(new Event("current"));
 
   function walk(name, step) {
     const list = members(name);
@@ -73,6 +79,7 @@
   function press(element) {
     if (element.matches("input[type=radio], input[type=checkbox]")) {
       element.checked = element.type === "radio" ? true : !element.checked;
+      if (element.name === "pick") lastTicked = element;
       element.dispatchEvent(new Event("input", { bubbles: true }));
       element.dispatchEvent(new Event("change", { bubbles: true }));
     } else if (element.matches("input, textarea, select")) {
@@ -83,6 +90,17 @@
     } else {
       element.click();
     }
+  }
+
+  // shift+x ticks everything from the row ticked last to the current one.
+  function tickRange() {
+    const boxes = all("[name=pick]").filter(usable);
+    const here = boxes.find((box) => currentOf("row")?.contains(box));
+    if (!here) return false;
+    const [from, to] = [boxes.indexOf(lastTicked || here), boxes.indexOf(here)].sort((a, b) => a - b);
+    for (const box of boxes.slice(Math.max(from, 0), to + 1)) box.checked = true;
+    lastTicked = here;
+    return true;
   }
 
   function find(key) {
@@ -117,8 +135,8 @@
     if (combined && !target) return;
     if (!combined) {
       if (event.altKey || event.ctrlKey || event.metaKey || typing(event.target) || !keysAreOn()) return;
-      if (document.querySelector("dialog[open]")) return;
     }
+    if (document.querySelector("dialog[open]")) return;
     if (["Shift", "Tab", "Enter", " ", "Escape"].includes(event.key) && !combined) {
       if (event.key === "Escape") clearPrefix();
       return;
@@ -137,6 +155,7 @@
         if (members(name).length && walk(name, key === forward ? 1 : -1)) return event.preventDefault();
       }
     }
+    if (key === "X" && tickRange()) return event.preventDefault();
     const element = find(key);
     if (element) return act(event, element);
     if (!wasPrefixed && all("[data-key]").some((one) => one.dataset.key.startsWith(`${key} `))) {
@@ -183,6 +202,7 @@
     for (const [name, keys] of Object.entries(SERIES)) {
       if (members(name).length) lines.set(keys.join("  "), SERIES_LABELS[name]);
     }
+    if (document.querySelector("[name=pick]")) lines.set("X", "Tick from the row ticked last to this one");
     for (const element of all("[data-key], [data-scoped-key]")) {
       const key = element.dataset.key || element.dataset.scopedKey;
       if (!lines.has(key)) lines.set(key, labelOf(element));
@@ -194,6 +214,43 @@
       line.append(label, cap);
       return line;
     }));
+  }
+
+  // -- the palette: everything that has a key here, and the menu, found by its words -----------------
+  function openPalette() {
+    const dialog = document.getElementById("palette");
+    const list = dialog.querySelector("[data-palette-list]");
+    const words = dialog.querySelector("[data-palette-words]");
+    const entries = all("[data-key], [data-scoped-key], .menu a, .tabs a")
+      .filter((one) => usable(one) && !one.matches("[data-palette]") && !dialog.contains(one))
+      .map((element) => ({ element, label: labelOf(element), key: element.dataset.key || element.dataset.scopedKey || "" }))
+      .filter((entry, at, every) => every.findIndex((other) => other.label === entry.label) === at);
+    const show = () => {
+      const asked = words.value.toLowerCase().split(/\s+/);
+      const found = entries.filter((entry) => asked.every((word) => entry.label.toLowerCase().includes(word)));
+      list.replaceChildren(...found.slice(0, 12).map((entry) => {
+        const line = document.createElement("li");
+        const button = document.createElement("button");
+        const cap = document.createElement("kbd");
+        button.className = "button button-quiet";
+        button.type = "button";
+        cap.textContent = entry.key;
+        button.append(entry.label, ...(entry.key ? [cap] : []));
+        button.addEventListener("click", () => { dialog.close(); press(entry.element); });
+        line.append(button);
+        return line;
+      }));
+    };
+    words.value = "";
+    words.oninput = show;
+    words.onkeydown = (event) => {
+      if (event.key !== "Enter") return;
+      event.preventDefault();
+      list.querySelector("button")?.click();
+    };
+    show();
+    dialog.showModal();
+    words.focus();
   }
 
   // -- the lock: while an acting form is under way nothing else acts --------------------------------
@@ -279,6 +336,19 @@
   }
 
   document.addEventListener("keydown", onKey);
+  document.addEventListener("input", (event) => {
+    if (typing(event.target)) lastTyped = Date.now();
+    if (event.target.matches("[data-all]")) {
+      for (const box of all(`[name="${event.target.dataset.all}"]`)) box.checked = event.target.checked;
+    }
+  });
+  document.addEventListener("htmx:configRequest", (event) => {
+    const editing = Date.now() - lastTyped < HEARTBEAT_MS;
+    if (event.detail.elt.matches("[data-presence]") && editing) event.detail.parameters.editing = "yes";
+  });
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-palette]")) openPalette();
+  });
   document.addEventListener("pointerdown", () => { lastUsed = Date.now(); });
   document.addEventListener("submit", onSubmit);
   document.addEventListener("htmx:beforeRequest", onRequest);

@@ -1,0 +1,170 @@
+"""Asking a feed: through the guarded client, on conditions, sitemap indexes followed."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+from factcheck.articles.feeds.entries import Child, Entry, ReadFeed, settle
+from factcheck.articles.feeds.reading import read_feed_in_child
+from factcheck.errors import InvalidInput
+from factcheck.net.client import Response, fetch
+from factcheck.net.decoding import Body
+from factcheck.net.errors import FetchFailed, Refused
+from factcheck.net.policy import PAGE_TYPES, FetchPolicy
+from factcheck.net.robots import RobotsFiles
+from factcheck.net.sniffing import GZIP_TYPES
+
+FEED_TYPES = PAGE_TYPES | GZIP_TYPES | {"application/rdf+xml", "application/x-rss+xml"}
+# An index may name sitemaps, and another index: no more, and the newest of them.
+DEEPEST_INDEX = 2
+MOST_SITEMAPS = 20
+MOST_BYTES = 40_000_000
+# robots.txt is asked for at most so many sites in one poll.
+MOST_SITES = 20
+PREVIEWED = 5
+_LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the last complete answer said of itself; empty for a first one.
+
+    `sitemaps_since` leaves out sitemaps of an index whose lastmod is older.
+    """
+
+    etag: str = ""
+    last_modified: str = ""
+    body_sha256: str = ""
+    sitemaps_since: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Asked:
+    """An answer. `feed` is None when nothing changed; `known` goes along with the next question."""
+
+    feed: ReadFeed | None
+    known: Known
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What a feed would bring, for whoever is about to add it; `total` counts all its items."""
+
+    kind: str
+    title: str
+    entries: tuple[Entry, ...]
+    total: int
+
+
+def ask_feed(url: str, *, policy: FetchPolicy, known: Known | None = None) -> Asked:
+    """The feed at an address, unless it is as it was.
+
+    Raises `Refused`, `FetchFailed` (with its status: 410 means that the feed has ended) and
+    `InvalidInput` for what is no feed.
+    """
+    known = known or Known()
+    response = fetch(url, policy=policy, headers=_conditions(known), accept=FEED_TYPES)
+    digest = hashlib.sha256(response.body).hexdigest()
+    if response.status == 304 or digest == known.body_sha256:
+        return Asked(None, known)
+    feed = _read(response, policy)
+    if feed.children:
+        # That an index is unchanged says nothing of its sitemaps, so there are no conditions.
+        return Asked(_with_children(feed, policy, known.sitemaps_since, MOST_SITEMAPS), Known())
+    headers = response.headers
+    return Asked(
+        feed, Known(headers.get("etag", "")[:500], headers.get("last-modified", "")[:100], digest)
+    )
+
+
+def preview_feed(url: str, *, policy: FetchPolicy) -> Preview:
+    """The first items of a feed that nobody has added yet. Raises as `ask_feed` does."""
+    feed = _read(fetch(url, policy=policy, accept=FEED_TYPES), policy)
+    if feed.children:
+        feed = _with_children(feed, policy, None, 1)
+    shown = feed.entries[:PREVIEWED]
+    return Preview(feed.kind, feed.title or _host(url), shown, len(feed.entries))
+
+
+def _conditions(known: Known) -> dict[str, str]:
+    headers = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
+    return {name: value for name, value in headers.items() if value}
+
+
+def _read(response: Response, policy: FetchPolicy) -> ReadFeed:
+    return read_feed_in_child(
+        _unpacked(response.body, policy),
+        content_type=response.content_type or response.media_type,
+        url=response.final_url,
+    )
+
+
+def _unpacked(data: bytes, policy: FetchPolicy) -> bytes:
+    """A sitemap that is itself a gzip file, unpacked within the client's own limits."""
+    if not data.startswith(b"\x1f\x8b"):
+        return data
+    body = Body(["gzip"], policy.limits)
+    body.add(data)
+    return body.finish()
+
+
+def _with_children(
+    index: ReadFeed, policy: FetchPolicy, since: datetime | None, most: int
+) -> ReadFeed:
+    """The index with the entries of its sitemaps. One that fails does not stop the others."""
+    waiting = [(child, 1) for child in _newest(index.children, since)]
+    entries: list[Entry] = []
+    seen: set[str] = set()
+    size = read = 0
+    trouble: FetchFailed | Refused | InvalidInput | None = None
+    while waiting and len(seen) < most and size < MOST_BYTES:
+        child, depth = waiting.pop(0)
+        if child.url in seen:
+            continue
+        seen.add(child.url)
+        try:
+            response = fetch(child.url, policy=policy, accept=FEED_TYPES)
+            found = _read(response, policy)
+        except (FetchFailed, Refused, InvalidInput) as error:
+            trouble = error
+            continue
+        size += len(response.body)
+        read += 1
+        entries += found.entries
+        if depth < DEEPEST_INDEX:
+            waiting += [(one, depth + 1) for one in _newest(found.children, since)]
+    if trouble is not None and not read:
+        raise trouble
+    return replace(index, entries=settle(entries), children=())
+
+
+def _newest(children: Iterable[Child], since: datetime | None) -> list[Child]:
+    """Those without a date first, since they may be new, then the newest."""
+    kept = [one for one in children if not (since and one.updated and one.updated < since)]
+    dated = [one for one in kept if one.updated]
+    dated.sort(key=lambda one: one.updated or _LONG_AGO, reverse=True)
+    return [one for one in kept if not one.updated] + dated
+
+
+def ask_robots(urls: Iterable[str], *, policy: FetchPolicy) -> tuple[set[str], set[str]]:
+    """Of some pages' addresses those that robots.txt forbids, and those not asked for this time."""
+    sites: dict[str, list[str]] = {}
+    for url in urls:
+        sites.setdefault(_host(url), []).append(url)
+    asked = sorted(sites, key=lambda site: len(sites[site]), reverse=True)[:MOST_SITES]
+    robots = RobotsFiles(policy)
+    forbidden = {url for site in asked for url in sites[site] if not _allowed(robots, url)}
+    return forbidden, {url for site in sites.keys() - set(asked) for url in sites[site]}
+
+
+def _allowed(robots: RobotsFiles, url: str) -> bool:
+    try:
+        return robots.allow(url)
+    except Refused:
+        return False
+
+
+def _host(url: str) -> str:
+    return urlsplit(url).netloc.lower()

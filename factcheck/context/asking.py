@@ -1,0 +1,265 @@
+"""Asking an outside service: within its budget, at its pace, again after a hiccup, or not at all.
+
+The cache is asked first. Only a time-out, a 5xx, and a 429 that says how long to wait are tried
+again, after a pause with jitter.
+"""
+
+import json
+import random
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
+from urllib.parse import urlencode, urlsplit
+
+from factcheck import clock
+from factcheck.context import circuit
+from factcheck.db import Database
+from factcheck.errors import Unavailable
+from factcheck.net.cache import HttpCache
+from factcheck.net.client import Response, fetch
+from factcheck.net.errors import UNREACHABLE, FetchFailed, Refused
+from factcheck.net.policy import FetchPolicy
+from factcheck.net.robots import RobotsFiles
+
+MOST_ATTEMPTS = 3
+FIRST_PAUSE_SECONDS = 0.5
+# One request gets less than the whole budget, so that one that hangs can be tried again.
+SHARE_OF_ONE = 0.45
+# Who finds all turns taken comes again at a random moment, or all would come at once.
+TURN_SPREAD_SECONDS = 300.0
+LONGEST_RETRY_AFTER = 3600.0
+JSON_TYPES = frozenset({"application/json", "application/sparql-results+json"})
+_KEY_REFUSED = (401, 403)
+_TOO_MANY = 429
+# The host is in trouble, rather than this one address.
+_TROUBLE = frozenset({UNREACHABLE, "time", "headers", "encoding", "ratio", "size"})
+
+T = TypeVar("T")
+
+
+class AskFailed(Unavailable):
+    """The service gave no usable answer; the message is the reason in a sentence."""
+
+
+class Malformed(AskFailed):
+    """The service answered, and not in the way that it documents."""
+
+
+class AskLater(Unavailable):
+    """The service is not to be asked before `until`; the message says why."""
+
+    def __init__(self, message: str, until: datetime) -> None:
+        super().__init__(message)
+        self.until = until
+
+
+@dataclass(frozen=True)
+class Service:
+    """An outside service as this desk may use it.
+
+    `url` is its base address, `seconds` the time budget for one task, `rate` the most requests a
+    minute that all workers together send to one of its hosts.
+    """
+
+    name: str
+    url: str
+    key: str
+    seconds: float
+    rate: int
+
+
+@dataclass(frozen=True)
+class Outbound:
+    """What every outside provider goes out through."""
+
+    policy: FetchPolicy
+    cache: HttpCache
+    robots: RobotsFiles
+
+
+@dataclass
+class Asker:
+    """One provider's asking for one task. `attempts` counts the requests that were sent for it."""
+
+    service: Service
+    outbound: Outbound
+    database: Database
+    attempts: int = 0
+    _end: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._end = time.monotonic() + self.service.seconds
+
+    def get_json(
+        self,
+        path: str,
+        query: Mapping[str, str | int] | None = None,
+        *,
+        headers: Mapping[str, str] | None = None,
+        base: str = "",
+    ) -> Any:
+        """The JSON at an address of the service. Raises `AskFailed` or `AskLater`."""
+        url = (base or self.service.url).rstrip("/") + path
+        if query:
+            url += "?" + urlencode(query)
+        sent = {"Accept": "application/json", **(headers or {})}
+
+        def get(policy: FetchPolicy, ready: Callable[[], None]) -> Any:
+            return parse_json(
+                self.outbound.cache.fetch(
+                    url, policy=policy, headers=sent, accept=JSON_TYPES, before_request=ready
+                )
+            )
+
+        return self._ask(url, get)
+
+    def post_form(
+        self, path: str, form: Mapping[str, str], *, headers: Mapping[str, str], base: str
+    ) -> Any:
+        """The JSON that a form is answered with; it is sent once, whatever comes of it."""
+        url = base.rstrip("/") + path
+        sent = {
+            "Accept": "application/json",
+            "Content-Type": "application/x-www-form-urlencoded",
+            **headers,
+        }
+
+        def post(policy: FetchPolicy, ready: Callable[[], None]) -> Any:
+            ready()
+            content = urlencode(form).encode()
+            return parse_json(
+                fetch(
+                    url,
+                    policy=policy,
+                    method="POST",
+                    headers=sent,
+                    content=content,
+                    accept=JSON_TYPES,
+                )
+            )
+
+        return self._ask(url, post, most_attempts=1)
+
+    def get_page(self, url: str) -> Response:
+        """A page of anybody's, if its site lets us. Raises `AskFailed` or `AskLater`."""
+
+        def get(policy: FetchPolicy, ready: Callable[[], None]) -> Response:
+            if not self.outbound.robots.allow(url):
+                raise AskFailed("The site asks programs not to read this page (robots.txt).")
+            return self.outbound.cache.fetch(url, policy=policy, before_request=ready)
+
+        return self._ask(url, get)
+
+    def seconds_left(self) -> float:
+        return self._end - time.monotonic()
+
+    def _ask(
+        self,
+        url: str,
+        attempt: Callable[[FetchPolicy, Callable[[], None]], T],
+        *,
+        most_attempts: int = MOST_ATTEMPTS,
+    ) -> T:
+        host = urlsplit(url).hostname or ""
+        failure: FetchFailed | Refused | None = None
+        for number in range(most_attempts):
+            if self.seconds_left() <= 0:
+                break
+            first = number == 0
+            try:
+                answer = attempt(self._policy(), lambda first=first: self._ready(host, first=first))  # type: ignore[misc]
+            except Malformed as error:
+                circuit.note_failure(self.database, self.service.name, host, str(error))
+                raise
+            except (FetchFailed, Refused) as error:
+                failure = error
+                pause = pause_before_next(error, number)
+                if pause is None or pause >= self.seconds_left() or number + 1 == most_attempts:
+                    break
+                time.sleep(pause)
+            else:
+                circuit.note_success(self.database, self.service.name, host)
+                return answer
+        raise self._given_up(failure, host)
+
+    def _policy(self) -> FetchPolicy:
+        """The policy with what is left of the budget for one request."""
+        policy = self.outbound.policy
+        seconds = max(0.01, min(self.seconds_left(), self.service.seconds * SHARE_OF_ONE))
+        limits = replace(policy.limits, total_seconds=min(policy.limits.total_seconds, seconds))
+        return replace(policy, limits=limits)
+
+    def _ready(self, host: str, *, first: bool) -> None:
+        """Wait until a request may leave, or raise `AskLater`."""
+        name = self.service.name
+        paused = circuit.paused_until(self.database, name, host) if first else None
+        if paused is not None and paused.paused_until is not None:
+            reason = f"Paused after {paused.failures} failures in a row. {paused.reason}".strip()
+            raise AskLater(reason, paused.paused_until)
+        every = 60 / self.service.rate
+        # Half of what is left, so that there is time for the answer.
+        turn = circuit.take_turn(
+            self.database, name, host, every=every, at_most=max(0.0, self.seconds_left() / 2)
+        )
+        if turn is None:
+            spread = random.uniform(every, TURN_SPREAD_SECONDS)  # noqa: S311 - nothing to guess
+            raise AskLater(
+                f"It is asked at most {self.service.rate} times a minute, and others came first.",
+                clock.now() + timedelta(seconds=spread),
+            )
+        time.sleep(turn)
+        self.attempts += 1
+
+    def _given_up(self, failure: FetchFailed | Refused | None, host: str) -> Unavailable:
+        name = self.service.name
+        if isinstance(failure, FetchFailed) and failure.retry_after is not None:
+            seconds = min(failure.retry_after, LONGEST_RETRY_AFTER)
+            until = circuit.hold_back(self.database, name, host, seconds)
+            return AskLater("It asked to be left alone for a while.", until)
+        sentence = self._sentence(failure)
+        if failure is None or is_trouble(failure):
+            circuit.note_failure(self.database, name, host, sentence)
+        return AskFailed(sentence)
+
+    def _sentence(self, failure: FetchFailed | Refused | None) -> str:
+        if failure is None or failure.reason == "time":
+            return f"It did not answer within {self.service.seconds:g} seconds."
+        status = failure.status if isinstance(failure, FetchFailed) else None
+        if status in _KEY_REFUSED and self.service.key:
+            setting = f"FACTCHECK_{self.service.name.upper()}_KEY"
+            return f"It refused us (status {status}). Check the key in {setting}."
+        if status is not None:
+            return f"It answered with an error (status {status})."
+        return str(failure)
+
+
+def pause_before_next(failure: FetchFailed | Refused, number: int) -> float | None:
+    """Seconds until another attempt after the one with this number (from 0); None for no other.
+
+    A 429 that does not say how long to wait is not tried again.
+    """
+    status = failure.status if isinstance(failure, FetchFailed) else None
+    if isinstance(failure, FetchFailed) and status == _TOO_MANY:
+        return failure.retry_after
+    if failure.reason != "time" and (status is None or status < 500):
+        return None
+    asked = failure.retry_after if isinstance(failure, FetchFailed) else None
+    spread = random.uniform(0.5, 1.5)  # noqa: S311 - nothing to guess
+    return max(asked or 0.0, FIRST_PAUSE_SECONDS * float(1 << number) * spread)
+
+
+def is_trouble(failure: FetchFailed | Refused) -> bool:
+    """Whether a failure speaks against the host, and not only against one address of it."""
+    if isinstance(failure, Refused) or failure.status is None:
+        return failure.reason in _TROUBLE
+    return failure.status >= 500 or failure.status in (*_KEY_REFUSED, _TOO_MANY)
+
+
+def parse_json(answer: Response) -> Any:
+    """Raises `Malformed`."""
+    try:
+        return json.loads(answer.body)
+    except (ValueError, RecursionError):
+        raise Malformed("It answered with something that cannot be read.") from None

@@ -1,0 +1,74 @@
+"""Whether names, people and pronouns on the two sides are the same actors."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from factcheck.context.comparison import lexicon
+from factcheck.context.comparison.tokens import Kind, Token, in_category
+
+_BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "am"])
+_COMMON_ENDINGS = ("ly", "ing", "ed", "s", "tion", "ment", "ness", "ity", "ever", "ful", "ous")
+
+
+def judge_name(left: Sequence[Token], right: Sequence[Token], *, beside_name: bool) -> Kind | None:
+    ours = {token.key for token in left if token.name}
+    theirs = {token.key for token in right if token.name}
+    if len(left) == len(right) == 1 and _names_at_head(left[0]) and _names_at_head(right[0]):
+        return ("name", True)
+    if not ours and not theirs:
+        return None
+    if not ours or not theirs:
+        if beside_name and len(ours | theirs) <= 2:
+            # A surname alone, or behind a title, is the same person.
+            return None
+        if theirs and left:
+            # A common noun in the place of a name states nothing about anybody else.
+            return None
+    return ("name", True)
+
+
+def _names_at_head(token: Token) -> bool:
+    """Whether a capital word that opens a sentence looks more like a name than like a word."""
+    looks_common = (
+        token.stop
+        or token.category
+        or token.key in lexicon.TITLES
+        or token.key.endswith(_COMMON_ENDINGS)
+    )
+    return token.capital and not looks_common
+
+
+def judge_roles(left: Sequence[Token], right: Sequence[Token]) -> Kind | None:
+    if in_category(left, lexicon.RANK) or in_category(right, lexicon.RANK):
+        return ("roles", True)
+    for category in (lexicon.PRONOUN, lexicon.PERSON):
+        if in_category(left, category) and in_category(right, category):
+            return ("roles", True)
+    # "The House" for "the Senate": a body is named by its capital.
+    bodies = [t for t in in_category((*left, *right), lexicon.PERSON) if t.capital]
+    if left and right and bodies and any(token.name for token in (*left, *right)):
+        return ("name", True)
+    # "He" for the minister is one man; "we" for the employers is not.
+    for speaking, others in ((left, right), (right, left)):
+        if any(token.group in ("i", "we", "you") for token in speaking) and any(
+            token.category == lexicon.PERSON or token.name for token in others
+        ):
+            return ("roles", True)
+        if any(token.group in ("i", "we") for token in speaking) and _names_thing(others):
+            return ("roles", True)
+    return None
+
+
+def _names_thing(tokens: Sequence[Token]) -> bool:
+    """Whether an article and a noun stand here."""
+    return any(
+        article.key in ("the", "a", "an") and not noun.stop for article, noun in pairwise(tokens)
+    )
+
+
+def turns_passive(left: Sequence[Token], right: Sequence[Token]) -> bool:
+    """Whether one side alone has "by" and a form of "be": A struck B, A was struck by B."""
+    ours, theirs = {token.key for token in left}, {token.key for token in right}
+    return ("by" in ours and "by" not in theirs and bool(ours & _BE)) or (
+        "by" in theirs and "by" not in ours and bool(theirs & _BE)
+    )

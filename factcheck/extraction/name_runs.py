@@ -1,0 +1,189 @@
+"""Runs of capitalised words: where a name begins and where it ends."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import chain
+from operator import attrgetter
+
+from factcheck.extraction.lexicon import (
+    BODY_WORDS,
+    NOT_NAMES,
+    PARTICLES,
+    TEMPORAL,
+    TITLES,
+    first_names,
+)
+from factcheck.extraction.name_words import SAID
+from factcheck.extraction.sentences import Token
+
+_OF_HEADS = TITLES | BODY_WORDS | frozenset(["ministry", "state", "bank", "church", "daughters"])
+_AFTER_NEW = frozenset(
+    [
+        "york",
+        "zealand",
+        "jersey",
+        "hampshire",
+        "mexico",
+        "orleans",
+        "delhi",
+        "england",
+        "yorker",
+        "yorkers",
+        "republic",
+        "scientist",
+        "statesman",
+        "brunswick",
+        "caledonia",
+        "guinea",
+        "labour",
+    ]
+)
+
+
+def is_headline(tokens: Sequence[Token]) -> bool:
+    """Title case throughout: Harbour Wall Found Cracked by Lyon Mayor Ana Ruiz."""
+    capitals = 0
+    for token in tokens:
+        if token.kind == "quote":
+            return False
+        if token.kind == "word" and len(token.text) > 3:
+            if token.text[0].islower() and (len(token.text) > 4 or token.lower in SAID):
+                return False
+            capitals += token.text[0].isupper()
+    return capitals >= 5
+
+
+_text_of = attrgetter("text")
+
+
+class Runs:
+    """The runs of a text. `surnames` are those of the people found so far."""
+
+    def __init__(self, text: str, sentences: Sequence[Sequence[Token]]) -> None:
+        self.text = text
+        self.sentences = sentences
+        self.first_names = first_names()
+        self.surnames: set[str] = set()
+        self.in_headline = False
+        texts = set(map(_text_of, chain.from_iterable(sentences)))
+        self.lower_words = {text for text in texts if text[0].islower()}
+
+    def _is_capitalised(self, token: Token) -> bool:
+        return token.kind == "word" and token.text[0].isupper()
+
+    def _starts_name(self, tokens: Sequence[Token], index: int) -> bool:
+        token = tokens[index]
+        if token.kind != "word":
+            return False
+        if not token.text[0].isupper():
+            return token.text[:3] in ("al-", "el-") and token.text[3:4].isupper()
+        if token.lower in self.surnames:
+            return True
+        following = tokens[index + 1] if index + 1 < len(tokens) else None
+        if token.lower in NOT_NAMES or token.lower in TEMPORAL:
+            if token.lower == "us" and token.text == "US":
+                return True
+            if token.lower == "new" and following is not None and following.lower in _AFTER_NEW:
+                return True
+            return (
+                token.lower in self.first_names
+                and following is not None
+                and self._is_capitalised(following)
+                and following.lower not in NOT_NAMES
+                and following.lower not in TEMPORAL
+            )
+        return True
+
+    def _end_of_run(self, tokens: Sequence[Token], start: int) -> int:
+        """The index after the last token of the run that starts here; `start` when none does."""
+        if not self._starts_name(tokens, start):
+            return start
+        if self.in_headline:
+            return self._end_in_headline(tokens, start)
+        end = start + 1
+        while end < len(tokens):
+            token = tokens[end]
+            if not self._adjacent(tokens[end - 1], token):
+                break
+            following = tokens[end + 1] if end + 1 < len(tokens) else None
+            if self._is_capitalised(token):
+                if not self._continues(tokens, end):
+                    break
+                end += 1
+            elif following is None or not self._is_capitalised(following):
+                if token.lower in PARTICLES and (after := self._after_particles(tokens, end)):
+                    end = after
+                    continue
+                if (
+                    token.lower == "of"
+                    and following is not None
+                    and following.lower == "the"
+                    and tokens[end - 1].lower in _OF_HEADS
+                    and end + 2 < len(tokens)
+                    and self._is_capitalised(tokens[end + 2])
+                ):
+                    end += 3
+                    continue
+                break
+            elif token.kind == "nickname" or token.lower in PARTICLES or token.text == "&":
+                end += 2
+            elif token.lower in ("of", "for", "on") and tokens[end - 1].lower in _OF_HEADS:
+                if following.lower in NOT_NAMES or following.lower in TEMPORAL:
+                    break
+                if token.lower != "of" and tokens[end - 1].lower not in BODY_WORDS:
+                    break
+                end += 2
+            else:
+                break
+        return end
+
+    def _end_in_headline(self, tokens: Sequence[Token], start: int) -> int:
+        """Where every word has a capital only a given name and a known surname make a name."""
+        end = start + 1
+        if tokens[start].lower in self.first_names:
+            while end < min(len(tokens), start + 3) and self._adjacent(
+                tokens[end - 1], tokens[end]
+            ):
+                if tokens[end].lower in self.surnames:
+                    return end + 1
+                end += 1
+            second = tokens[start + 1 : start + 2]
+            capital = second and self._is_capitalised(second[0])
+            return start + 2 if capital and self._adjacent(tokens[start], second[0]) else start + 1
+        known = tokens[start].lower in self.surnames or tokens[start].text.isupper()
+        return end if known else start
+
+    def _after_particles(self, tokens: Sequence[Token], start: int) -> int:
+        """The index after the name that several particles lead to (von der Leyen), or 0."""
+        end = start
+        while end < min(len(tokens), start + 4) and tokens[end].lower in PARTICLES:
+            end += 1
+        if end == start or end >= len(tokens) or not self._is_capitalised(tokens[end]):
+            return 0
+        return end + 1
+
+    def _continues(self, tokens: Sequence[Token], index: int) -> bool:
+        token = tokens[index]
+        if token.lower in TEMPORAL or token.lower in NOT_NAMES:
+            before = tokens[index - 1].lower
+            return before in self.first_names and token.lower in (
+                "may",
+                "will",
+                "long",
+                "short",
+                "small",
+                "young",
+                "best",
+                "good",
+                "new",
+                "march",
+                "last",
+                "english",
+            )
+        return True
+
+    def _adjacent(self, left: Token, right: Token) -> bool:
+        return right.start - left.end <= 1 and (
+            right.start == left.end or self.text[left.end] in " \u00a0\t\n"
+        )

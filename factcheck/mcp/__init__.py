@@ -1,0 +1,1 @@
+"""Checked claims for language models, over the Model Context Protocol; read only (extra `mcp`)."""

@@ -1,0 +1,108 @@
+"""Rows of what leaves the house: the words that checks are found by, webhooks and their log."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, Column, Date, Text, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from factcheck.db import JSONType, UTCDateTime
+
+
+class CheckedText(SQLModel, table=True):
+    """The words that a checked claim is found by: the claim, who said it, the article's title.
+
+    Triggers on `checked_claim` write it, so that no way of publishing can forget it; a retraction
+    takes it away. `dated` is the newer of the claim's and the review's day.
+    """
+
+    __tablename__ = "checked_text"
+
+    checked_id: int = Field(
+        primary_key=True,
+        foreign_key="checked_claim.id",
+        sa_column_kwargs={"autoincrement": False},
+    )
+    words: str = Field(sa_column=Column(Text, nullable=False))
+    language: str
+    dated: date = Field(sa_column=Column(Date, nullable=False))
+
+
+class WebhookEndpoint(SQLModel, table=True):
+    """An address that is told of changes. `secret` signs what is sent, as `whsec_` and base64.
+
+    While a secret is being rotated the old one signs too, until `old_secret_until`. `position` is
+    the last event of the log that was looked at for this endpoint; `base` the address under which
+    its readers see this desk.
+    """
+
+    __tablename__ = "webhook_endpoint"
+    __table_args__ = (CheckConstraint("state IN ('active','disabled')", name="state"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    url: str
+    types: list[str] = Field(default_factory=list, sa_column=Column(JSONType, nullable=False))
+    secret: str
+    old_secret: str = ""
+    old_secret_until: datetime | None = Field(default=None, sa_column=Column(UTCDateTime))
+    base: str = ""
+    state: str = "active"
+    reason: str = ""
+    position: int = 0
+    created_by: int | None = Field(default=None, foreign_key="person.id")
+    created_at: datetime = Field(sa_column=Column(UTCDateTime, nullable=False))
+
+
+class WebhookDelivery(SQLModel, table=True):
+    """One message to one endpoint. `message_id` and `body` stay the same over all attempts."""
+
+    __tablename__ = "webhook_delivery"
+    __table_args__ = (
+        UniqueConstraint("endpoint_id", "event_seq"),
+        CheckConstraint("state IN ('waiting','delivered','failed')", name="state"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    endpoint_id: int = Field(foreign_key="webhook_endpoint.id")
+    event_seq: int
+    message_id: str
+    type: str
+    body: str = Field(sa_column=Column(Text, nullable=False))
+    state: str = "waiting"
+    # Attempts since it was last begun; a replay by hand begins anew.
+    attempts: int = 0
+    next_at: datetime | None = Field(default=None, sa_column=Column(UTCDateTime))
+    created_at: datetime = Field(sa_column=Column(UTCDateTime, nullable=False, index=True))
+
+
+class WebhookAttempt(SQLModel, table=True):
+    """One try of a delivery: the answer's status and how its body begins, or why none came."""
+
+    __tablename__ = "webhook_attempt"
+
+    id: int | None = Field(default=None, primary_key=True)
+    delivery_id: int = Field(foreign_key="webhook_delivery.id", index=True)
+    at: datetime = Field(sa_column=Column(UTCDateTime, nullable=False))
+    status: int | None = None
+    answer: str = Field(default="", sa_column=Column(Text, nullable=False))
+    reason: str = ""
+    milliseconds: int = 0
+
+
+class MarkupPage(SQLModel, table=True):
+    """A page of another check's markup, as a client of Google's Fact Check Tools API wrote it.
+
+    `body` is the page as it was sent. It is a draft, checked elsewhere: nothing of it is published,
+    and no verdict of ours comes from it.
+    """
+
+    __tablename__ = "markup_page"
+
+    id: int | None = Field(default=None, primary_key=True)
+    page_url: str = Field(unique=True)
+    organisation: str = Field(index=True)
+    body: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSONType, nullable=False))
+    version: int = 1
+    written_by: int | None = Field(default=None, foreign_key="person.id")
+    created_at: datetime = Field(sa_column=Column(UTCDateTime, nullable=False))
+    updated_at: datetime = Field(sa_column=Column(UTCDateTime, nullable=False))
