@@ -36,6 +36,14 @@ from factcheck.audit.log import SYSTEM
 from factcheck.claims.worth import rate_of_desk
 from factcheck.context.archived import SAVE, Saving, fail_saving, save_page, store_saving
 from factcheck.context.gathering import Gathered, gather, give_up_gathering, store_gathered
+from factcheck.context.incoming import (
+    READ_SOURCE,
+    Read,
+    fail_incoming,
+    get_incoming,
+    read_incoming,
+    store_incoming,
+)
 from factcheck.context.keeping import keep_pages
 from factcheck.context.outside import ASK, ask_outside, give_up_asking, queue_outside, store_asked
 from factcheck.context.providers import PROVIDERS
@@ -248,6 +256,21 @@ class DeliverWebhook:
         give_up_attempt(session, subject_id, reason)
 
 
+class ReadSource:
+    """Read a document that was uploaded with others, or fetch it, and put it into the library."""
+
+    def work(self, db: Database, subject_id: int) -> Read:
+        with db.read() as session:
+            row = get_incoming(session, subject_id)
+        return read_incoming(row, policy=policy_for(Settings()), archive=archive_for(Settings()))
+
+    def apply(self, session: Session, subject_id: int, result: Read) -> None:
+        store_incoming(session, actor=SYSTEM, incoming_id=subject_id, read=result)
+
+    def on_dead(self, session: Session, subject_id: int, reason: str) -> None:
+        fail_incoming(session, incoming_id=subject_id, reason=reason)
+
+
 HANDLERS: dict[str, Handler] = {
     EXTRACT: ExtractArticle(),
     GATHER: GatherContext(),
@@ -261,4 +284,5 @@ HANDLERS: dict[str, Handler] = {
     TAKE: TakeItem(),
     TELL: TellTasks(),
     DELIVER: DeliverWebhook(),
+    READ_SOURCE: ReadSource(),
 }

@@ -127,6 +127,28 @@ class CitationIn(Body):
     decisive: bool | None = None
 
 
+class EvidenceIn(CitationIn):
+    """A piece by its `url` or `passage`, or words of a source: `document_id` with `passages`
+    (their numbers), `words`, or both. A page at `url` is fetched into the library."""
+
+    document_id: RowId | None = None
+    passages: list[RowId] = Field(default_factory=list, max_length=200)
+    words: str = Field(default="", max_length=20_000)
+
+
+class OutreachIn(Body):
+    """Who was asked about the claim, when, until when, and what they said."""
+
+    asked: str = Field(max_length=300)
+    asked_on: date | None = None
+    deadline: date | None = None
+    answer: str = Field(default="", max_length=20_000)
+
+
+class AnswerIn(Body):
+    answer: str = Field(max_length=20_000)
+
+
 class JudgementIn(Body):
     stance: Literal["supports", "undermines", "context", ""] | None = None
     decisive: bool | None = None

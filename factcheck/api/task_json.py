@@ -11,9 +11,10 @@ from factcheck.audit.log import Actor
 from factcheck.claims.models import Claim
 from factcheck.claims.service import speaker_name
 from factcheck.context.archived import copies_of
-from factcheck.context.evidence import evidence_of
+from factcheck.context.evidence import evidence_of, origins_of
 from factcheck.context.gathering import comparison_detail, comparison_of, runs_of
 from factcheck.context.models import ArchivedPage, EvidenceItem
+from factcheck.context.outreach import outreach_json, outreach_of
 from factcheck.tasks.changes import changes_of
 from factcheck.tasks.lifecycle import offers
 from factcheck.tasks.models import ChangeNote, Task
@@ -100,8 +101,11 @@ def task_detail_json(session: Session, task: Task, claim: Claim, actor: Actor) -
     archived = copies_of(session, [item.url for item in evidence])
     return task_json(session, task, claim, actor) | {
         "context": {
-            "evidence": [evidence_json(item) for item in evidence],
+            "evidence": _evidence_json(session, evidence),
             "archived": [archived_json(page) for page in archived.values()],
+            "outreach": [
+                {"id": row.id} | outreach_json(row) for row in outreach_of(session, task_id)
+            ],
             "comparison": _comparison_json(session, task_id),
             "providers": [
                 {
@@ -130,6 +134,15 @@ def task_detail_json(session: Session, task: Task, claim: Claim, actor: Actor) -
         if checked is None
         else {"id": checked.id, "slug": checked.slug, "state": checked.state},
     }
+
+
+def _evidence_json(session: Session, items: list[EvidenceItem]) -> list[dict[str, Any]]:
+    """The pieces, each with the number of its origin: copies of one story have the same."""
+    origins = origins_of(session, items)
+    return [
+        evidence_json(item) | {"origin": origin}
+        for item, origin in zip(items, origins, strict=True)
+    ]
 
 
 def evidence_json(item: EvidenceItem) -> dict[str, Any]:

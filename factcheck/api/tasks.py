@@ -1,4 +1,4 @@
-"""`/api/v1/tasks`: the queue, the verbs, evidence and drafts."""
+"""`/api/v1/tasks`: the queue, the verbs and drafts."""
 
 from apiflask import APIBlueprint
 from flask import Response
@@ -17,26 +17,17 @@ from factcheck.api.conventions import (
 )
 from factcheck.api.guard import check_scope, scoped
 from factcheck.api.schemas import (
-    CitationIn,
     DraftIn,
-    JudgementIn,
     SearchIn,
     SpanIn,
     SpeakerIn,
     TaskQuery,
     VerbIn,
 )
-from factcheck.api.task_json import (
-    archived_json,
-    claim_json,
-    evidence_json,
-    task_detail_json,
-    task_json,
-)
+from factcheck.api.task_json import archived_json, claim_json, task_detail_json, task_json
 from factcheck.api.verbs import ACTS, PUBLISHING, Call
 from factcheck.claims.service import choose_speaker, get_claim
 from factcheck.context.archived import ask_for_copy
-from factcheck.context.evidence import add_evidence, judge_evidence
 from factcheck.context.outside import search_again
 from factcheck.context.providers.outside import archive_that_saves, switched_on
 from factcheck.errors import NotFound
@@ -168,44 +159,6 @@ def _add_verbs(blueprint: APIBlueprint) -> None:
 
 
 def _add_material(blueprint: APIBlueprint) -> None:
-    @blueprint.post("/tasks/<int:task_id>/evidence")
-    @scoped(Scope.TASKS_WRITE, Permission.WORK_TASKS)
-    @blueprint.input(CitationIn)
-    @blueprint.doc(summary="Add a piece of evidence by hand", security="token")
-    def post_evidence(task_id: int, json_data: CitationIn) -> Response:
-        def work(session: Session) -> Answer:
-            item = add_evidence(
-                session,
-                actor=current_actor(),
-                task_id=task_id,
-                url=json_data.url,
-                title=json_data.title,
-                passage=json_data.passage,
-                stance=json_data.stance or "",
-                decisive=bool(json_data.decisive),
-            )
-            return Answer(evidence_json(item), 201)
-
-        return answer_once(work)
-
-    @blueprint.post("/tasks/<int:task_id>/evidence/<int:evidence_id>")
-    @scoped(Scope.TASKS_WRITE, Permission.WORK_TASKS)
-    @blueprint.input(JudgementIn)
-    @blueprint.doc(summary="Set the stance of a piece of evidence", security="token")
-    def post_judgement(task_id: int, evidence_id: int, json_data: JudgementIn) -> Response:
-        def work(session: Session) -> Answer:
-            item = judge_evidence(
-                session,
-                actor=current_actor(),
-                task_id=task_id,
-                evidence_id=evidence_id,
-                stance=json_data.stance,
-                decisive=json_data.decisive,
-            )
-            return Answer(evidence_json(item))
-
-        return answer_once(work)
-
     @blueprint.post("/tasks/<int:task_id>/evidence/<int:evidence_id>/archive")
     @scoped(Scope.TASKS_WRITE, Permission.WORK_TASKS)
     @blueprint.doc(summary="Have a page saved at the Internet Archive", security="token")

@@ -1,10 +1,12 @@
 """Use cases of evidence: adding it by hand, judging it, citing it in a verdict."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from factcheck import clock
@@ -13,7 +15,10 @@ from factcheck.archive.service import get_snapshot
 from factcheck.archive.watching import watch_page
 from factcheck.articles.text import is_web_address
 from factcheck.audit.log import Actor, record_event
-from factcheck.context.models import EvidenceItem
+from factcheck.context.library import get_source
+from factcheck.context.models import EvidenceItem, SourceDocument
+from factcheck.context.origins import Piece, group_origins
+from factcheck.context.selections import Selection, place_in_source
 from factcheck.errors import InvalidInput, NotFound
 from factcheck.tasks.service import load_task
 
@@ -21,6 +26,8 @@ STANCES = ("", "supports", "undermines", "context")
 BY_HAND = "person"
 MAX_DECISIVE = 2
 MAX_CITED = 50
+# So much of a document (code points) tells whether it is a copy of another.
+LONGEST_STORY = 20_000
 # What a verdict freezes of each piece that it cites.
 CITED_FIELDS = (
     "id",
@@ -65,6 +72,21 @@ def evidence_of(session: Session, task_id: int) -> list[EvidenceItem]:
                 col(EvidenceItem.id),
             )
         )
+    )
+
+
+def origins_of(session: Session, items: Sequence[EvidenceItem]) -> list[int]:
+    """For each piece the number of its origin: copies of one story have the same."""
+    ids = {item.document_id for item in items if item.document_id}
+    part = func.substr(SourceDocument.text, 1, LONGEST_STORY)
+    texts = dict(
+        session.exec(select(SourceDocument.id, part).where(col(SourceDocument.id).in_(ids))).all()
+    )
+    return group_origins(
+        [
+            Piece(item.url, item.document_id, texts.get(item.document_id) or item.passage)
+            for item in items
+        ]
     )
 
 
@@ -143,6 +165,75 @@ def add_evidence(
     return item
 
 
+def add_selection(
+    session: Session, *, actor: Actor, task_id: int, selection: Selection, stance: str = ""
+) -> EvidenceItem:
+    """Words of a source of the library, chosen by a person, with their place."""
+    load_task(session, task_id)
+    document = get_source(session, selection.document_id)
+    found = place_in_source(session, selection)
+    key = f"{document.id}-{found.start}-{found.end}"
+    known = session.exec(
+        select(EvidenceItem).where(
+            EvidenceItem.task_id == task_id,
+            EvidenceItem.provider == BY_HAND,
+            EvidenceItem.key == key,
+        )
+    ).first()
+    item = known or EvidenceItem(
+        task_id=task_id,
+        provider=BY_HAND,
+        key=key,
+        title=document.title,
+        url=document.url,
+        passage=document.text[found.start : found.end],
+        place=found.place | {"start": found.start, "end": found.end},
+        document_id=document.id,
+        snapshot_hash=document.sha256,
+        added_by=actor.id,
+        retrieved_at=clock.now(),
+    )
+    session.add(item)
+    session.flush()
+    assert item.id is not None
+    if known is None:
+        record_event(
+            session,
+            actor=actor,
+            action="evidence.added",
+            object_type="task",
+            object_id=task_id,
+            evidence=item.id,
+            source=document.id,
+            start=found.start,
+            end=found.end,
+        )
+    if stance:
+        judge_evidence(session, actor=actor, task_id=task_id, evidence_id=item.id, stance=stance)
+    return item
+
+
+def keep_copy(session: Session, *, task_id: int, url: str, document: SourceDocument) -> None:
+    """Tie pieces that a person gave by their address to the document fetched from there."""
+    load_task(session, task_id)
+    for item in evidence_of(session, task_id):
+        if item.provider == BY_HAND and item.url == url and item.document_id is None:
+            item.document_id, item.snapshot_hash = document.id, document.sha256
+            if item.title == urlsplit(url).netloc:
+                item.title = document.title
+            session.add(item)
+
+
+def forget_judgements(session: Session, task_id: int) -> None:
+    """Take the stances off a task's evidence, for a reader who must not know what others think.
+
+    Verdicts keep their own copy of what they cite.
+    """
+    for item in evidence_of(session, task_id):
+        item.stance, item.decisive = "", False
+        session.add(item)
+
+
 def judge_evidence(
     session: Session,
     *,
@@ -201,7 +292,11 @@ def cite_evidence(
         assert item.id is not None
         cited.setdefault(item.id, (places[citation], item))
     ordered = sorted(cited.values(), key=lambda pair: pair[0])
-    return [_frozen(session, item) for _place, item in ordered]
+    origins = origins_of(session, [item for _place, item in ordered])
+    return [
+        _frozen(session, item) | {"origin": origin}
+        for (_place, item), origin in zip(ordered, origins, strict=True)
+    ]
 
 
 def _frozen(session: Session, item: EvidenceItem) -> dict[str, Any]:

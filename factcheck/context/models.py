@@ -1,9 +1,9 @@
 """Rows of the source library and of what was gathered for a task."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Column, Index, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, Column, Index, LargeBinary, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from factcheck.db import JSONType, UTCDateTime
@@ -154,4 +154,47 @@ class Comparison(SQLModel, table=True):
     end_offset: int | None = None
     source_text: str = Field(default="", sa_column=Column(Text, nullable=False))
     detail: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSONType, nullable=False))
+    created_at: datetime = Field(sa_column=Column(UTCDateTime, nullable=False))
+
+
+class IncomingSource(SQLModel, table=True):
+    """A document on its way into the library: uploaded with others, or at an address.
+
+    `data` is kept until a worker has read it. With a `task_id` it is evidence for that task, whose
+    passage a person chooses once the document is here.
+    """
+
+    __tablename__ = "incoming_source"
+    __table_args__ = (
+        CheckConstraint("state IN ('waiting', 'new', 'known', 'failed')", name="state"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    batch: str = Field(index=True)
+    filename: str = ""
+    media_type: str = ""
+    url: str = ""
+    title: str = ""
+    data: bytes | None = Field(default=None, sa_column=Column(LargeBinary))
+    state: str = "waiting"
+    detail: str = ""
+    document_id: int | None = Field(default=None, foreign_key="source_document.id")
+    task_id: int | None = Field(default=None, foreign_key="task.id", index=True)
+    added_by: int | None = Field(default=None, foreign_key="person.id")
+    created_at: datetime = Field(sa_column=Column(UTCDateTime, nullable=False))
+
+
+class Outreach(SQLModel, table=True):
+    """Somebody was asked about a claim: who, when, until when, and what they said."""
+
+    __tablename__ = "outreach"
+
+    id: int | None = Field(default=None, primary_key=True)
+    task_id: int = Field(foreign_key="task.id", index=True)
+    asked: str
+    asked_on: date
+    deadline: date | None = None
+    answer: str = Field(default="", sa_column=Column(Text, nullable=False))
+    answered_at: datetime | None = Field(default=None, sa_column=Column(UTCDateTime))
+    added_by: int | None = Field(default=None, foreign_key="person.id")
     created_at: datetime = Field(sa_column=Column(UTCDateTime, nullable=False))

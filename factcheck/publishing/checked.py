@@ -18,7 +18,8 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from factcheck.articles.models import Article, ArticleVersion
 from factcheck.claims.models import Claim, Speaker
-from factcheck.context.models import Comparison
+from factcheck.context.models import Comparison, Outreach
+from factcheck.context.outreach import outreach_json
 from factcheck.db import UTCDateTime
 from factcheck.errors import NotFound
 from factcheck.tasks.models import Task
@@ -31,6 +32,7 @@ class Published:
     """A checked claim with everything that its public forms need.
 
     `history` holds the approved verdict versions, oldest first; the last is the one in force.
+    `outreach` says who was asked before it was signed.
     """
 
     checked: CheckedClaim
@@ -44,6 +46,7 @@ class Published:
     approval: Approval
     comparison: Comparison | None
     history: tuple[tuple[Verdict, Approval], ...]
+    outreach: tuple[Outreach, ...] = ()
 
     @property
     def rating(self) -> dict[str, Any]:
@@ -121,6 +124,7 @@ def load_all_published(session: Session, rows: Sequence[CheckedClaim]) -> list[P
             defer(ArticleVersion.nonquotes),  # type: ignore[arg-type]
         ),
         speakers=_by_id(session, Speaker, {one.speaker_id for one in verdicts if one.speaker_id}),
+        outreach=_asked(session, rows),
         scales={
             key: session.get_one(Scale, key)
             for key in {(one.scale_id, one.scale_version) for one in verdicts}
@@ -140,6 +144,17 @@ def _by_id(
     return {row.id: row for row in rows}  # type: ignore[attr-defined]
 
 
+def _asked(session: Session, rows: Sequence[CheckedClaim]) -> Mapping[int, list[Outreach]]:
+    found: defaultdict[int, list[Outreach]] = defaultdict(list)
+    for row in session.exec(
+        select(Outreach)
+        .where(col(Outreach.task_id).in_([row.task_id for row in rows]))
+        .order_by(col(Outreach.id))
+    ):
+        found[row.task_id].append(row)
+    return found
+
+
 @dataclass(frozen=True)
 class _Found:
     """The rows of several checked claims, each table's by its id; the signed ones by task."""
@@ -150,6 +165,7 @@ class _Found:
     articles: Mapping[int, Article]
     versions: Mapping[int, ArticleVersion]
     speakers: Mapping[int, Speaker]
+    outreach: Mapping[int, list[Outreach]]
     scales: Mapping[tuple[str, int], Scale]
 
     def published(self, checked: CheckedClaim) -> Published:
@@ -173,6 +189,12 @@ class _Found:
             if frozen
             else None,
             history=tuple(signed),
+            # What came in after the signature is not under it.
+            outreach=tuple(
+                row
+                for row in self.outreach.get(checked.task_id, ())
+                if row.created_at <= approval.created_at
+            ),
         )
 
 
@@ -244,6 +266,9 @@ def native_json(published: Published, base: str) -> dict[str, Any]:
             "content_hash": published.approval.content_hash,
         },
         "comparison": _comparison_json(published),
+        "outreach": [
+            outreach_json(row, until=published.approval.created_at) for row in published.outreach
+        ],
         "versions": [
             {
                 "revision": approval.revision,

@@ -6,7 +6,8 @@ Nothing here decides anything; a list without risks is no reason to sign.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
+
+from factcheck.context.origins import Piece, group_origins
 
 # Differences on which the sense of a quote turns, in the words of the risk.
 _TELLING = ("number", "unit", "date", "name", "negation", "condition", "quantifier", "direction")
@@ -31,6 +32,7 @@ class Basis:
     sent_back: bool = False
     under_correction: bool = False
     said_by_another: str = ""
+    claimant_asked: bool = False
 
 
 @dataclass(frozen=True)
@@ -49,13 +51,18 @@ class Check:
     done: bool
 
 
-def origin_of(item: dict[str, Any]) -> str:
-    """Where a cited piece comes from; two pieces of one origin are one source."""
-    url = item.get("url") or ""
-    if url:
-        return urlsplit(url).netloc.lower().removeprefix("www.")
-    document = item.get("document_id")
-    return f"document {document}" if document else f"piece {item.get('id')}"
+def count_origins(evidence: Sequence[dict[str, Any]]) -> int:
+    """How many independent sources are cited: copies of one story, or pages of one site, are one.
+
+    Verdicts carry the number of each piece's origin; older ones are judged by what they froze.
+    """
+    if all("origin" in item for item in evidence):
+        return len({item["origin"] for item in evidence})
+    pieces = [
+        Piece(item.get("url") or "", item.get("document_id"), item.get("passage") or "")
+        for item in evidence
+    ]
+    return len(set(group_origins(pieces)))
 
 
 def _is_kept(item: dict[str, Any]) -> bool:
@@ -94,20 +101,25 @@ def _evidence_risks(basis: Basis) -> list[Risk]:
     if not basis.evidence:
         return [Risk("no_evidence", "No evidence is cited")]
     found = []
-    if len({origin_of(item) for item in basis.evidence}) == 1:
-        found.append(Risk("single_source", "A single source"))
+    if count_origins(basis.evidence) == 1:
+        found.append(Risk("single_source", _single(len(basis.evidence))))
     if not all(map(_is_kept, basis.evidence)):
         found.append(Risk("not_archived", "Some evidence is not archived"))
     return found
+
+
+def _single(pieces: int) -> str:
+    return "A single source" if pieces == 1 else f"A single source: {pieces} pieces of one origin"
 
 
 def checklist_of(basis: Basis) -> list[Check]:
     """What a careful desk has done before it publishes."""
     return [
         Check("speaker named", basis.speaker_known),
+        Check("claimant asked", basis.claimant_asked),
         Check("evidence cited", bool(basis.evidence)),
         Check("a decisive piece marked", any(item.get("decisive") for item in basis.evidence)),
-        Check("two sources", len({origin_of(item) for item in basis.evidence}) > 1),
+        Check("two independent sources", count_origins(basis.evidence) > 1),
         Check(
             "all of it archived",
             bool(basis.evidence)

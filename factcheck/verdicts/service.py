@@ -12,7 +12,7 @@ from factcheck.articles.service import get_version
 from factcheck.audit.log import Actor
 from factcheck.claims.models import Claim
 from factcheck.claims.service import get_claim, speaker_name
-from factcheck.context.evidence import Citation, cite_evidence
+from factcheck.context.evidence import Citation, cite_evidence, forget_judgements
 from factcheck.context.gathering import comparison_detail, comparison_of
 from factcheck.db import insert_missing
 from factcheck.errors import InvalidInput, NotFound
@@ -297,9 +297,10 @@ def request_changes(
 def ask_second_opinion(
     session: Session, *, actor: Actor, task_id: int, version: int | None
 ) -> Task:
-    """Have somebody else judge the claim without seeing the first verdict."""
+    """Have somebody else judge the claim without seeing the first verdict, nor its stances."""
     task = load_task(session, task_id, version)
     apply_verb(session, task, "second_opinion", actor=actor, blind=True)
+    forget_judgements(session, task_id)
     return task
 
 

@@ -10,7 +10,7 @@ from factcheck.accounts.models import User
 from factcheck.articles.models import ArticleVersion
 from factcheck.audit.log import Actor
 from factcheck.claims.models import Speaker
-from factcheck.context.models import Comparison
+from factcheck.context.models import Comparison, Outreach
 from factcheck.context.passages import said_by_another
 from factcheck.tasks.queries import TaskFilter, TaskRow, list_tasks
 from factcheck.verdicts.binding import claim_hash
@@ -86,6 +86,7 @@ class _Facts:
     sent_back: frozenset[int]
     published: frozenset[int]
     scales: dict[tuple[str, int], Scale]
+    asked: frozenset[int]
 
     def basis(self, row: TaskRow, given: list[Verdict]) -> Basis:
         latest, claim = given[-1], row.claim
@@ -110,6 +111,7 @@ class _Facts:
             under_correction=latest.task_id in self.published,
             said_by_another=(speaker and said_by_another(speaker, compared.get("said_by", ())))
             or "",
+            claimant_asked=latest.task_id in self.asked,
         )
 
 
@@ -122,6 +124,7 @@ def _read_facts(session: Session, rows: Sequence[TaskRow]) -> _Facts:
     named = select(Speaker.id, Speaker.name).where(col(Speaker.id).in_(speakers))
     returned = select(ChangeRequest.task_id).where(col(ChangeRequest.task_id).in_(ids))
     outside = select(CheckedClaim.task_id).where(col(CheckedClaim.task_id).in_(ids))
+    asked = select(Outreach.task_id).where(col(Outreach.task_id).in_(ids))
     return _Facts(
         {task: dict(detail) for task, detail in session.exec(compared)},
         _by_id(session.exec(hashed.where(col(ArticleVersion.id).in_(versions))).all()),
@@ -129,6 +132,7 @@ def _read_facts(session: Session, rows: Sequence[TaskRow]) -> _Facts:
         frozenset(session.exec(returned)),
         frozenset(session.exec(outside)),
         {(scale.id, scale.version): scale for scale in session.exec(select(Scale))},
+        frozenset(session.exec(asked)),
     )
 
 

@@ -8,13 +8,16 @@ from flask.typing import ResponseReturnValue
 from factcheck.accounts.policy import Permission
 from factcheck.archive.service import Copy, keep_copy
 from factcheck.archive.store import archive_for
+from factcheck.claims.service import get_claim
 from factcheck.context.documents import Document, read_document
+from factcheck.context.incoming import Upload, batch_of, receive_files
 from factcheck.context.library import add_source, get_source, list_sources, passages_of
 from factcheck.context.reading import fetch_document, read_document_in_child
 from factcheck.errors import FactcheckError, InvalidInput
 from factcheck.net.errors import FetchFailed, Refused
 from factcheck.net.policy import policy_for
 from factcheck.request import current_actor, current_database, current_settings, needs
+from factcheck.tasks.service import get_task
 from factcheck.web.forms import number_in_query, text_of, typed
 from factcheck.web.highlights import Paragraph, Span, lay_out
 
@@ -43,7 +46,15 @@ def index() -> ResponseReturnValue:
 @blueprint.post("")
 @needs(Permission.ADD_MATERIAL)
 def add() -> ResponseReturnValue:
-    """Add what was pasted, uploaded or named by its address, in this order."""
+    """Add what was pasted, uploaded or named by its address, in this order.
+
+    Of several files each is read by a worker, and a page shows how far they are.
+    """
+    files = uploads_in_form()
+    if len(files) > 1:
+        with current_database().write() as session:
+            batch = receive_files(session, actor=current_actor(), uploads=files)
+        return redirect(url_for("sources.uploads", batch=batch), 303)
     try:
         received = _receive()
         with current_database().write() as session:
@@ -66,6 +77,15 @@ def add() -> ResponseReturnValue:
     return redirect(url_for("sources.show", source_id=row.id), 303)
 
 
+def uploads_in_form() -> list[Upload]:
+    """The files of the form; a field left empty sends one without a name."""
+    return [
+        Upload(file.read(), file.filename, file.content_type or "")
+        for file in request.files.getlist("file")
+        if file.filename
+    ]
+
+
 def _receive() -> Received:
     text, url = text_of("text"), text_of("url")
     if text:
@@ -75,6 +95,7 @@ def _receive() -> Received:
         )
     upload = request.files.get("file")
     if upload is not None and upload.filename:
+        upload.seek(0)
         data = upload.read()
         document = read_document_in_child(
             data, filename=upload.filename, content_type=upload.content_type or ""
@@ -107,14 +128,42 @@ def _page(values: dict[str, str], *, error: FactcheckError | None = None) -> str
     )
 
 
+@blueprint.get("/uploads/<batch>")
+@needs(Permission.READ_DESK)
+def uploads(batch: str) -> ResponseReturnValue:
+    """How far the files that came together are; a script looks again every two seconds."""
+    with current_database().read() as session:
+        rows = batch_of(session, batch)
+    block = bool(request.headers.get("HX-Request"))
+    return render_template(
+        "sources/_uploads.html" if block else "sources/uploads.html",
+        batch=batch,
+        rows=rows,
+        done=sum(row.state != "waiting" for row in rows),
+    )
+
+
 @blueprint.get("/<int:source_id>")
 @needs(Permission.READ_DESK)
 def show(source_id: int) -> ResponseReturnValue:
-    """The document's passages; `?start=&end=` marks a place by code points into its text."""
+    """The document's passages; `?start=&end=` marks a place by code points into its text.
+
+    With `?task=` words can be chosen as evidence for a task.
+    """
+    return render_source(source_id, task_id=number_in_query("task"))
+
+
+def render_source(
+    source_id: int, *, task_id: int | None = None, errors: dict[str, str] | None = None
+) -> str:
+    """The page of a source, with what was typed if it was refused."""
     start, end = number_in_query("start"), number_in_query("end")
     with current_database().read() as session:
         source = get_source(session, source_id)
         passages = passages_of(session, source_id)
+        claim = None
+        if task_id is not None:
+            claim = get_claim(session, get_task(session, task_id).claim_id)
     marked = [] if start is None or end is None else [Span(start, end, 1)]
     shown = [
         (
@@ -134,7 +183,18 @@ def show(source_id: int) -> ResponseReturnValue:
         for passage in passages
     ]
     first = next((p.number for p, paragraphs in shown if _is_marked(paragraphs)), None)
-    return render_template("sources/show.html", source=source, shown=shown, first_marked=first)
+    return render_template(
+        "sources/show.html",
+        source=source,
+        shown=shown,
+        first_marked=first,
+        task_id=task_id,
+        claim=claim,
+        view=request.values.get("view", ""),
+        ticked=request.form.getlist("passage"),
+        words=text_of("words"),
+        errors=errors or {},
+    )
 
 
 def _is_marked(paragraphs: list[Paragraph]) -> bool:

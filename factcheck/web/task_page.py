@@ -17,10 +17,19 @@ from factcheck.audit.models import Event
 from factcheck.claims.models import Claim, Speaker
 from factcheck.claims.service import get_claim, get_speaker
 from factcheck.context.archived import copies_of
-from factcheck.context.evidence import BY_HAND, evidence_of
+from factcheck.context.evidence import BY_HAND, evidence_of, origins_of
 from factcheck.context.gathering import COMPARING, comparison_detail, comparison_of, runs_of
+from factcheck.context.incoming import incoming_of_task
 from factcheck.context.library import get_source
-from factcheck.context.models import ArchivedPage, EvidenceItem, ProviderRun, SourceDocument
+from factcheck.context.models import (
+    ArchivedPage,
+    EvidenceItem,
+    IncomingSource,
+    Outreach,
+    ProviderRun,
+    SourceDocument,
+)
+from factcheck.context.outreach import outreach_of
 from factcheck.context.providers import PROVIDERS
 from factcheck.context.providers.outside import OUTSIDE
 from factcheck.context.providers.surroundings import Surroundings, paragraphs_around
@@ -92,7 +101,7 @@ class TaskPage:
     surrounding: Surrounding
     siblings: list[tuple[Claim, Task]]
     evidence: list[EvidenceItem]
-    copies: dict[int, KeptCopy]
+    kept: dict[int, KeptCopy]
     changes: list[Change]
     archived: dict[str, ArchivedPage]
     runs: list[ProviderRun]
@@ -104,6 +113,9 @@ class TaskPage:
     checked: CheckedClaim | None
     offers: dict[str, Offer]
     steps: list[Step]
+    copies: dict[int, str]
+    incoming: list[IncomingSource]
+    outreach: list[Outreach]
     notes: list[Note]
     writers: dict[int, str]
     draft: Draft | None
@@ -156,7 +168,7 @@ def read_task_page(session: Session, actor: Actor, task_id: int) -> TaskPage:
         surrounding=_surrounding(claim, version),
         siblings=_siblings(session, claim),
         evidence=evidence,
-        copies=copies_by_piece(session, evidence),
+        kept=copies_by_piece(session, evidence),
         changes=changes_since(session, task_id, judged_at),
         archived=copies_of(session, [item.url for item in evidence]),
         runs=[run for run in runs_of(session, task_id) if run.provider != Surroundings.name],
@@ -171,6 +183,9 @@ def read_task_page(session: Session, actor: Actor, task_id: int) -> TaskPage:
             for offer in offers(facts_of(task), person_of(actor), clock.now())
         },
         steps=[_step(event) for event in history_of(session, task_id)],
+        copies=copies_in_words(session, evidence),
+        incoming=incoming_of_task(session, task_id),
+        outreach=outreach_of(session, task_id),
         notes=notes,
         writers=names_of(session, [note.author_id for note in notes]) if notes else {},
         draft=get_draft(session, actor=actor, task_id=task_id),
@@ -185,6 +200,21 @@ def shown_evidence(session: Session, task_id: int) -> list[EvidenceItem]:
     """
     found = [item for item in evidence_of(session, task_id) if item.provider != Surroundings.name]
     return sorted(found, key=lambda item: (not item.decisive, ORDER.index(item.provider)))
+
+
+def copies_in_words(session: Session, shown: Sequence[EvidenceItem]) -> dict[int, str]:
+    """For each card whose origin another card shares, a line that says with which.
+
+    The numbers are those of the cards, from 1.
+    """
+    origins = origins_of(session, shown)
+    lines = {}
+    for item, origin in zip(shown, origins, strict=True):
+        same = [number for number, other in enumerate(origins, start=1) if other == origin]
+        if item.id is not None and len(same) > 1:
+            cards = ", ".join(f"[{number}]" for number in same)
+            lines[item.id] = f"{len(same)} pieces of one origin count as one source: {cards}"
+    return lines
 
 
 def names_of(session: Session, ids: Sequence[int | None]) -> dict[int, str]:

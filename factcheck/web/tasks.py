@@ -11,6 +11,7 @@ from factcheck.accounts.policy import Permission
 from factcheck.claims.service import choose_speaker
 from factcheck.context.archived import ask_for_copy, copies_of
 from factcheck.context.evidence import STANCES, add_evidence, judge_evidence
+from factcheck.context.incoming import receive_address
 from factcheck.context.outside import search_again
 from factcheck.context.providers import PROVIDERS
 from factcheck.context.providers.outside import archive_that_saves, switched_on
@@ -31,7 +32,13 @@ from factcheck.web.acts import act as do_act
 from factcheck.web.changes import copies_by_piece
 from factcheck.web.chrome import say_done
 from factcheck.web.forms import text_of, typed
-from factcheck.web.task_page import LABELS, TaskPage, read_task_page, shown_evidence
+from factcheck.web.task_page import (
+    LABELS,
+    TaskPage,
+    copies_in_words,
+    read_task_page,
+    shown_evidence,
+)
 from factcheck.web.views import DEFAULT, next_in_view
 
 blueprint = Blueprint("tasks", __name__)
@@ -49,7 +56,7 @@ def view_in_hand() -> str:
     return request.values.get("view", "") or DEFAULT
 
 
-def _render(
+def render_task(
     page: TaskPage,
     *,
     errors: dict[str, str] | None = None,
@@ -87,7 +94,7 @@ def can_archive() -> bool:
 @needs(Permission.READ_DESK)
 def show(task_id: int) -> ResponseReturnValue:
     with current_database().read() as session:
-        return _render(read_task_page(session, current_actor(), task_id))
+        return render_task(read_task_page(session, current_actor(), task_id))
 
 
 @blueprint.get("/tasks/<int:task_id>/record")
@@ -194,7 +201,7 @@ def _keep_typed(
     task_id: int, error: StaleVersion | VerbRefused | InvalidInput
 ) -> ResponseReturnValue:
     """Show a refused verdict again with its words, which are kept as the draft besides."""
-    earlier = _save_typed(task_id)
+    earlier = save_typed(task_id)
     with current_database().read() as session:
         page = read_task_page(session, current_actor(), task_id)
         if isinstance(error, StaleVersion):
@@ -209,11 +216,11 @@ def _keep_typed(
             )
             return body, 409
         if isinstance(error, VerbRefused):
-            return _render(page, problem=str(error), typed_text=typed()), 409
-        return _render(page, errors=error.fields, typed_text=typed()), 422
+            return render_task(page, problem=str(error), typed_text=typed()), 409
+        return render_task(page, errors=error.fields, typed_text=typed()), 422
 
 
-def _save_typed(task_id: int) -> str:
+def save_typed(task_id: int) -> str:
     """Keep the form in hand as the draft.
 
     Returns the words that the draft held before when they were another text (a second tab); both
@@ -282,7 +289,7 @@ def extend(task_id: int) -> ResponseReturnValue:
 @needs(Permission.WORK_TASKS)
 def evidence(task_id: int) -> ResponseReturnValue:
     """Add a piece by its address or words. It is sent with the verdict's form, which is kept."""
-    _save_typed(task_id)
+    save_typed(task_id)
     try:
         with current_database().write() as session:
             item = add_evidence(
@@ -294,15 +301,23 @@ def evidence(task_id: int) -> ResponseReturnValue:
                 passage=text_of("passage"),
             )
             made = item.id
+            if text_of("url") and item.document_id is None:
+                receive_address(
+                    session,
+                    actor=current_actor(),
+                    url=text_of("url"),
+                    title=text_of("title"),
+                    task_id=task_id,
+                )
     except InvalidInput as error:
         with current_database().read() as session:
             page = read_task_page(session, current_actor(), task_id)
-            return _render(page, errors=error.fields, typed_text=typed()), 422
-    _cite(task_id, made)
+            return render_task(page, errors=error.fields, typed_text=typed()), 422
+    cite_in_draft(task_id, made)
     return _evidence_answer(task_id, made)
 
 
-def _cite(task_id: int, evidence_id: int | None) -> None:
+def cite_in_draft(task_id: int, evidence_id: int | None) -> None:
     """Tick a piece in the person's draft."""
     with current_database().write() as session:
         kept = get_draft(session, actor=current_actor(), task_id=task_id)
@@ -322,7 +337,7 @@ def _cite(task_id: int, evidence_id: int | None) -> None:
 @needs(Permission.WORK_TASKS)
 def judge(task_id: int, evidence_id: int) -> ResponseReturnValue:
     """Set a piece's stance, or whether it decides; the same again takes it back."""
-    _save_typed(task_id)
+    save_typed(task_id)
     stance = text_of("stance")
     with current_database().write() as session:
         item = judge_evidence(
@@ -335,7 +350,7 @@ def judge(task_id: int, evidence_id: int) -> ResponseReturnValue:
         )
         judged = bool(item.stance or item.decisive)
     if judged:
-        _cite(task_id, evidence_id)
+        cite_in_draft(task_id, evidence_id)
     return _evidence_answer(task_id, evidence_id)
 
 
@@ -343,7 +358,7 @@ def judge(task_id: int, evidence_id: int) -> ResponseReturnValue:
 @needs(Permission.WORK_TASKS)
 def archive(task_id: int, evidence_id: int) -> ResponseReturnValue:
     """Have the page of a piece of evidence saved at the Internet Archive."""
-    _save_typed(task_id)
+    save_typed(task_id)
     with current_database().write() as session:
         ask_for_copy(
             session,
@@ -368,8 +383,9 @@ def _evidence_answer(task_id: int, current: int | None) -> ResponseReturnValue:
             task_id=task_id,
             evidence=shown,
             archived=copies_of(session, [item.url for item in shown]),
+            copies=copies_in_words(session, shown),
             can_archive=can_archive(),
-            copies=copies_by_piece(session, shown),
+            kept=copies_by_piece(session, shown),
             cited=set(kept.evidence_ids if kept else ()),
             current=current,
             editable=True,
@@ -393,7 +409,7 @@ def speaker(task_id: int) -> ResponseReturnValue:
 @needs(Permission.WORK_TASKS)
 def search(task_id: int) -> ResponseReturnValue:
     """Have the context gathered once more, by one provider or by all."""
-    _save_typed(task_id)
+    save_typed(task_id)
     with current_database().write() as session:
         search_again(
             session,

@@ -4,7 +4,7 @@ from factcheck.verdicts.risks import Basis, checklist_of, risks_of
 
 ARCHIVED = {"id": 1, "url": "https://www.stats.example/a", "snapshot_hash": "ab", "decisive": True}
 OTHER = {"id": 2, "document_id": 7, "snapshot_hash": "cd"}
-SOUND = Basis(rating="true", evidence=(ARCHIVED, OTHER))
+SOUND = Basis(rating="true", evidence=(ARCHIVED, OTHER), claimant_asked=True)
 
 
 def codes(basis: Basis) -> list[str]:

@@ -6,7 +6,7 @@ from alembic import op
 from factcheck.db import JSONType, UTCDateTime
 
 revision = "0008"
-down_revision = "0006"
+down_revision = "0007"
 
 _WORDS = """
     INSERT INTO checked_text (checked_id, words, language, dated)

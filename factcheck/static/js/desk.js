@@ -335,6 +335,22 @@
     }
   }
 
+  // Words selected in a source go into the field that will cite them, their paragraphs get ticked.
+  function onSelection() {
+    const field = document.querySelector("[data-selection]");
+    const selection = document.getSelection();
+    if (!field || selection.isCollapsed) return;
+    const range = selection.getRangeAt(0);
+    const texts = all("[data-selectable]").filter((text) => range.intersectsNode(text));
+    const words = selection.toString().trim();
+    if (!texts.length || !words || range.commonAncestorContainer.contains(field)) return;
+    field.value = words;
+    for (const text of all("[data-selectable]")) {
+      text.closest("li").querySelector("input[name=passage]").checked = texts.includes(text);
+    }
+  }
+
+  document.addEventListener("selectionchange", onSelection);
   document.addEventListener("keydown", onKey);
   document.addEventListener("input", (event) => {
     if (typing(event.target)) lastTyped = Date.now();
