@@ -72,6 +72,24 @@ class Settings(BaseSettings):
     fetch_ports: Annotated[tuple[int, ...], NoDecode] = Field(
         default=(80, 443), description="Ports that may be fetched."
     )
+    archive_url: str = Field(
+        default="",
+        description="Where copies of pages are kept: a folder or an fsspec address (s3://…); "
+        "empty: a folder in the data folder.",
+    )
+    recheck_hours: Annotated[tuple[float, ...], NoDecode] = Field(
+        default=(1, 6, 24, 72, 168, 720),
+        min_length=1,
+        description="Hours after which a page is fetched again, ever rarer; the last one repeats.",
+    )
+    recheck_days: int = Field(
+        default=90,
+        ge=1,
+        description="How many days after an approval its pages are still looked at.",
+    )
+    recheck_batch: int = Field(
+        default=20, ge=1, description="How many pages are fetched again in a minute at most."
+    )
     feed_minutes: float = Field(
         default=15, gt=0, description="How often a feed is asked when all is well."
     )
@@ -130,7 +148,12 @@ class Settings(BaseSettings):
         return value.strip()
 
     @field_validator(
-        "fetch_allow_cidrs", "fetch_deny_cidrs", "fetch_ports", "providers", mode="before"
+        "fetch_allow_cidrs",
+        "fetch_deny_cidrs",
+        "fetch_ports",
+        "recheck_hours",
+        "providers",
+        mode="before",
     )
     @classmethod
     def split_commas(cls, value: object) -> object:

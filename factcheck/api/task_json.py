@@ -16,8 +16,9 @@ from factcheck.context.gathering import comparison_detail, comparison_of, runs_o
 from factcheck.context.links import Link, basis_in_words, links_of
 from factcheck.context.models import ArchivedPage, EvidenceItem
 from factcheck.context.outreach import outreach_json, outreach_of
+from factcheck.tasks.changes import changes_of
 from factcheck.tasks.lifecycle import offers
-from factcheck.tasks.models import Task
+from factcheck.tasks.models import ChangeNote, Task
 from factcheck.tasks.service import facts_of, person_of, task_id_of
 from factcheck.verdicts.approval import find_checked, pending_retraction
 from factcheck.verdicts.scales import scale_for
@@ -79,6 +80,7 @@ def claim_json(session: Session, claim: Claim) -> dict[str, Any]:
         "prefix": claim.prefix,
         "suffix": claim.suffix,
         "anchor": claim.anchor_state,
+        "became": claim.became_id,
         "in_quote": claim.in_quote_id,
     }
 
@@ -120,6 +122,7 @@ def task_detail_json(session: Session, task: Task, claim: Claim, actor: Actor) -
             ],
         },
         "links": [link_json(link) for link in links_of(session, task_id)],
+        "changes": [change_json(note) for note in changes_of(session, task_id)],
         "verdicts": [
             verdict_json(verdict) for verdict in visible_verdicts(session, actor=actor, task=task)
         ],
@@ -175,10 +178,25 @@ def evidence_json(item: EvidenceItem) -> dict[str, Any]:
         "place": item.place,
         "found_by": item.found_by,
         "snapshot_hash": item.snapshot_hash,
+        "snapshot_id": item.snapshot_id,
         "document_id": item.document_id,
         "stance": item.stance,
         "decisive": item.decisive,
         "retrieved_at": item.retrieved_at.isoformat(),
+    }
+
+
+def change_json(note: ChangeNote) -> dict[str, Any]:
+    """What a task was told: versions of its article, or snapshots of a page of its evidence."""
+    return {
+        "kind": note.kind,
+        "touches": note.touches,
+        "before_version_id": note.before_version_id,
+        "version_id": note.version_id,
+        "evidence_id": note.evidence_id,
+        "before_snapshot_id": note.before_snapshot_id,
+        "snapshot_id": note.snapshot_id,
+        "at": note.created_at.isoformat(),
     }
 
 

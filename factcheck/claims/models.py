@@ -51,7 +51,8 @@ class Claim(SQLModel, table=True):
     Offsets are Unicode code points into the version's text, end exclusive; `text` is that very
     slice. `spans` lists the pieces of a quote that runs over several paragraphs. `speaker_id` is
     empty for the article's own voice, and for a quote whose speaker a person must still pick from
-    `candidates`.
+    `candidates`. `became_id` is the claim that took the place of an orphaned one in the changed
+    article, by a person's decision.
     """
 
     __tablename__ = "claim"
@@ -93,6 +94,7 @@ class Claim(SQLModel, table=True):
     due: date | None = None
     in_quote_id: int | None = Field(default=None, foreign_key="claim.id", index=True)
     same_as_id: int | None = Field(default=None, foreign_key="claim.id", index=True)
+    became_id: int | None = Field(default=None, foreign_key="claim.id")
     created_at: datetime = Field(sa_column=Column(UTCDateTime, nullable=False))
 
 

@@ -323,7 +323,8 @@ def _verdict_json(published: Published) -> dict[str, Any]:
         "value": rating["value"],
         "scale": {"id": verdict.scale_id, "version": verdict.scale_version},
         "rationale": verdict.rationale,
-        "evidence": verdict.evidence,
+        # Verdicts of before copies were kept say nothing of them.
+        "evidence": [{"archived": None} | item for item in verdict.evidence],
     }
 
 

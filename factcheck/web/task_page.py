@@ -49,6 +49,7 @@ from factcheck.verdicts.approval import approvals_of, find_checked, pending_retr
 from factcheck.verdicts.models import Approval, ChangeRequest, CheckedClaim, Draft, Scale, Verdict
 from factcheck.verdicts.scales import find_rating, get_scale, scale_for
 from factcheck.verdicts.service import get_draft, open_change_request, visible_verdicts
+from factcheck.web.changes import Change, KeptCopy, changes_since, copies_by_piece
 from factcheck.web.comparison import ComparisonView, view_comparison
 from factcheck.web.earlier import EarlierView, read_earlier
 from factcheck.web.wordings import WordingView, read_wordings
@@ -109,6 +110,8 @@ class TaskPage:
     surrounding: Surrounding
     siblings: list[tuple[Claim, Task]]
     evidence: list[EvidenceItem]
+    kept: dict[int, KeptCopy]
+    changes: list[Change]
     archived: dict[str, ArchivedPage]
     runs: list[ProviderRun]
     comparison: ComparisonView | None
@@ -163,7 +166,8 @@ def read_task_page(session: Session, actor: Actor, task_id: int) -> TaskPage:
     retraction = pending_retraction(session, task_id) if task.retraction_by else None
     comparison, source = _compared(session, task_id, claim)
     notes = notes_of(session, task_id)
-    evidence = shown_evidence(session, task_id)
+    evidence, given = shown_evidence(session, task_id), _given(session, actor, task)
+    judged_at = given[-1].verdict.created_at if given else None
     return TaskPage(
         task=task,
         claim=claim,
@@ -175,13 +179,15 @@ def read_task_page(session: Session, actor: Actor, task_id: int) -> TaskPage:
         surrounding=_surrounding(claim, version),
         siblings=_siblings(session, claim),
         evidence=evidence,
+        kept=copies_by_piece(session, evidence),
+        changes=changes_since(session, task_id, judged_at),
         archived=copies_of(session, [item.url for item in evidence]),
         runs=[run for run in runs_of(session, task_id) if run.provider != Surroundings.name],
         comparison=comparison,
         source=source,
         earlier=read_earlier(session, actor, task),
         wordings=read_wordings(session, task, claim),
-        given=_given(session, actor, task),
+        given=given,
         change_request=open_change_request(session, task_id) if task.author_id else None,
         retraction_reason=retraction.reason if retraction else "",
         checked=find_checked(session, task_id),
