@@ -117,6 +117,9 @@ class Settings(BaseSettings):
     gdelt: ProviderSettings = ProviderSettings()
     internet_archive: ProviderSettings = ProviderSettings()
     searxng: ProviderSettings = ProviderSettings()
+    semantic_model: Path | None = Field(
+        default=None, description="Folder of a sentence encoder, to match claims by meaning too."
+    )
     gather_seconds: float = Field(
         default=30, gt=0, le=300, description="How long all providers of a task may take together."
     )

@@ -33,6 +33,7 @@ from factcheck.articles.service import (
 from factcheck.articles.text import tidy_text
 from factcheck.articles.withdrawal import TELL
 from factcheck.audit.log import SYSTEM
+from factcheck.claims.semantic import encoder_at
 from factcheck.claims.worth import rate_of_desk
 from factcheck.context.archived import SAVE, Saving, fail_saving, save_page, store_saving
 from factcheck.context.gathering import Gathered, gather, give_up_gathering, store_gathered
@@ -91,7 +92,14 @@ class GatherContext:
     """Bring a task what is needed to decide it."""
 
     def work(self, db: Database, subject_id: int) -> Gathered:
-        return gather(db, subject_id, PROVIDERS, seconds=Settings().gather_seconds)
+        settings = Settings()
+        return gather(
+            db,
+            subject_id,
+            PROVIDERS,
+            seconds=settings.gather_seconds,
+            encoder=encoder_at(settings.semantic_model),
+        )
 
     def apply(self, session: Session, subject_id: int, result: Gathered) -> None:
         store_gathered(session, actor=SYSTEM, task_id=subject_id, gathered=result)

@@ -104,6 +104,15 @@ def known_of_task(session: Session, task_id: int) -> KnownClaim | None:
     return session.exec(select(KnownClaim).where(KnownClaim.task_id == task_id)).first()
 
 
+def known_words(session: Session, ids: Sequence[str]) -> dict[str, str]:
+    """The texts of known claims, by the ids that matches have."""
+    numbers = [int(one) for one in ids]
+    rows = session.exec(
+        select(KnownClaim.id, KnownClaim.text).where(col(KnownClaim.id).in_(numbers))
+    )
+    return {str(row_id): words for row_id, words in rows}
+
+
 def search_known(
     session: Session,
     query: str,

@@ -5,6 +5,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from sqlalchemy import func
@@ -13,6 +14,7 @@ from sqlmodel import Session, col, delete, select
 from factcheck import clock
 from factcheck.articles.service import get_article, get_version
 from factcheck.audit.log import Actor, record_event
+from factcheck.claims.semantic import Encoder
 from factcheck.claims.service import get_claim, speaker_name
 from factcheck.context.attribution import attribute, warn_of_speaker, with_speaker
 from factcheck.context.compare import Comparison as Alignment
@@ -94,8 +96,12 @@ def gather(
     providers: Sequence[Provider],
     *,
     seconds: float = GATHER_SECONDS,
+    encoder: Encoder | None = None,
 ) -> Gathered:
-    """Ask every provider at once; one that fails, or is late, is noted with its reason."""
+    """Ask every provider at once; one that fails, or is late, is noted with its reason.
+
+    `encoder` orders the links by meaning too, where the desk has one.
+    """
     request = read_request(database, task_id)
 
     def asking(provider: Provider) -> Callable[[], Run]:
@@ -104,7 +110,8 @@ def gather(
     calls = {provider.name: asking(provider) for provider in providers}
     runs = run_together(calls, seconds=seconds, task_id=task_id)
     gathered = Gathered(runs)
-    for name, look in ((COMPARING, _with_comparison), (LINKING, _with_links)):
+    with_links = partial(_with_links, encoder)
+    for name, look in ((COMPARING, _with_comparison), (LINKING, with_links)):
         try:
             gathered = look(database, request, gathered)
         except Exception as error:  # noqa: BLE001 - shown on the task, and blocks nothing
@@ -119,9 +126,11 @@ def _with_comparison(database: Database, request: Request, gathered: Gathered) -
     return replace(gathered, compared=compare_with_library(database, request))
 
 
-def _with_links(database: Database, request: Request, gathered: Gathered) -> Gathered:
+def _with_links(
+    encoder: Encoder | None, database: Database, request: Request, gathered: Gathered
+) -> Gathered:
     with database.read() as session:
-        return replace(gathered, links=suggest_links(session, request.task_id))
+        return replace(gathered, links=suggest_links(session, request.task_id, encoder=encoder))
 
 
 def compare_with_library(database: Database, request: Request) -> Compared | None:

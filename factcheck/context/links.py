@@ -15,8 +15,10 @@ from sqlmodel import Session, col, or_, select
 from factcheck import clock
 from factcheck.audit.log import Actor, record_event
 from factcheck.audit.models import Event
-from factcheck.claims.known import Earlier, find_earlier
+from factcheck.claims.known import Earlier, find_earlier, known_words
+from factcheck.claims.matching import Reranker
 from factcheck.claims.models import Claim, KnownClaim, Speaker
+from factcheck.claims.semantic import Encoder, SemanticReranker
 from factcheck.claims.service import get_claim
 from factcheck.context.models import ClaimLink
 from factcheck.errors import InvalidInput, NotFound
@@ -50,7 +52,9 @@ class Link:
     other: Task | None
 
 
-def earlier_of_task(session: Session, task: Task, claim: Claim) -> list[Earlier]:
+def earlier_of_task(
+    session: Session, task: Task, claim: Claim, *, reranker: Reranker | None = None
+) -> list[Earlier]:
     """What a task's claim may repeat, best first.
 
     Of our own: an earlier task, or a check, of the same question and another article; whether
@@ -67,7 +71,7 @@ def earlier_of_task(session: Session, task: Task, claim: Claim) -> list[Earlier]
             return False
         return task.question != "said" or speaker in _speakers(session, row, speaker)
 
-    return find_earlier(session, claim.text, accept=accept)
+    return find_earlier(session, claim.text, accept=accept, reranker=reranker)
 
 
 def _named_speaker(session: Session, claim: Claim) -> int | None:
@@ -82,10 +86,18 @@ def _speakers(session: Session, row: KnownClaim, own: int | None) -> tuple[int |
     return (own,) if own is None or theirs is None else (theirs,)
 
 
-def suggest_links(session: Session, task_id: int) -> tuple[Suggestion, ...]:
-    """The links that a task's claim should be looked at for, best first."""
+def suggest_links(
+    session: Session, task_id: int, *, encoder: Encoder | None = None
+) -> tuple[Suggestion, ...]:
+    """The links that a task's claim should be looked at for, best first.
+
+    With an encoder they are in the order of their meaning too; what has too few words in common to
+    be shown to anybody as a repetition stays out.
+    """
     task = get_task(session, task_id)
-    found = earlier_of_task(session, task, get_claim(session, task.claim_id))
+    reranker = SemanticReranker(encoder, lambda ids: known_words(session, ids)) if encoder else None
+    claim = get_claim(session, task.claim_id)
+    found = earlier_of_task(session, task, claim, reranker=reranker)
     return tuple(
         Suggestion(one.known.task_id, one.known.import_id, one.likeness, basis_of(one))
         for one in found

@@ -1,6 +1,7 @@
 """The same claim again: suggested by its words, decided by a person, closed by nobody's score."""
 
 import json
+from pathlib import Path
 
 import pytest
 from sqlmodel import select
@@ -8,6 +9,7 @@ from sqlmodel import select
 from factcheck.audit.log import SYSTEM
 from factcheck.audit.models import Event
 from factcheck.claims.models import Claim
+from factcheck.claims.semantic import encoder_at
 from factcheck.context.gathering import LINKING, gather, runs_of, store_gathered
 from factcheck.context.links import Link, count_links, decide_link, links_of
 from factcheck.context.models import ClaimLink
@@ -15,6 +17,7 @@ from factcheck.context.providers import PROVIDERS
 from factcheck.errors import NotFound, StaleVersion
 from factcheck.tasks.lifecycle import VerbRefused
 from factcheck.tasks.service import dismiss_task, get_task, take_task
+from tests.claims.tiny_model import write_model
 from tests.web.newsroom import Newsroom, gather_again, repeat_claims
 
 
@@ -203,3 +206,25 @@ def test_a_failed_search_for_links_is_shown_and_blocks_nothing(
         (failed,) = [run for run in runs_of(session, again) if run.state == "failed"]
     assert failed.provider == LINKING
     assert len(links(room, again)) == 1
+
+
+def test_a_desk_with_a_model_of_meaning_links_the_same_claims(
+    room: Newsroom, tmp_path: Path
+) -> None:
+    pytest.importorskip("onnxruntime")
+    again = repeat_claims(room)
+    encoder = encoder_at(write_model(tmp_path))
+
+    gathered = gather(room.database, again["costs"], PROVIDERS, encoder=encoder)
+
+    assert encoder is not None
+    assert [link.other_task_id for link in gathered.links] == [room.tasks["costs"]]
+    assert LINKING not in [run.provider for run in gathered.runs]
+
+
+def test_a_broken_model_is_no_reason_to_link_nothing(room: Newsroom, tmp_path: Path) -> None:
+    again = repeat_claims(room)
+
+    gathered = gather(room.database, again["costs"], PROVIDERS, encoder=encoder_at(tmp_path))
+
+    assert [link.other_task_id for link in gathered.links] == [room.tasks["costs"]]
