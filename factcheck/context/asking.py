@@ -29,6 +29,8 @@ FIRST_PAUSE_SECONDS = 0.5
 SHARE_OF_ONE = 0.45
 # Who finds all turns taken comes again at a random moment, or all would come at once.
 TURN_SPREAD_SECONDS = 300.0
+# With less time than this left a request says more about us than about the host.
+LEAST_SECONDS = 0.2
 LONGEST_RETRY_AFTER = 3600.0
 JSON_TYPES = frozenset({"application/json", "application/sparql-results+json"})
 _KEY_REFUSED = (401, 403)
@@ -165,7 +167,7 @@ class Asker:
         host = urlsplit(url).hostname or ""
         failure: FetchFailed | Refused | None = None
         for number in range(most_attempts):
-            if self.seconds_left() <= 0:
+            if self.seconds_left() < LEAST_SECONDS:
                 break
             first = number == 0
             try:
@@ -205,9 +207,12 @@ class Asker:
         )
         if turn is None:
             spread = random.uniform(every, TURN_SPREAD_SECONDS)  # noqa: S311 - nothing to guess
+            with self.database.read() as session:
+                state = circuit.find_state(session, name, host)
+            soonest = max(clock.now(), (state and state.next_at) or clock.now())
             raise AskLater(
                 f"It is asked at most {self.service.rate} times a minute, and others came first.",
-                clock.now() + timedelta(seconds=spread),
+                soonest + timedelta(seconds=spread),
             )
         time.sleep(turn)
         self.attempts += 1
@@ -219,7 +224,7 @@ class Asker:
             until = circuit.hold_back(self.database, name, host, seconds)
             return AskLater("It asked to be left alone for a while.", until)
         sentence = self._sentence(failure)
-        if failure is None or is_trouble(failure):
+        if failure is not None and is_trouble(failure):
             circuit.note_failure(self.database, name, host, sentence)
         return AskFailed(sentence)
 

@@ -22,7 +22,7 @@ class HostHealth:
 
 
 @dataclass(frozen=True)
-class ProviderHealth:
+class ServiceHealth:
     """One outside provider. `off` says why it is not asked, empty when it is."""
 
     name: str
@@ -40,11 +40,11 @@ class ProviderHealth:
         return "; ".join(f"{host.host}: {host.state}" for host in troubled) or "working"
 
 
-def health_of(session: Session, settings: Settings) -> list[ProviderHealth]:
+def health_of(session: Session, settings: Settings) -> list[ServiceHealth]:
     """Every outside provider, whether it is on or off."""
     states = states_of(session)
     return [
-        ProviderHealth(
+        ServiceHealth(
             name=provider.name,
             label=provider.label,
             off=why_off(provider, settings),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pytest
 from sqlmodel import select
 
+from factcheck.articles.service import add_article
 from factcheck.audit.log import SYSTEM
 from factcheck.context import gathering
 from factcheck.context.documents import read_document
@@ -23,10 +24,12 @@ from factcheck.context.providers.base import Finding, Provider, Request
 from factcheck.context.search import query_terms, search_passages
 from factcheck.db import Database
 from factcheck.errors import InvalidInput, Unavailable
+from factcheck.extraction.types import Claim, Extraction, Speaker
 from factcheck.queueing.models import Outbox
+from factcheck.tasks.opening import open_tasks
 from factcheck.tasks.service import GATHER, get_task
 from tests.tasks.walking import task_in_state
-from tests.web.newsroom import Newsroom
+from tests.web.newsroom import TEXT, Newsroom
 
 
 @dataclass(frozen=True)
@@ -274,3 +277,37 @@ def test_terms_are_words_alone_and_the_telling_ones_first() -> None:
     ]
     assert query_terms("to be or not to be") == ["to", "be", "or", "not"]
     assert query_terms("x" * 101 + " word") == ["word"]
+
+
+def test_the_same_speaker_is_shown_first_with_what_shares_the_claims_words(room: Newsroom) -> None:
+    article = f"{TEXT}\n\nStone also said that work on the second bridge will begin in April."
+    words = "work on the second bridge will begin in April"
+    with room.database.write() as session:
+        taken = add_article(session, actor=SYSTEM, text=article, title="Second")
+        assert taken.version is not None
+        newer = [
+            Claim(
+                start=article.index(one),
+                end=article.index(one) + len(one),
+                text=one,
+                types=(),
+                speaker="Ada Stone",
+                speaker_raw="Stone",
+                cue="said",
+                checkable=True,
+                score=0.5,
+                reasons=(),
+            )
+            for one in (words, "The city has 310,000 inhabitants")
+        ]
+        speakers = (Speaker("Ada Stone", "person", aliases=("Stone",)),)
+        found = Extraction(quotes=(), claims=tuple(newer), speakers=speakers)
+        open_tasks(session, actor=SYSTEM, version=taken.version, extraction=found)
+
+    gather_with(room, room.tasks["march"], *PROVIDERS)
+
+    with room.database.read() as session:
+        items = evidence_of(session, room.tasks["march"])
+    passages = [item.passage for item in items if item.provider == "same_speaker"]
+    assert passages[0] == words
+    assert "The city has 310,000 inhabitants" in passages[1:]

@@ -5,7 +5,7 @@ Source: Wayback Availability JSON API; Save Page Now 2 API (needs a key of an ar
 
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from factcheck.articles.text import is_web_address
 from factcheck.context.asking import Asker, AskFailed, Malformed
@@ -66,7 +66,9 @@ def find_saved(ask: Asker, url: str, job: str) -> Finding | None:
 
     Raises `AskFailed` with the archive's reason when it could not be made.
     """
-    answer = ask.get_json(f"/save/status/{job}", headers=_signed(ask), base=saving_base(ask))
+    answer = ask.get_json(
+        f"/save/status/{quote(job, safe='')}", headers=_signed(ask), base=saving_base(ask)
+    )
     state = answer.get("status") if isinstance(answer, dict) else None
     if state == "pending":
         return None

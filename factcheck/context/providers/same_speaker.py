@@ -5,13 +5,16 @@ from sqlmodel import select
 from factcheck.articles.models import Article
 from factcheck.claims.service import claims_of_speaker
 from factcheck.context.providers.base import Finding, Request
+from factcheck.context.search import query_terms
 from factcheck.db import Database
 
 MOST = 5
+# A speaker of every day has thousands; the matter in hand is among the latest.
+LOOKED_AT = 200
 
 
 class SameSpeaker:
-    """Other recorded claims of the same speaker, the newest first."""
+    """Other recorded claims of the same speaker: those on the same matter, then the newest."""
 
     name = "same_speaker"
     label = "Same speaker"
@@ -19,12 +22,16 @@ class SameSpeaker:
     def gather(self, database: Database, request: Request) -> list[Finding]:
         if request.speaker_id is None:
             return []
+        terms = set(query_terms(request.text))
         with database.read() as session:
-            claims = [
-                claim
-                for claim in claims_of_speaker(session, request.speaker_id, limit=MOST + 1)
+            others = [
+                (len(terms & set(query_terms(claim.text))), claim)
+                for claim in claims_of_speaker(session, request.speaker_id, limit=LOOKED_AT)
                 if claim.id != request.claim_id
-            ][:MOST]
+            ]
+            # The newest come first already, and stay so among those that share as much.
+            others.sort(key=lambda pair: -pair[0])
+            claims = [claim for _shared, claim in others[:MOST]]
             ids = {claim.article_id for claim in claims}
             articles = {
                 article.id: article

@@ -94,7 +94,7 @@ class Wikidata:
     """The offices of the speaker."""
 
     name = "wikidata"
-    label = "Wikidata: offices held"
+    label = "Offices held (Wikidata)"
     url = "https://query.wikidata.org"
     needs_key = False
     seconds = 15.0

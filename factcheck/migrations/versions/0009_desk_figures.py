@@ -6,7 +6,7 @@ from alembic import op
 from factcheck.db import UTCDateTime
 
 revision = "0009"
-down_revision = "0008"
+down_revision = "0004"
 
 
 def upgrade() -> None:

@@ -272,3 +272,14 @@ def test_hosts_that_nobody_asked_for_a_day_are_forgotten(database: Database) -> 
     assert left() == 2
     with time_machine.travel(clock.now() + timedelta(days=2)):
         assert left() == 0
+
+
+def test_a_host_is_not_blamed_for_the_time_that_another_took(desk: Desk) -> None:
+    asker = desk.asker(LinkedPages(), seconds=0.1)
+
+    with pytest.raises(AskFailed):
+        asker.get_page(f"{desk.fake.url}/page")
+
+    assert asker.attempts == 0
+    with desk.database.read() as session:
+        assert states_of(session) == []
