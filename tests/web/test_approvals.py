@@ -1,3 +1,5 @@
+from html import unescape
+
 from factcheck.claims.service import choose_speaker
 from factcheck.context.evidence import Citation
 from factcheck.publishing.checked import CheckedFilter, list_published
