@@ -51,6 +51,7 @@ def preview_check(session: Session, task: Task, verdict: Verdict) -> Published:
         approval=approval,
         comparison=Comparison(task_id=task_id, created_at=now, **frozen) if frozen else None,
         history=((verdict, approval),),
+        reasons=("",),
     )
 
 

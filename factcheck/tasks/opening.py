@@ -22,6 +22,8 @@ def open_tasks(
 
     Running it twice for one version changes nothing the second time.
     """
+    if version.extracted_at is not None:
+        return []
     if version.number > 1:
         reanchor_claims(session, actor=actor, version=version)
     claims = record_claims(session, version, extraction)

@@ -127,7 +127,7 @@ def test_a_corrected_check_lists_what_it_was(stranger: Browser, full_newsroom: N
     page = stranger.get(f"/c/{checked.slug}").text
 
     assert "Corrections" in page
-    assert "it was “Altered materially” before" in page
+    assert "It was “Altered materially” before" in page
     assert "under correction" not in page
 
 
