@@ -16,13 +16,21 @@ from factcheck.context.gathering import comparison_detail, comparison_of, runs_o
 from factcheck.context.links import Link, basis_in_words, links_of
 from factcheck.context.models import ArchivedPage, EvidenceItem
 from factcheck.context.outreach import outreach_json, outreach_of
+from factcheck.publishing.gate import gates_json
+from factcheck.publishing.preview import gates_of
+from factcheck.request import current_settings, public_base
 from factcheck.tasks.changes import changes_of
 from factcheck.tasks.lifecycle import offers
 from factcheck.tasks.models import ChangeNote, Task
 from factcheck.tasks.service import facts_of, person_of, task_id_of
 from factcheck.verdicts.approval import find_checked, pending_retraction
 from factcheck.verdicts.scales import scale_for
-from factcheck.verdicts.service import open_change_request, verdict_json, visible_verdicts
+from factcheck.verdicts.service import (
+    latest_verdict,
+    open_change_request,
+    verdict_json,
+    visible_verdicts,
+)
 
 
 def task_json(session: Session, task: Task, claim: Claim, actor: Actor) -> dict[str, Any]:
@@ -126,6 +134,7 @@ def task_detail_json(session: Session, task: Task, claim: Claim, actor: Actor) -
         "verdicts": [
             verdict_json(verdict) for verdict in visible_verdicts(session, actor=actor, task=task)
         ],
+        "publishing": _gates_json(session, task),
         "change_request": None
         if request is None
         else {"field": request.field, "reason": request.reason, "editor_id": request.editor_id},
@@ -157,6 +166,20 @@ def link_json(link: Link) -> dict[str, Any]:
         "decided_by": row.decided_by,
         "decided_at": row.decided_at.isoformat() if row.decided_at else None,
     }
+
+
+def _gates_json(session: Session, task: Task) -> dict[str, Any] | None:
+    """What readers of the markup would lack if the newest verdict were signed now."""
+    if task.state != "submitted":
+        return None
+    gates = gates_of(
+        session,
+        task,
+        latest_verdict(session, task_id_of(task)),
+        base=public_base(),
+        organisation=current_settings().organisation,
+    )
+    return gates_json(gates)
 
 
 def _evidence_json(session: Session, items: list[EvidenceItem]) -> list[dict[str, Any]]:

@@ -6,7 +6,7 @@ say the same. Only rows of `checked_claim` are ever read here: what is not appro
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -22,6 +22,7 @@ from factcheck.context.models import Comparison, Outreach
 from factcheck.context.outreach import outreach_json
 from factcheck.db import UTCDateTime
 from factcheck.errors import NotFound
+from factcheck.publishing.reasons import reasons_of
 from factcheck.tasks.models import Task
 from factcheck.verdicts.models import Approval, CheckedClaim, Scale, Verdict
 from factcheck.verdicts.scales import find_rating
@@ -32,7 +33,8 @@ class Published:
     """A checked claim with everything that its public forms need.
 
     `history` holds the approved verdict versions, oldest first; the last is the one in force.
-    `outreach` says who was asked before it was signed.
+    `reasons` says why each of several replaced the one before; `scales` holds those that they were
+    rated on. `outreach` says who was asked before it was signed.
     """
 
     checked: CheckedClaim
@@ -47,6 +49,12 @@ class Published:
     comparison: Comparison | None
     history: tuple[tuple[Verdict, Approval], ...]
     outreach: tuple[Outreach, ...] = ()
+    reasons: tuple[str, ...] = ()
+    scales: Mapping[tuple[str, int], Scale] = field(default_factory=dict)
+
+    def scale_of(self, verdict: Verdict) -> Scale:
+        """The scale that a version of the verdict was rated on."""
+        return self.scales[verdict.scale_id, verdict.scale_version]
 
     @property
     def rating(self) -> dict[str, Any]:
@@ -125,6 +133,9 @@ def load_all_published(session: Session, rows: Sequence[CheckedClaim]) -> list[P
         ),
         speakers=_by_id(session, Speaker, {one.speaker_id for one in verdicts if one.speaker_id}),
         outreach=_asked(session, rows),
+        reasons=reasons_of(
+            session, {key: [pair[1] for pair in pairs] for key, pairs in signed.items()}
+        ),
         scales={
             key: session.get_one(Scale, key)
             for key in {(one.scale_id, one.scale_version) for one in verdicts}
@@ -166,6 +177,7 @@ class _Found:
     versions: Mapping[int, ArticleVersion]
     speakers: Mapping[int, Speaker]
     outreach: Mapping[int, list[Outreach]]
+    reasons: Mapping[int, tuple[str, ...]]
     scales: Mapping[tuple[str, int], Scale]
 
     def published(self, checked: CheckedClaim) -> Published:
@@ -189,6 +201,8 @@ class _Found:
             if frozen
             else None,
             history=tuple(signed),
+            reasons=self.reasons[checked.task_id],
+            scales=self.scales,
             # What came in after the signature is not under it.
             outreach=tuple(
                 row
@@ -275,8 +289,11 @@ def native_json(published: Published, base: str) -> dict[str, Any]:
                 "rating": verdict.rating,
                 "approved_at": approval.created_at.isoformat(),
                 "content_hash": approval.content_hash,
+                "reason": reason,
             }
-            for verdict, approval in published.history
+            for (verdict, approval), reason in zip(
+                published.history, published.reasons, strict=True
+            )
         ],
     }
 

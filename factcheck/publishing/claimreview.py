@@ -108,8 +108,10 @@ def _corrections(published: Published) -> list[dict[str, Any]]:
     return [
         {
             "@type": "CorrectionComment",
-            "text": f"Revision {approval.revision} replaces the rating given before.",
+            "text": reason,
             "datePublished": approval.created_at.date().isoformat(),
         }
-        for _verdict, approval in published.history[1:]
+        for (_verdict, approval), reason in zip(
+            published.history[1:], published.reasons[1:], strict=False
+        )
     ]

@@ -26,6 +26,8 @@ def open_tasks(
     before it was read opens nothing: nobody is asked about words that the article no longer has.
     """
     lock_article(session, version.article_id)
+    if version.extracted_at is not None:
+        return []
     newest = latest_version(session, version.article_id)
     if newest is None or newest.id != version.id:
         version.extracted_at = clock.now()

@@ -1,6 +1,7 @@
 """HTML for people: one module a stage, each named like its stage."""
 
 from flask import Flask
+from flask_wtf.csrf import CSRFProtect
 
 from factcheck.web import (
     account,
@@ -10,6 +11,7 @@ from factcheck.web import (
     bulk,
     claims,
     desk,
+    embeds,
     evidence,
     feeds,
     health,
@@ -17,12 +19,16 @@ from factcheck.web import (
     jobs,
     links,
     marks,
+    profile,
     public,
+    readers,
     reference,
     snapshots,
     sources,
     speakers,
+    syndication,
     tasks,
+    tell,
     webhooks,
 )
 from factcheck.web import help as help_pages
@@ -33,6 +39,9 @@ BLUEPRINTS = (
     health.blueprint,
     account.blueprint,
     public.blueprint,
+    syndication.blueprint,
+    embeds.blueprint,
+    tell.blueprint,
     inbox.blueprint,
     bulk.blueprint,
     tasks.blueprint,
@@ -46,16 +55,20 @@ BLUEPRINTS = (
     sources.blueprint,
     feeds.blueprint,
     speakers.blueprint,
+    readers.blueprint,
     desk.blueprint,
     jobs.blueprint,
     admin.blueprint,
     webhooks.blueprint,
+    profile.blueprint,
     help_pages.blueprint,
     reference.blueprint,
 )
 
 
-def init_web(app: Flask) -> None:
+def init_web(app: Flask, csrf: CSRFProtect) -> None:
+    # A stranger has no session that a token could be tied to; the form has a seal of its own.
+    csrf.exempt(tell.blueprint)
     init_filters(app)
     init_chrome(app)
     for blueprint in BLUEPRINTS:

@@ -12,7 +12,8 @@ from factcheck import clock
 from factcheck.audit.log import Actor
 from factcheck.context.evidence import Citation
 from factcheck.errors import InvalidInput
-from factcheck.request import current_actor, current_settings
+from factcheck.publishing.gate import publish_verdict
+from factcheck.request import current_actor, current_settings, public_base
 from factcheck.tasks import service as tasks
 from factcheck.tasks.lifecycle import TRANSITIONS
 from factcheck.verdicts import approval
@@ -138,8 +139,12 @@ ACTS: dict[str, Callable[[Call], object]] = {
     "withdraw": lambda call: verdicts.withdraw_verdict(call.session, **call.holding),
     "request_changes": _request_changes,
     "second_opinion": lambda call: verdicts.ask_second_opinion(call.session, **call.basics),
-    "approve": lambda call: approval.approve_verdict(
-        call.session, verdict_id=number_of("verdict"), **call.basics
+    "approve": lambda call: publish_verdict(
+        call.session,
+        verdict_id=number_of("verdict"),
+        base=public_base(),
+        organisation=current_settings().organisation,
+        **call.basics,
     ),
     "correct": lambda call: approval.correct_check(
         call.session, reason=text_of("reason"), **call.holding

@@ -12,6 +12,7 @@ from factcheck.articles.feeds.polling import Poll, store_poll
 from factcheck.articles.models import ITEM_STATES, FeedItem
 from factcheck.articles.service import add_article_by_address, fail_article
 from factcheck.audit.log import SYSTEM
+from factcheck.publishing.readers import add_reader_request
 from factcheck.queueing.outbox import add_job, fail_job, lease_job
 from tests.articles.feeds.publisher import follow
 from tests.browser.conftest import (
@@ -34,6 +35,13 @@ SCREENS = {
     "check-under-correction": ("", "/c/{costs}"),
     "check-retracted": ("", "/c/{historic}"),
     "how-we-rate": ("", "/how-we-rate"),
+    "public-speaker": ("", "/said-by/1"),
+    "corrections": ("", "/corrections"),
+    "about": ("", "/about"),
+    "tell-us": ("", "/tell-us?check={quote}"),
+    "card": ("", "/embed/{quote}"),
+    "readers": ("admin", "/readers"),
+    "profile": ("admin", "/admin/profile"),
     "not-found": ("", "/c/nothing"),
     "articles": ("admin", "/articles"),
     "article": ("admin", "/articles/1"),
@@ -70,6 +78,11 @@ def publish(newsroom: Newsroom) -> dict[str, str]:
     retract(newsroom, "historic", "The recording was a forgery.")
     newsroom.submit("city", rating="half_true")
     follow_feeds(newsroom)
+    with newsroom.database.write() as session:
+        add_reader_request(
+            session, text="A word is wrong.", network="", checked_id=1, url="https://a.example/b"
+        )
+        add_reader_request(session, text="The port was closed.", network="", contact="Eva")
     with newsroom.database.write() as session:
         failed = add_article_by_address(
             session, actor=newsroom.actor("reviewer"), url="https://news.example/paywall"
