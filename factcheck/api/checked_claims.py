@@ -11,13 +11,13 @@ from factcheck.api.schemas import CheckedQuery
 from factcheck.errors import NotFound
 from factcheck.publishing.checked import (
     CheckedCursor,
-    CheckedFilter,
     Published,
     get_published,
     list_published,
     native_json,
 )
 from factcheck.publishing.claimreview import claim_review
+from factcheck.publishing.narrowing import CheckedFilter
 from factcheck.request import current_database, current_settings, public_base
 
 JSON_LD = "application/ld+json"

@@ -1,6 +1,7 @@
 from factcheck.claims.service import choose_speaker
 from factcheck.context.evidence import Citation
-from factcheck.publishing.checked import CheckedFilter, list_published
+from factcheck.publishing.checked import list_published
+from factcheck.publishing.narrowing import CheckedFilter
 from factcheck.verdicts.service import Proposal, submit_verdict, withdraw_verdict
 from tests.web.conftest import Browser, BrowserOf, on_both
 from tests.web.newsroom import RATIONALE, Newsroom
