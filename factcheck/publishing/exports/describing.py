@@ -3,7 +3,7 @@
 Both describe the flat table; the hashes are of the files as they lie there.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -104,21 +104,37 @@ def _package_field(column: Column) -> dict[str, Any]:
 
 def croissant(files: Sequence[Written], publisher: Publisher, *, made: datetime) -> dict[str, Any]:
     """The `croissant.json` of the files of a folder; the flat CSV is among them."""
-    by_name = {form.filename: form for form in FORMS.values()}
     return _croissant(publisher, made) | {
         "distribution": [
-            {
-                "@type": "cr:FileObject",
-                "@id": file.path.name,
-                "name": file.path.name,
-                "description": by_name[file.path.name].title + ".",
-                "contentUrl": file.path.name,
-                "contentSize": f"{file.size} B",
-                "encodingFormat": by_name[file.path.name].media_type,
-                "sha256": file.sha256,
-            }
+            _file_object(file.path.name, file.path.name)
+            | {"contentSize": f"{file.size} B", "sha256": file.sha256}
             for file in files
         ]
+    }
+
+
+def live_croissant(
+    addresses: Mapping[str, str], publisher: Publisher, *, made: datetime
+) -> dict[str, Any]:
+    """The same of what is made anew whenever it is asked for, so that it has no hashes.
+
+    `addresses` has each form's by its file's name.
+    """
+    return _croissant(publisher, made) | {
+        "isLiveDataset": True,
+        "distribution": [_file_object(name, url) for name, url in addresses.items()],
+    }
+
+
+def _file_object(name: str, url: str) -> dict[str, Any]:
+    form = next(form for form in FORMS.values() if form.filename == name)
+    return {
+        "@type": "cr:FileObject",
+        "@id": name,
+        "name": name,
+        "description": f"{form.title}.",
+        "contentUrl": url,
+        "encodingFormat": form.media_type,
     }
 
 

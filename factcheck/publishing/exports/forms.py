@@ -60,6 +60,12 @@ class Form:
     def filename(self) -> str:
         return f"checked-claims.{self.suffix}"
 
+    @property
+    def content_type(self) -> str:
+        """The media type as an answer's header has it; the table begins with its header."""
+        more = "; charset=utf-8; header=present" if self.media_type == CSV else ""
+        return self.media_type + more
+
 
 def _native(checks: Checks, publisher: Publisher) -> Iterator[bytes]:
     base = publisher.base
