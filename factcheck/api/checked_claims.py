@@ -8,16 +8,17 @@ from factcheck.api.conditional import tag_of_published, unchanged, with_etag
 from factcheck.api.conventions import decode_cursor, encode_cursor, moment, page, row_id
 from factcheck.api.guard import scoped
 from factcheck.api.schemas import CheckedQuery
+from factcheck.api.streams import stream_checked
 from factcheck.errors import NotFound
 from factcheck.publishing.checked import (
     CheckedCursor,
-    CheckedFilter,
     Published,
     get_published,
     list_published,
     native_json,
 )
 from factcheck.publishing.claimreview import claim_review
+from factcheck.publishing.exports.forms import FORMS, NDJSON
 from factcheck.request import current_database, current_settings, public_base
 
 JSON_LD = "application/ld+json"
@@ -48,18 +49,19 @@ def add_routes(blueprint: APIBlueprint) -> None:
     @blueprint.get("/checked-claims")
     @scoped(Scope.CLAIMS_READ)
     @blueprint.input(CheckedQuery, location="query")
-    @blueprint.doc(summary="Checked claims, in the order of their last change", security="token")
+    @blueprint.doc(
+        summary="Checked claims, in the order of their last change; with Accept: "
+        "application/x-ndjson all of them, streamed, in the order of their ids",
+        security="token",
+    )
     def get_checked_claims(query_data: CheckedQuery) -> Response:
+        if request.accept_mimetypes[NDJSON] > request.accept_mimetypes["application/json"]:
+            return stream_checked(FORMS["jsonl"], query_data.to_filter())
         etag = tag_of_published()
         known = unchanged(etag)
         if known is not None:
             return known
-        where = CheckedFilter(
-            question=query_data.question,
-            speaker=query_data.speaker,
-            rating=query_data.rating,
-            article_id=query_data.article,
-        )
+        where = query_data.to_filter()
         after = None
         if query_data.cursor:
             after = CheckedCursor(*decode_cursor(query_data.cursor, moment, row_id))

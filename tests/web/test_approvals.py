@@ -2,7 +2,8 @@ from html import unescape
 
 from factcheck.claims.service import choose_speaker
 from factcheck.context.evidence import Citation
-from factcheck.publishing.checked import CheckedFilter, list_published
+from factcheck.publishing.checked import list_published
+from factcheck.publishing.narrowing import CheckedFilter
 from factcheck.verdicts.service import Proposal, submit_verdict, withdraw_verdict
 from tests.web.conftest import Browser, BrowserOf, on_both
 from tests.web.newsroom import RATIONALE, Newsroom
