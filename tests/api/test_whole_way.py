@@ -405,11 +405,11 @@ def test_every_allowed_verb_leads_on(desk: Desk, state: str, verb: str, role: st
 def test_a_verb_without_what_it_needs_is_refused_at_the_field(
     desk: Desk, verb: str, state: str, body: dict[str, object], pointer: str
 ) -> None:
+    program = desk.program("editor" if state in ("submitted", "approved") else "reviewer")
     task_id, _ = task_in_state(desk.room, state)
     before = snapshot(desk.room, task_id)
-    who = "editor" if state in ("submitted", "approved") else "reviewer"
 
-    assert pointer in pointers(is_problem(desk.program(who).act(task_id, verb, body), 422))
+    assert pointer in pointers(is_problem(program.act(task_id, verb, body), 422))
     assert snapshot(desk.room, task_id) == before
 
 
