@@ -103,7 +103,8 @@
     return true;
   }
 
-  function find(key) {
+  // Of several buttons with a key, the one of the form in hand is meant.
+  function find(key, form = null) {
     for (const name of Object.keys(SERIES)) {
       const scoped = all(`[data-series="${name}"] [data-scoped-key]`).filter((one) => one.dataset.scopedKey === key);
       if (!scoped.length) continue;
@@ -111,7 +112,8 @@
       const inside = scoped.find((one) => current?.contains(one) && usable(one));
       if (inside) return inside;
     }
-    return all("[data-key]").find((one) => one.dataset.key === key && usable(one)) || null;
+    const found = all("[data-key]").filter((one) => one.dataset.key === key && usable(one));
+    return found.find((one) => form && one.form === form) || found[0] || null;
   }
 
   function nameOf(event) {
@@ -131,7 +133,7 @@
     lastUsed = Date.now();
     if (event.repeat || event.isComposing || event.defaultPrevented) return;
     const combined = chord(event);
-    const target = combined ? find(combined) : null;
+    const target = combined ? find(combined, event.target.form) : null;
     if (combined && !target) return;
     if (!combined) {
       if (event.altKey || event.ctrlKey || event.metaKey || typing(event.target) || !keysAreOn()) return;
