@@ -15,6 +15,7 @@ from factcheck.web import (
     health,
     inbox,
     jobs,
+    keys,
     marks,
     public,
     reference,
@@ -30,6 +31,7 @@ from factcheck.web.filters import init_filters
 BLUEPRINTS = (
     health.blueprint,
     account.blueprint,
+    keys.blueprint,
     public.blueprint,
     inbox.blueprint,
     bulk.blueprint,
@@ -52,6 +54,8 @@ BLUEPRINTS = (
 
 
 def init_web(app: Flask) -> None:
+    app.jinja_env.globals["keys_of_page"] = keys.keys_of_page
+    app.jinja_env.globals.update(own_keys=keys.own_keys, name_of=keys.name_of)
     init_filters(app)
     init_chrome(app)
     for blueprint in BLUEPRINTS:

@@ -71,7 +71,7 @@ KEYS: tuple[tuple[str, str, tuple[Key, ...]], ...] = (
             Key(("e",), "Add evidence"),
             Key(("ctrl+enter",), "Submit, go on to the next"),
             Key(("ctrl+shift+enter",), "Submit and stay"),
-            Key(("q",), "Verbatim as compared, go on to the next"),
+            Key(("V",), "Verbatim as compared, go on to the next"),
             Key(("w", "q", "f"), "This person spoke, when nobody knows yet"),
             Key(("a",), "Take the editor's wording"),
             Key(("g g",), "Show the machine's suggestion"),

@@ -52,7 +52,7 @@ def test_a_verbatim_quote_takes_one_key(newsroom: Newsroom, open_page: Opener) -
     page = open_page(f"/tasks/{newsroom.tasks['historic']}", "reviewer")
     check_page(page)
 
-    page.keyboard.press("q")
+    page.keyboard.press("V")
     page.wait_for_selector("#toast")
 
     ((rationale, _confidence),) = rationales(newsroom, "historic")
@@ -143,3 +143,26 @@ def test_a_wording_that_waits_reads_well_on_a_narrow_window(
 
     for mode in ("narrow", "dark", "forced"):
         check_page(open_page(f"/tasks/{newsroom.tasks['quote']}", "reviewer", mode=mode))
+
+
+def test_a_person_uses_keys_of_their_own(newsroom: Newsroom, open_page: Opener) -> None:
+    newsroom.submit("quote")
+    page = open_page("/account/keys", "editor", expect_faults=True)
+    page.fill("#approval-a", "r")
+    page.click("text=Save")
+    assert "is also" in page.locator("#approval-a-error").inner_text()
+    check_page(page)
+    page.fill("#approval-a", "w")
+    page.fill("#approval-2", "")
+    page.click("text=Save")
+    page.wait_for_selector("#toast")
+
+    page.goto(f"/approvals/{newsroom.tasks['quote']}")
+    assert "Altered materially w" in page.locator("[data-key=w]").inner_text().replace("\n", " ")
+    assert page.locator("[data-key='2']").count() == 0
+    page.keyboard.press("a")
+    page.keyboard.press("2")
+    page.keyboard.press("w")
+    page.wait_for_url("**/approvals")
+
+    assert newsroom.task("quote").state == "approved"

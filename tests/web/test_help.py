@@ -36,7 +36,7 @@ def test_the_keys_page_lists_every_group(reviewer: Browser) -> None:
     ("group", "path", "sometimes"),
     [
         ("inbox", "/inbox", {"j", "k", "X", "."}),
-        ("task", "/tasks/{quote}", {"q", "w", "f", "a", "t", "x", "h", "O", "o"}),
+        ("task", "/tasks/{quote}", {"V", "q", "w", "f", "a", "t", "x", "h", "O", "o"}),
         ("approval", "/approvals/{quote}", {"j", "k", "v", "A", "o"}),
     ],
 )
