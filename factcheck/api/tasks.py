@@ -36,7 +36,7 @@ from factcheck.request import current_actor, current_database, current_settings
 from factcheck.tasks.opening import promote_nonquote
 from factcheck.tasks.queries import Cursor, TaskFilter, history_of, list_tasks
 from factcheck.tasks.service import extend_lease, get_task, task_id_of
-from factcheck.verdicts.service import save_draft
+from factcheck.verdicts.drafts import save_draft
 
 
 def _detail(session: Session, task_id: int) -> Answer:

@@ -17,6 +17,7 @@ from factcheck.request import current_settings, public_base
 from factcheck.tasks import service as tasks
 from factcheck.verdicts import approval
 from factcheck.verdicts import service as verdicts
+from factcheck.verdicts.wording import suggest_wording
 
 
 @dataclass(frozen=True)
@@ -64,11 +65,19 @@ def _submit(call: Call) -> object:
         rationale=call.sent.rationale,
         evidence=tuple(Citation(**one.model_dump()) for one in call.sent.evidence),
         recheck_on=call.sent.recheck_on,
+        confidence=call.sent.confidence,
     )
     return verdicts.submit_verdict(call.session, proposal=proposal, **call.basics)
 
 
 def _request_changes(call: Call) -> object:
+    if call.sent.suggestion:
+        return suggest_wording(
+            call.session,
+            suggestion=call.sent.suggestion,
+            reason=call.sent.reason,
+            **call.basics,
+        )
     return verdicts.request_changes(
         call.session, field=call.sent.field, reason=call.sent.reason, **call.basics
     )

@@ -29,11 +29,11 @@ from factcheck.tasks.service import (
     task_id_of,
 )
 from factcheck.tasks.undo import undo_last
+from factcheck.verdicts.drafts import draft_from_verdict
 from factcheck.verdicts.models import Approval, CheckedClaim, Retraction, Verdict
 from factcheck.verdicts.scales import find_rating, get_scale
 from factcheck.verdicts.service import (
     current_claim_hash,
-    draft_from_verdict,
     latest_verdict,
     signable_verdicts,
 )

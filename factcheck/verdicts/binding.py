@@ -25,8 +25,13 @@ def verdict_hash(
     comparison: dict[str, Any] | None,
     recheck_on: date | None,
     claim: str,
+    confidence: str,
 ) -> str:
-    """The hash that an approval signs. `claim` is the claim's own hash."""
+    """The hash that an approval signs. `claim` is the claim's own hash.
+
+    A verdict without a confidence hashes as those did that were written before there was one.
+    """
+    stated = {"confidence": confidence} if confidence else {}
     return content_hash(
         {
             "task_id": task_id,
@@ -39,5 +44,6 @@ def verdict_hash(
             "comparison": comparison,
             "recheck_on": recheck_on,
             "claim": claim,
+            **stated,
         }
     )

@@ -11,12 +11,14 @@ from factcheck.web import (
     bulk,
     claims,
     desk,
+    drafts,
     embeds,
     evidence,
     feeds,
     health,
     inbox,
     jobs,
+    keys,
     links,
     marks,
     profile,
@@ -38,6 +40,7 @@ from factcheck.web.filters import init_filters
 BLUEPRINTS = (
     health.blueprint,
     account.blueprint,
+    keys.blueprint,
     public.blueprint,
     syndication.blueprint,
     embeds.blueprint,
@@ -46,6 +49,7 @@ BLUEPRINTS = (
     bulk.blueprint,
     tasks.blueprint,
     links.blueprint,
+    drafts.blueprint,
     evidence.blueprint,
     marks.blueprint,
     approvals.blueprint,
@@ -69,6 +73,8 @@ BLUEPRINTS = (
 def init_web(app: Flask, csrf: CSRFProtect) -> None:
     # A stranger has no session that a token could be tied to; the form has a seal of its own.
     csrf.exempt(tell.blueprint)
+    app.jinja_env.globals["keys_of_page"] = keys.keys_of_page
+    app.jinja_env.globals.update(own_keys=keys.own_keys, name_of=keys.name_of)
     init_filters(app)
     init_chrome(app)
     for blueprint in BLUEPRINTS:

@@ -18,6 +18,8 @@ from factcheck.tasks import service as tasks
 from factcheck.tasks.lifecycle import TRANSITIONS
 from factcheck.verdicts import approval
 from factcheck.verdicts import service as verdicts
+from factcheck.verdicts.quick import submit_verbatim
+from factcheck.verdicts.wording import accept_wording, suggest_wording
 from factcheck.web.forms import date_of, number_of, text_of, texts_of
 
 # Offered lengths of a snooze: code, words, hours.
@@ -37,15 +39,20 @@ DONE = {
     "wake": "Back in the queue",
     "reopen": "Back in the queue",
     "submit": "Submitted: {rating}",
+    "submit_verbatim": "Submitted: {rating}",
+    "accept_wording": "Submitted with the editor's wording: {rating}",
     "withdraw": "Withdrawn; it is yours again",
     "request_changes": "Sent back to its author",
+    "suggest_wording": "Your wording was sent to its author",
     "second_opinion": "A second reader is asked",
     "approve": "Approved and published",
     "correct": "Open for correction; readers see a notice",
     "retract": "Recorded",
     "undo": "Undone",
 }
-UNDOABLE = frozenset(row.verb for row in TRANSITIONS if row.undoable)
+# Acts of a page that hand in a verdict, and those that are made of the lifecycle's own verbs.
+SUBMITTING = frozenset({"submit", "submit_verbatim", "accept_wording"})
+UNDOABLE = SUBMITTING | {"suggest_wording"} | {row.verb for row in TRANSITIONS if row.undoable}
 
 
 @dataclass(frozen=True)
@@ -86,6 +93,7 @@ def _submit(call: Call) -> object:
         rationale=request.form.get("rationale", ""),
         evidence=tuple(Citation(id=one) for one in cited_ids()),
         recheck_on=date_of("recheck_on"),
+        confidence=text_of("confidence"),
     )
     return verdicts.submit_verdict(call.session, proposal=proposal, **call.basics)
 
@@ -123,6 +131,25 @@ def dismissal_reason() -> str:
     return ": ".join(part for part in (text_of("reason"), text_of("words")) if part)
 
 
+def _submit_verbatim(call: Call) -> object:
+    return submit_verbatim(
+        call.session,
+        rationale=request.form.get("rationale", ""),
+        cited=cited_ids(),
+        compared=text_of("compared"),
+        **call.basics,
+    )
+
+
+def _suggest_wording(call: Call) -> object:
+    return suggest_wording(
+        call.session,
+        suggestion=request.form.get("suggestion", ""),
+        reason=text_of("reason"),
+        **call.basics,
+    )
+
+
 def _dismiss(call: Call) -> object:
     return tasks.dismiss_task(call.session, reason=dismissal_reason(), **call.basics)
 
@@ -136,8 +163,11 @@ ACTS: dict[str, Callable[[Call], object]] = {
     "wake": lambda call: tasks.wake_task(call.session, **call.basics),
     "reopen": lambda call: tasks.reopen_task(call.session, **call.basics),
     "submit": _submit,
+    "submit_verbatim": _submit_verbatim,
+    "accept_wording": lambda call: accept_wording(call.session, **call.holding),
     "withdraw": lambda call: verdicts.withdraw_verdict(call.session, **call.holding),
     "request_changes": _request_changes,
+    "suggest_wording": _suggest_wording,
     "second_opinion": lambda call: verdicts.ask_second_opinion(call.session, **call.basics),
     "approve": lambda call: publish_verdict(
         call.session,

@@ -6,6 +6,7 @@ from functools import cached_property, lru_cache
 from typing import Any, cast
 
 from flask import Flask, get_flashed_messages, request, session, url_for
+from flask_login import current_user
 from sqlalchemy.exc import OperationalError
 
 from factcheck import paths
@@ -19,7 +20,6 @@ from factcheck.web.filters import capped
 
 # A job that has waited longer than this is worth a word on every page.
 DELAYED_SECONDS = 60
-_KEYS = "keys_off"
 _DONE = "done"
 
 
@@ -76,7 +76,8 @@ class Chrome:
 
     @property
     def keys(self) -> bool:
-        return not session.get(_KEYS, False)
+        """Whether the person's letter keys are on."""
+        return not current_user.person.keys_off
 
     @cached_property
     def _counts(self) -> dict[str, Any]:
@@ -152,10 +153,6 @@ def say_done(
         "view": view,
         "batch": batch,
     }
-
-
-def switch_keys(*, on: bool) -> None:
-    session[_KEYS] = not on
 
 
 @lru_cache(maxsize=64)

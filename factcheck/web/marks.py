@@ -88,6 +88,8 @@ def resolve(task_id: int, note_id: int) -> ResponseReturnValue:
 def _notes_answer(task_id: int, words: str) -> ResponseReturnValue:
     if not request.headers.get("HX-Request"):
         say_done(words)
+        if text_of("from") == "approval":
+            return redirect(url_for("approvals.show", task_id=task_id), 303)
         address = url_for("tasks.show", task_id=task_id, view=_view(), _anchor="notes")
         return redirect(address, 303)
     with current_database().read() as session:

@@ -46,9 +46,11 @@ from factcheck.tasks.notes import notes_of
 from factcheck.tasks.queries import history_of, tasks_of_claims
 from factcheck.tasks.service import facts_of, get_task, person_of
 from factcheck.verdicts.approval import approvals_of, find_checked, pending_retraction
+from factcheck.verdicts.drafts import get_draft
 from factcheck.verdicts.models import Approval, ChangeRequest, CheckedClaim, Draft, Scale, Verdict
+from factcheck.verdicts.quick import verbatim_mark
 from factcheck.verdicts.scales import find_rating, get_scale, scale_for
-from factcheck.verdicts.service import get_draft, open_change_request, visible_verdicts
+from factcheck.verdicts.service import open_change_request, visible_verdicts
 from factcheck.web.changes import Change, KeptCopy, changes_since, copies_by_piece
 from factcheck.web.comparison import ComparisonView, view_comparison
 from factcheck.web.earlier import EarlierView, read_earlier
@@ -98,7 +100,10 @@ class Step:
 
 @dataclass(frozen=True)
 class TaskPage:
-    """A task as its pages show it."""
+    """A task as its pages show it.
+
+    `verbatim` is the mark of a comparison that found the quote word for word, else empty.
+    """
 
     task: Task
     claim: Claim
@@ -131,6 +136,8 @@ class TaskPage:
     writers: dict[int, str]
     draft: Draft | None
     is_mine: bool
+    verbatim: str
+    me: int | None
 
     @property
     def current(self) -> Given | None:
@@ -203,6 +210,8 @@ def read_task_page(session: Session, actor: Actor, task_id: int) -> TaskPage:
         writers=names_of(session, [note.author_id for note in notes]) if notes else {},
         draft=get_draft(session, actor=actor, task_id=task_id),
         is_mine=task.state == "in_review" and task.holder_id == actor.id,
+        verbatim=verbatim_mark(session, task_id) if claim.speaker_id else "",
+        me=actor.id,
     )
 
 

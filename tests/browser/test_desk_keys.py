@@ -1,10 +1,12 @@
 """Keys: how few are needed, that none is lost on the wrong claim, that text stays text."""
 
+import os
 import random
 import time
 from collections.abc import Callable, Iterable
 from typing import Any
 
+import pytest
 from flask import Flask
 from playwright.sync_api import Page
 from sqlmodel import select
@@ -23,6 +25,8 @@ from tests.browser.conftest import Opener, check_page
 from tests.web.newsroom import RATIONALE, Newsroom, repeat_claims
 
 StartResponse = Callable[..., Any]
+# How many keys the burst has; the figure of docs/reviewing.md is from 1,000.
+KEYS = int(os.environ.get("FACTCHECK_TEST_KEYS", "60"))
 
 
 class Keyboard:
@@ -252,7 +256,7 @@ def test_a_stale_page_shows_both_texts(newsroom: Newsroom, open_page: Opener) ->
 
 
 class Slow:
-    """A server that answers each form after a random delay."""
+    """A server that answers each form after a random delay of up to 300 ms."""
 
     def __init__(self, app: Callable[..., Iterable[bytes]], seed: int) -> None:
         self.app, self.random = app, random.Random(seed)
@@ -292,10 +296,12 @@ def submit_many(newsroom: Newsroom, count: int) -> list[int]:
     return ids
 
 
+@pytest.mark.slow
+@pytest.mark.timeout(1800)
 def test_a_burst_of_keys_never_decides_on_another_claim(
     app: Flask, newsroom: Newsroom, open_page: Opener
 ) -> None:
-    ids = submit_many(newsroom, 12)
+    ids = submit_many(newsroom, KEYS // 5)
     app.wsgi_app = Slow(app.wsgi_app, seed=4)  # type: ignore[method-assign]
     page = open_page(f"/approvals/{ids[0]}", "editor")
     decided: list[tuple[str, str]] = []
@@ -306,13 +312,14 @@ def test_a_burst_of_keys_never_decides_on_another_claim(
 
     page.on("request", note)
     dice = random.Random(7)
-    for _ in range(120):
+    for _ in range(KEYS):
         if page.url.endswith("/approvals"):
             break
         page.keyboard.press("a")
         page.wait_for_timeout(dice.choice((0, 5, 20, 60)))
     page.wait_for_load_state()
 
+    print(f"{KEYS} keys, {len(decided)} decisions")
     assert decided
     assert all(f"{shown}/approve" == sent for shown, sent in decided)
     with newsroom.database.read() as session:

@@ -178,7 +178,7 @@ def test_versions_show_what_changed(full_newsroom: Newsroom, editor: Browser) ->
     page = editor.get(f"/approvals/{room.tasks['quote']}").text
 
     assert "Versions (2)" in page
-    assert "<del>Altered</del> <b>Altered materially</b>" in page
+    assert "<del>Altered</del> <ins>Altered materially</ins>" in page
     assert "by a negation" in page
 
 
