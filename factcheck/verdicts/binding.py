@@ -23,10 +23,10 @@ def verdict_hash(
     rationale: str,
     evidence: list[dict[str, Any]],
     comparison: dict[str, Any] | None,
-    recheck_on: date | None,
+    recheck_on: date | str | None,
     claim: str,
 ) -> str:
-    """The hash that an approval signs. `claim` is the claim's own hash."""
+    """The hash that an approval signs. `claim` is the claim's own hash, `recheck_on` a day."""
     return content_hash(
         {
             "task_id": task_id,
