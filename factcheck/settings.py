@@ -5,6 +5,7 @@ import secrets
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -50,6 +51,11 @@ class Settings(BaseSettings):
     )
     secret_key: str = Field(
         default="", description="Signs form tokens; empty: made once and kept in the data folder."
+    )
+    audit_key: str = Field(
+        default="",
+        repr=False,
+        description="Signs checkpoints; empty: made once and kept in the data folder.",
     )
     mode: Mode = Field(
         default="local",
@@ -163,6 +169,11 @@ class Settings(BaseSettings):
         if isinstance(value, str):
             return [part.strip() for part in value.split(",") if part.strip()]
         return value
+
+    @cached_property
+    def log_name(self) -> str:
+        """What the log is called in its checkpoints, once its first key is made."""
+        return urlsplit(self.public_url).hostname or "factcheck"
 
     @cached_property
     def resolved_database_url(self) -> str:

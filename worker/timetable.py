@@ -11,6 +11,7 @@ from factcheck.accounts.models import IdempotencyRecord, SignInAttempt
 from factcheck.accounts.sessions import drop_old_sessions
 from factcheck.archive.service import store_waiting_copies
 from factcheck.articles.feeds.service import poll_due_feeds
+from factcheck.audit.sealing import seal_some
 from factcheck.context.archived import SAVE
 from factcheck.context.circuit import forget_quiet_hosts
 from factcheck.context.outside import ASK
@@ -62,8 +63,14 @@ def announce(session: Session) -> None:
     announce_events(session, base=Settings().public_url)
 
 
+def seal(session: Session) -> None:
+    """Bring the log's newest events under a signed checkpoint."""
+    seal_some(session, Settings())
+
+
 TIMETABLE = (
     TimetableEntry("announce", every=ANNOUNCE_SECONDS, run=announce),
+    TimetableEntry("seal", every=MINUTE, run=seal),
     TimetableEntry("expire_leases", every=MINUTE / 2, run=expire_leases),
     TimetableEntry("wake_snoozed", every=MINUTE, run=wake_snoozed),
     TimetableEntry("check_pages", every=MINUTE, run=check_pages),
