@@ -633,3 +633,22 @@ def test_an_act_is_undone_over_the_api(desk: Desk, reviewer: Program, editor: Pr
 
     assert undone.json is not None
     assert (undone.json["state"], undone.json["reason"]) == ("ready", "")
+
+
+def test_a_submitted_task_says_what_readers_of_the_markup_would_lack(
+    desk: Desk, reviewer: Program
+) -> None:
+    task_id, _ = task_in_state(desk.room, "submitted")
+
+    before = reviewer.get(f"/tasks/{task_id}").json
+
+    assert before
+    gates = before["publishing"]
+    assert list(gates) == ["google", "bing", "duke"]
+    assert not any(gate["blocks"] for gate in gates.values())
+    advised = [one["field"] for one in gates["google"]["recommended"]]
+    assert "itemReviewed.datePublished" in advised
+    ready_id, _ = task_in_state(desk.room, "ready")
+    ready = reviewer.get(f"/tasks/{ready_id}").json
+    assert ready
+    assert ready["publishing"] is None

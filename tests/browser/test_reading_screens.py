@@ -232,3 +232,33 @@ def test_a_token_is_made_and_shown_once(newsroom: Newsroom, open_page: Opener) -
     check_page(page)
     page.goto("/admin/tokens")
     assert page.locator(".secret").count() == 0
+
+
+def test_a_card_stands_styled_on_somebody_elses_page(newsroom: Newsroom, open_page: Opener) -> None:
+    slug = newsroom.publish("quote").slug
+    page = open_page(f"/c/{slug}")
+    told = page.locator('link[type="application/json+oembed"]').get_attribute("href")
+
+    frame = page.request.get(told or "").json()["html"]
+    page.goto("about:blank")
+    page.set_content(frame)
+
+    card = page.frame_locator("iframe").locator("main")
+    assert QUOTE in card.inner_text()
+    assert card.evaluate("card => getComputedStyle(card).borderTopStyle") == "double"
+
+
+def test_a_reader_without_javascript_asks_for_a_correction(
+    newsroom: Newsroom, open_page: Opener
+) -> None:
+    slug = newsroom.publish("quote").slug
+    page = open_page(f"/c/{slug}", javascript=False)
+
+    page.get_by_role("link", name="Ask for a correction").click()
+    page.get_by_label("What is wrong, and how do you know?").fill("It was 24 bridges.")
+    page.get_by_role("button", name="Send it to the desk").click()
+
+    assert "It is on the desk's list" in page.inner_text("main")
+    assert page.context.cookies() == []
+    desk = open_page("/readers", "reviewer")
+    assert "It was 24 bridges." in desk.inner_text("main")

@@ -9,6 +9,7 @@ from factcheck.publishing.checked import load_published
 from factcheck.publishing.claimreview import claim_review
 from factcheck.publishing.gate import NotPublishable, gates_json, missing_fields, publish_verdict
 from factcheck.publishing.preview import preview_check
+from factcheck.tasks.service import get_task
 from factcheck.verdicts.approval import find_checked
 from factcheck.verdicts.service import latest_verdict
 from tests.web.newsroom import Newsroom
@@ -166,3 +167,25 @@ def test_a_rating_without_a_number_keeps_bing_away_and_blocks_nothing(
 
     assert [one["field"] for one in gates["bing"]["required"]] == ["reviewRating.ratingValue"]
     assert not any(gate["blocks"] for gate in gates.values())
+
+
+@pytest.mark.parametrize(
+    ("url", "is_place"),
+    [
+        ("https://news.example/1", True),
+        ("https://desk.example/c/another-check-2", False),
+        ("javascript:alert(1)", False),
+    ],
+)
+def test_only_a_web_page_of_others_is_a_place_where_a_claim_was_made(
+    url: str, is_place: bool, shared_room: Newsroom
+) -> None:
+    with shared_room.database.read() as session:
+        task = get_task(session, shared_room.tasks["costs"])
+        preview = preview_check(session, task, latest_verdict(session, task.id or 0))
+        preview.article.url = url
+        review = claim_review(preview, base="https://desk.example", organisation="The desk")
+        session.rollback()
+
+    assert review
+    assert ("firstAppearance" in review["itemReviewed"]) == is_place
