@@ -17,6 +17,7 @@ BENCHES = (
     ("matching with earlier checks", "tests.bench.matching", True),
     ("quote comparison", "tests.bench.compare", False),
     ("source library", "tests.bench.library", False),
+    ("exports", "tests.bench.exports", False),
 )
 
 
