@@ -18,6 +18,7 @@ BENCHES = (
     ("matching in the database", "tests.bench.known", True),
     ("quote comparison", "tests.bench.compare", False),
     ("source library", "tests.bench.library", False),
+    ("exports", "tests.bench.exports", False),
 )
 
 

@@ -82,7 +82,11 @@ def each_published(
     while after is not None:
         with database.read() as session:
             # Past the session, which would ask of each row what objects it holds.
-            rows = session.connection().execute(_statement(where, after, batch)).all()
+            rows = (
+                session.connection()
+                .execute(statement_of_batch(where, after=after, batch=batch))
+                .all()
+            )
             checked = [_CHECKED.of(row) for row in rows]
             earlier = _earlier_signatures(session, checked)
             outreach = outreach_of(session, checked)
@@ -115,7 +119,8 @@ def each_published(
         after = checked[-1].id if len(checked) == batch else None
 
 
-def _statement(where: CheckedFilter, after: int, batch: int) -> Select[Any]:
+def statement_of_batch(where: CheckedFilter, *, after: int, batch: int) -> Select[Any]:
+    """The next checks after an id, with all that is read of them."""
     checked, task, claim, article, version, verdict, approval, speaker = (
         part.table.c for part in _PARTS
     )
