@@ -1,7 +1,11 @@
 """What is read rather than worked on: articles, sources, speakers, jobs, admin, help, public."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pprint import pformat
+from threading import Thread
 
 import pytest
 from playwright.sync_api import Page
@@ -65,6 +69,35 @@ SCREENS = {
     "keys": ("admin", "/help/keys"),
 }
 PICTURED = ("home", "check", "article", "desk")
+
+
+@dataclass
+class OtherSite:
+    """A page on a site that is not ours."""
+
+    address: str
+    html: str = ""
+
+
+@pytest.fixture
+def other_site() -> Iterator[OtherSite]:
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.end_headers()
+            self.wfile.write(f"<!doctype html><title>Theirs</title>{site.html}".encode())
+
+        def log_message(self, *args: object) -> None:
+            """Say nothing."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        site = OtherSite(f"http://127.0.0.1:{server.server_port}/")
+        thread = Thread(target=server.serve_forever)
+        thread.start()
+        yield site
+        server.shutdown()
+        thread.join()
 
 
 def publish(newsroom: Newsroom) -> dict[str, str]:
@@ -234,14 +267,15 @@ def test_a_token_is_made_and_shown_once(newsroom: Newsroom, open_page: Opener) -
     assert page.locator(".secret").count() == 0
 
 
-def test_a_card_stands_styled_on_somebody_elses_page(newsroom: Newsroom, open_page: Opener) -> None:
+def test_a_card_stands_styled_on_somebody_elses_page(
+    newsroom: Newsroom, open_page: Opener, other_site: OtherSite
+) -> None:
     slug = newsroom.publish("quote").slug
-    page = open_page(f"/c/{slug}")
+    page = open_page(f"/c/{slug}", expect_faults=True)
     told = page.locator('link[type="application/json+oembed"]').get_attribute("href")
+    other_site.html = page.request.get(told or "").json()["html"]
 
-    frame = page.request.get(told or "").json()["html"]
-    page.goto("about:blank")
-    page.set_content(frame)
+    page.goto(other_site.address)
 
     card = page.frame_locator("iframe").locator("main")
     assert QUOTE in card.inner_text()
