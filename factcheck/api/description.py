@@ -162,6 +162,8 @@ def _refusals(method: str, path: str) -> dict[str, str]:
     found = _ALWAYS | _LIMITED
     if path == "/changes":
         found["410"] = "This position is not of this log; begin again without `since`"
+    if path.endswith("/bundle"):
+        found["409"] = "Its newest events are under no checkpoint yet; ask again in a minute"
     if "{" in path or (method, path) == ("post", "/articles"):
         found |= _WITH_ID
     if method != "get":

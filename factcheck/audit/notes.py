@@ -27,9 +27,13 @@ def _key_hash(name: str, public: bytes) -> bytes:
 
 def _decode(text: str) -> bytes:
     try:
-        return base64.b64decode(text, validate=True)
+        value = base64.b64decode(text, validate=True)
     except (binascii.Error, ValueError) as error:
         raise InvalidInput("This is no base64.") from error
+    # The last letter has bits to spare, so that several spellings would mean the same.
+    if base64.b64encode(value).decode() != text:
+        raise InvalidInput("This base64 is not in its one form.")
+    return value
 
 
 def _read_key(text: str) -> tuple[str, bytes, bytes]:

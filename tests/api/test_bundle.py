@@ -1,12 +1,14 @@
 """The bundle of a checked claim as programs fetch it."""
 
-from factcheck.audit.sealing import seal_some
+from factcheck.audit.sealing import find_signer, make_signer, seal_some
 from factcheck.publishing.bundle_check import check_bundle
 from tests.api.conftest import Desk
 
 
 def seal(desk: Desk) -> None:
     settings = desk.app.extensions["factcheck"].settings
+    if find_signer(settings) is None:
+        make_signer(settings.data, settings.log_name)
     with desk.room.database.write() as session:
         seal_some(session, settings)
 
