@@ -31,7 +31,8 @@ from factcheck.audit.log import SYSTEM, Actor
 from factcheck.audit.verify import verify_log
 from factcheck.claims.service import choose_speaker
 from factcheck.errors import Conflict
-from factcheck.publishing.checked import CheckedFilter, list_published
+from factcheck.publishing.checked import list_published
+from factcheck.publishing.narrowing import CheckedFilter
 from factcheck.tasks.due import expire_leases
 from factcheck.tasks.lifecycle import STATES
 from factcheck.tasks.models import Task

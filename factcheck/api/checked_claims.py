@@ -8,16 +8,19 @@ from factcheck.api.conditional import tag_of_published, unchanged, with_etag
 from factcheck.api.conventions import decode_cursor, encode_cursor, moment, page, row_id
 from factcheck.api.guard import scoped
 from factcheck.api.schemas import CheckedQuery
+from factcheck.api.streams import stream_checked
+from factcheck.audit.sealing import NotSealed, find_signer, latest_checkpoint
 from factcheck.errors import NotFound
+from factcheck.publishing.bundles import make_bundle
 from factcheck.publishing.checked import (
     CheckedCursor,
-    CheckedFilter,
     Published,
     get_published,
     list_published,
     native_json,
 )
 from factcheck.publishing.claimreview import claim_review
+from factcheck.publishing.exports.forms import FORMS, NDJSON
 from factcheck.request import current_database, current_settings, public_base
 
 JSON_LD = "application/ld+json"
@@ -44,22 +47,38 @@ def _one(checked_id: int, *, as_review: bool) -> Response:
     return with_etag(jsonify(native_json(published, public_base())), etag)
 
 
+def _bundle(checked_id: int) -> Response:
+    with current_database().read() as session:
+        checkpoint = latest_checkpoint(session)
+    etag = tag_of_published(checkpoint and checkpoint.size, checked_id=checked_id)
+    known = unchanged(etag)
+    if known is not None:
+        return known
+    with current_database().read() as session:
+        published = get_published(session, checked_id)
+        signer = find_signer(current_settings())
+        if signer is None:
+            raise NotSealed("The key that seals bundles is not on this machine; ask the operator.")
+        return with_etag(jsonify(make_bundle(session, published, signer)), etag)
+
+
 def add_routes(blueprint: APIBlueprint) -> None:
     @blueprint.get("/checked-claims")
     @scoped(Scope.CLAIMS_READ)
     @blueprint.input(CheckedQuery, location="query")
-    @blueprint.doc(summary="Checked claims, in the order of their last change", security="token")
+    @blueprint.doc(
+        summary="Checked claims, in the order of their last change; with Accept: "
+        "application/x-ndjson all of them, streamed, in the order of their ids",
+        security="token",
+    )
     def get_checked_claims(query_data: CheckedQuery) -> Response:
+        if request.accept_mimetypes[NDJSON] > request.accept_mimetypes["application/json"]:
+            return stream_checked(FORMS["jsonl"], query_data.to_filter())
         etag = tag_of_published()
         known = unchanged(etag)
         if known is not None:
             return known
-        where = CheckedFilter(
-            question=query_data.question,
-            speaker=query_data.speaker,
-            rating=query_data.rating,
-            article_id=query_data.article,
-        )
+        where = query_data.to_filter()
         after = None
         if query_data.cursor:
             after = CheckedCursor(*decode_cursor(query_data.cursor, moment, row_id))
@@ -82,6 +101,15 @@ def add_routes(blueprint: APIBlueprint) -> None:
     def get_checked_claim(checked_id: int) -> Response:
         accepted = request.accept_mimetypes
         return _one(checked_id, as_review=accepted[JSON_LD] > accepted["application/json"])
+
+    @blueprint.get("/checked-claims/<int:checked_id>/bundle")
+    @scoped(Scope.CLAIMS_READ)
+    @blueprint.doc(
+        summary="What shows elsewhere, without this desk, what was signed: see `factcheck audit`",
+        security="token",
+    )
+    def get_bundle(checked_id: int) -> Response:
+        return _bundle(checked_id)
 
     @blueprint.get("/checked-claims/<int:checked_id>.jsonld")
     @scoped(Scope.CLAIMS_READ)

@@ -8,14 +8,17 @@ from typing import Any
 
 from apiflask import APIFlask
 
-from factcheck.api import webhooks
+from factcheck.api import datasets, webhooks
 from factcheck.api.schemas import SourceIn
-from factcheck.api.verbs import ACTS
+from factcheck.api.verbs import ACTS, LINK_DECISIONS
+from factcheck.publishing.exports.forms import FORMS, NDJSON
 from factcheck.request import MAX_ID
 
 PREFIX = "/api/v1/"
 PROBLEM = "application/problem+json"
 JSON = "application/json"
+# Acts on what the caller saw: the task's version goes with them.
+VERSIONED = ("/{verb}", "/{decision}")
 JSON_LD = "application/ld+json"
 
 _ALWAYS = {
@@ -53,7 +56,12 @@ _ANSWERS = {
     ("post", "/tasks/{task_id}/search_again"): {"202": "Asked for"},
 }
 # The parts of an address that are words, with the words.
-_NAMED = {"verb": tuple(ACTS), "act": tuple(webhooks.ACTS)}
+_NAMED = {
+    "verb": tuple(ACTS),
+    "decision": LINK_DECISIONS,
+    "act": tuple(webhooks.ACTS),
+    "form": tuple(datasets.BY_SUFFIX),
+}
 # Answers with an ETag, made from what is published.
 _CONDITIONAL = ("/checked-claims", "/changes")
 _PROBLEM_SCHEMA = {
@@ -158,7 +166,7 @@ def _refusals(method: str, path: str) -> dict[str, str]:
         found |= _WITH_ID
     if method != "get":
         found |= _WRITING
-    if path.endswith("/{verb}"):
+    if path.endswith(VERSIONED):
         found |= _WITH_VERSION
     return dict(sorted(found.items()))
 
@@ -175,22 +183,27 @@ def _answers(method: str, path: str) -> dict[str, Any]:
 
 
 def _content(method: str, path: str) -> dict[str, Any]:
-    if path.endswith(".jsonld"):
+    if path.endswith((".jsonld", "/croissant")):
         return {JSON_LD: {"schema": {"type": "object"}}}
+    if path == "/checked-claims.{form}":
+        return {form.media_type: {} for form in FORMS.values()}
     schema = _ref("List") if _is_list(method, path) else {"type": "object"}
     content: dict[str, Any] = {JSON: {"schema": schema}}
     if path == "/checked-claims/{checked_id}":
         content[JSON_LD] = {"schema": {"type": "object"}}
+    if path == "/checked-claims":
+        content[NDJSON] = {}
     return content
 
 
 def _is_list(method: str, path: str) -> bool:
-    return method == "get" and not path.endswith("}") and path not in ("/me", "/jobs")
+    single = path.endswith("}") or path in ("/me", "/jobs", "/datasets/croissant")
+    return method == "get" and not single
 
 
 def _headers(method: str, path: str) -> list[dict[str, Any]]:
     headers = []
-    if path.endswith("/{verb}"):
+    if path.endswith(VERSIONED):
         headers.append(_header("If-Match", "The task's version, as its ETag gave it.", True))
     if method == "post":
         text = "The same key with the same request gives the first answer again, for a day."

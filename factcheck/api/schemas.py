@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from factcheck.articles.models import ITEM_STATES
 from factcheck.publishing.changes import BEGINNING
+from factcheck.publishing.narrowing import CheckedFilter
 from factcheck.request import MAX_ID
 from factcheck.tasks.lifecycle import QUESTIONS
 
@@ -90,11 +91,37 @@ class TaskQuery(ListQuery):
     holder: RowId | None = None
 
 
-class CheckedQuery(ListQuery):
+class NarrowingQuery(Query):
+    """Which checked claims are meant."""
+
     question: Question | Literal[""] = ""
     speaker: str = ""
     rating: str = ""
+    kind: Literal["quote", "claim", ""] = ""
+    language: str = Field(default="", max_length=35)
+    since: date | None = Field(default=None, description="First published on or after this day.")
+    until: date | None = Field(default=None, description="First published on or before this day.")
     article: RowId | None = None
+
+    def to_filter(self) -> CheckedFilter:
+        return CheckedFilter(
+            question=self.question,
+            speaker=self.speaker,
+            rating=self.rating,
+            kind=self.kind,
+            language=self.language,
+            since=self.since,
+            until=self.until,
+            article_id=self.article,
+        )
+
+
+class CheckedQuery(NarrowingQuery, ListQuery):
+    pass
+
+
+class DatasetQuery(NarrowingQuery):
+    raw: bool = Field(default=False, description="Leave CSV cells that look like formulas.")
 
 
 class SpeakerQuery(ListQuery):

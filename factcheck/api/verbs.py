@@ -10,7 +10,10 @@ from sqlmodel import Session
 from factcheck.api.schemas import VerbIn
 from factcheck.audit.log import Actor
 from factcheck.context.evidence import Citation
+from factcheck.context.links import DECISIONS, UNDO
 from factcheck.errors import InvalidInput
+from factcheck.publishing.gate import publish_verdict
+from factcheck.request import current_settings, public_base
 from factcheck.tasks import service as tasks
 from factcheck.verdicts import approval
 from factcheck.verdicts import service as verdicts
@@ -94,8 +97,12 @@ ACTS: dict[str, Callable[[Call], object]] = {
     "withdraw": lambda call: verdicts.withdraw_verdict(call.session, **call.holding),
     "request_changes": _request_changes,
     "second_opinion": lambda call: verdicts.ask_second_opinion(call.session, **call.basics),
-    "approve": lambda call: approval.approve_verdict(
-        call.session, verdict_id=call.sent.verdict, **call.basics
+    "approve": lambda call: publish_verdict(
+        call.session,
+        verdict_id=call.sent.verdict,
+        base=public_base(),
+        organisation=current_settings().organisation,
+        **call.basics,
     ),
     "correct": lambda call: approval.correct_check(
         call.session, reason=call.sent.reason, **call.holding
@@ -105,6 +112,8 @@ ACTS: dict[str, Callable[[Call], object]] = {
     ),
     "undo": lambda call: approval.undo_act(call.session, **call.basics),
 }
+
+LINK_DECISIONS = (*DECISIONS, UNDO)
 
 # These put something outside or take it back, so the token must be allowed to publish.
 PUBLISHING = frozenset({"approve", "correct", "retract"})

@@ -47,7 +47,7 @@ ACCOUNTS = (
         f"admin@{DEMO_DOMAIN}",
         "Ada Admin",
         ("admin", "editor", "reviewer"),
-        (*_READING, "publish", "admin"),
+        (*_READING, "publish", "webhooks:manage", "admin"),
     ),
 )
 

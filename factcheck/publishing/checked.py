@@ -6,7 +6,7 @@ say the same. Only rows of `checked_claim` are ever read here: what is not appro
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -14,7 +14,6 @@ from sqlalchemy import literal, tuple_
 from sqlalchemy.orm import defer
 from sqlalchemy.sql.base import ExecutableOption
 from sqlmodel import Session, SQLModel, col, select
-from sqlmodel.sql.expression import SelectOfScalar
 
 from factcheck.articles.models import Article, ArticleVersion
 from factcheck.claims.models import Claim, Speaker
@@ -22,6 +21,8 @@ from factcheck.context.models import Comparison, Outreach
 from factcheck.context.outreach import outreach_json
 from factcheck.db import UTCDateTime
 from factcheck.errors import NotFound
+from factcheck.publishing.narrowing import CheckedFilter, narrowed
+from factcheck.publishing.reasons import reasons_of
 from factcheck.tasks.models import Task
 from factcheck.verdicts.models import Approval, CheckedClaim, Scale, Verdict
 from factcheck.verdicts.scales import find_rating
@@ -32,7 +33,8 @@ class Published:
     """A checked claim with everything that its public forms need.
 
     `history` holds the approved verdict versions, oldest first; the last is the one in force.
-    `outreach` says who was asked before it was signed.
+    `reasons` says why each of several replaced the one before; `scales` holds those that they were
+    rated on. `outreach` says who was asked before it was signed.
     """
 
     checked: CheckedClaim
@@ -47,6 +49,12 @@ class Published:
     comparison: Comparison | None
     history: tuple[tuple[Verdict, Approval], ...]
     outreach: tuple[Outreach, ...] = ()
+    reasons: tuple[str, ...] = ()
+    scales: Mapping[tuple[str, int], Scale] = field(default_factory=dict)
+
+    def scale_of(self, verdict: Verdict) -> Scale:
+        """The scale that a version of the verdict was rated on."""
+        return self.scales[verdict.scale_id, verdict.scale_version]
 
     @property
     def rating(self) -> dict[str, Any]:
@@ -56,16 +64,6 @@ class Published:
     @property
     def is_retracted(self) -> bool:
         return self.checked.state == "retracted"
-
-
-@dataclass(frozen=True)
-class CheckedFilter:
-    """What a list of checked claims shows; an empty field does not narrow it."""
-
-    question: str = ""
-    speaker: str = ""
-    rating: str = ""
-    article_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -124,7 +122,10 @@ def load_all_published(session: Session, rows: Sequence[CheckedClaim]) -> list[P
             defer(ArticleVersion.nonquotes),  # type: ignore[arg-type]
         ),
         speakers=_by_id(session, Speaker, {one.speaker_id for one in verdicts if one.speaker_id}),
-        outreach=_asked(session, rows),
+        outreach=outreach_of(session, rows),
+        reasons=reasons_of(
+            session, {key: [pair[1] for pair in pairs] for key, pairs in signed.items()}
+        ),
         scales={
             key: session.get_one(Scale, key)
             for key in {(one.scale_id, one.scale_version) for one in verdicts}
@@ -144,7 +145,8 @@ def _by_id(
     return {row.id: row for row in rows}  # type: ignore[attr-defined]
 
 
-def _asked(session: Session, rows: Sequence[CheckedClaim]) -> Mapping[int, list[Outreach]]:
+def outreach_of(session: Session, rows: Sequence[CheckedClaim]) -> Mapping[int, list[Outreach]]:
+    """Who was asked, by task, in the order of asking."""
     found: defaultdict[int, list[Outreach]] = defaultdict(list)
     for row in session.exec(
         select(Outreach)
@@ -166,43 +168,80 @@ class _Found:
     versions: Mapping[int, ArticleVersion]
     speakers: Mapping[int, Speaker]
     outreach: Mapping[int, list[Outreach]]
+    reasons: Mapping[int, tuple[str, ...]]
     scales: Mapping[tuple[str, int], Scale]
 
     def published(self, checked: CheckedClaim) -> Published:
         signed = self.signed[checked.task_id]
-        verdict, approval = next(pair for pair in signed if pair[1].id == checked.approval_id)
+        verdict, _approval = in_force(checked, signed)
         task = self.tasks[checked.task_id]
         claim = self.claims[task.claim_id]
-        # Speaker and comparison are those that were signed, whatever the desk has found out since.
-        frozen = verdict.comparison
-        return Published(
+        return make_published(
             checked=checked,
             task=task,
             claim=claim,
             article=self.articles[claim.article_id],
             version=self.versions[claim.article_version_id],
+            # Speaker and comparison are those that were signed, whatever was found out since.
             speaker=self.speakers[verdict.speaker_id] if verdict.speaker_id else None,
             scale=self.scales[verdict.scale_id, verdict.scale_version],
-            verdict=verdict,
-            approval=approval,
-            comparison=Comparison(task_id=checked.task_id, created_at=verdict.created_at, **frozen)
-            if frozen
-            else None,
-            history=tuple(signed),
-            # What came in after the signature is not under it.
-            outreach=tuple(
-                row
-                for row in self.outreach.get(checked.task_id, ())
-                if row.created_at <= approval.created_at
-            ),
+            signed=signed,
+            outreach=self.outreach.get(checked.task_id, ()),
+            reasons=self.reasons[checked.task_id],
+            scales=self.scales,
         )
+
+
+def in_force(
+    checked: CheckedClaim, signed: Sequence[tuple[Verdict, Approval]]
+) -> tuple[Verdict, Approval]:
+    return next(pair for pair in signed if pair[1].id == checked.approval_id)
+
+
+def make_published(
+    *,
+    checked: CheckedClaim,
+    task: Task,
+    claim: Claim,
+    article: Article,
+    version: ArticleVersion,
+    speaker: Speaker | None,
+    scale: Scale,
+    signed: Sequence[tuple[Verdict, Approval]],
+    outreach: Sequence[Outreach],
+    reasons: tuple[str, ...],
+    scales: Mapping[tuple[str, int], Scale],
+) -> Published:
+    """Put together what was read; `speaker` is the verdict's, `signed` the oldest first, each with
+    the reason why it replaced the one before."""
+    verdict, approval = in_force(checked, signed)
+    frozen = verdict.comparison
+    return Published(
+        checked=checked,
+        task=task,
+        claim=claim,
+        article=article,
+        version=version,
+        speaker=speaker,
+        scale=scale,
+        verdict=verdict,
+        approval=approval,
+        comparison=Comparison(task_id=checked.task_id, created_at=verdict.created_at, **frozen)
+        if frozen
+        else None,
+        history=tuple(signed),
+        reasons=reasons,
+        scales=scales,
+        # What came in after the signature is not under it.
+        outreach=tuple(row for row in outreach if row.created_at <= approval.created_at),
+    )
 
 
 def list_published(
     session: Session, where: CheckedFilter, *, after: CheckedCursor | None = None, limit: int = 50
 ) -> list[Published]:
     """In the order of their last change, so that a reader can go on where it stopped."""
-    statement = _narrowed(select(CheckedClaim), where)
+    statement = narrowed(select(CheckedClaim), where)
     if after is not None:
         # Compared as a pair, so that the index begins right there.
         seen = tuple_(literal(after.updated_at, UTCDateTime()), literal(after.id))
@@ -211,30 +250,6 @@ def list_published(
         )
     statement = statement.order_by(col(CheckedClaim.updated_at), col(CheckedClaim.id)).limit(limit)
     return load_all_published(session, session.exec(statement).all())
-
-
-def _narrowed(
-    statement: SelectOfScalar[CheckedClaim], where: CheckedFilter
-) -> SelectOfScalar[CheckedClaim]:
-    if where.question or where.article_id is not None:
-        statement = statement.join(Task, col(Task.id) == col(CheckedClaim.task_id))
-    if where.question:
-        statement = statement.where(Task.question == where.question)
-    if where.article_id is not None:
-        statement = statement.join(Claim, col(Claim.id) == col(Task.claim_id)).where(
-            Claim.article_id == where.article_id
-        )
-    if where.speaker or where.rating:
-        statement = statement.join(
-            Approval, col(Approval.id) == col(CheckedClaim.approval_id)
-        ).join(Verdict, col(Verdict.id) == col(Approval.verdict_id))
-    if where.speaker:
-        statement = statement.join(Speaker, col(Speaker.id) == col(Verdict.speaker_id)).where(
-            Speaker.name == where.speaker
-        )
-    if where.rating:
-        statement = statement.where(Verdict.rating == where.rating)
-    return statement
 
 
 def page_url(published: Published, base: str) -> str:
@@ -275,8 +290,11 @@ def native_json(published: Published, base: str) -> dict[str, Any]:
                 "rating": verdict.rating,
                 "approved_at": approval.created_at.isoformat(),
                 "content_hash": approval.content_hash,
+                "reason": reason,
             }
-            for verdict, approval in published.history
+            for (verdict, approval), reason in zip(
+                published.history, published.reasons, strict=True
+            )
         ],
     }
 
@@ -311,6 +329,7 @@ def _article_json(published: Published) -> dict[str, Any]:
         "title": article.title,
         "url": article.url,
         "outlet": article.outlet,
+        "language": article.language,
         "published": article.published.isoformat() if article.published else None,
     }
 
@@ -323,7 +342,8 @@ def _verdict_json(published: Published) -> dict[str, Any]:
         "value": rating["value"],
         "scale": {"id": verdict.scale_id, "version": verdict.scale_version},
         "rationale": verdict.rationale,
-        "evidence": verdict.evidence,
+        # Verdicts of before copies were kept say nothing of them.
+        "evidence": [{"archived": None} | item for item in verdict.evidence],
     }
 
 

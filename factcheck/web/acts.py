@@ -12,7 +12,8 @@ from factcheck import clock
 from factcheck.audit.log import Actor
 from factcheck.context.evidence import Citation
 from factcheck.errors import InvalidInput
-from factcheck.request import current_actor, current_settings
+from factcheck.publishing.gate import publish_verdict
+from factcheck.request import current_actor, current_settings, public_base
 from factcheck.tasks import service as tasks
 from factcheck.tasks.lifecycle import TRANSITIONS
 from factcheck.verdicts import approval
@@ -78,7 +79,7 @@ def cited_ids() -> list[int]:
     return [int(value) for value in texts_of("cite") if value.isdecimal() and len(value) < 19]
 
 
-def _version() -> int:
+def form_version() -> int:
     """The version that the form carries. Raises `InvalidInput` when it is missing."""
     version = number_of("version")
     if version is None:
@@ -168,8 +169,12 @@ ACTS: dict[str, Callable[[Call], object]] = {
     "request_changes": _request_changes,
     "suggest_wording": _suggest_wording,
     "second_opinion": lambda call: verdicts.ask_second_opinion(call.session, **call.basics),
-    "approve": lambda call: approval.approve_verdict(
-        call.session, verdict_id=number_of("verdict"), **call.basics
+    "approve": lambda call: publish_verdict(
+        call.session,
+        verdict_id=number_of("verdict"),
+        base=public_base(),
+        organisation=current_settings().organisation,
+        **call.basics,
     ),
     "correct": lambda call: approval.correct_check(
         call.session, reason=text_of("reason"), **call.holding
@@ -183,7 +188,7 @@ ACTS: dict[str, Callable[[Call], object]] = {
 
 def act(session: Session, task_id: int, verb: str) -> None:
     """Do what the form in hand asks for."""
-    ACTS[verb](Call(session, current_actor(), task_id, _version()))
+    ACTS[verb](Call(session, current_actor(), task_id, form_version()))
 
 
 def done_words(verb: str, rating: str = "") -> str:

@@ -8,7 +8,15 @@ from sqlmodel import Session
 
 from factcheck.accounts.policy import Permission
 from factcheck.errors import Conflict, InvalidInput, NotFound
-from factcheck.request import current_actor, current_database, needs
+from factcheck.publishing.gate import Gate
+from factcheck.publishing.preview import gates_of
+from factcheck.request import (
+    current_actor,
+    current_database,
+    current_settings,
+    needs,
+    public_base,
+)
 from factcheck.tasks.queries import TaskRow
 from factcheck.tasks.service import get_task
 from factcheck.verdicts.looks import is_looked_at, note_look, seen_before
@@ -76,6 +84,27 @@ def _note_look(task_id: int) -> None:
         note_look(session, actor=actor, verdict=verdict)
 
 
+def _gates(session: Session, page: TaskPage) -> dict[str, Gate]:
+    if page.current is None or page.task.state != "submitted":
+        return {}
+    return gates_of(
+        session,
+        page.task,
+        page.current.verdict,
+        base=public_base(),
+        organisation=current_settings().organisation,
+    )
+
+
+def _advice(gates: dict[str, Gate]) -> list[tuple[str, list[str]]]:
+    """Each recommendation once, with those who make it."""
+    found: dict[str, list[str]] = {}
+    for gate in gates.values():
+        for lack in gate.recommended:
+            found.setdefault(lack.text, []).append(gate.label)
+    return list(found.items())
+
+
 @blueprint.get("")
 @needs(Permission.READ_DESK)
 def index() -> ResponseReturnValue:
@@ -92,6 +121,7 @@ def _render(
     actor = current_actor()
     page = read_task_page(session, actor, task_id)
     described = next(iter(describe_waiting(session, actor, [TaskRow(page.task, page.claim)])), None)
+    gates = _gates(session, page)
     queue = [one.row.task.id for one in _waiting(session)]
     at = queue.index(task_id) if task_id in queue else None
     return render_template(
@@ -99,6 +129,8 @@ def _render(
         page=page,
         risks=described.risks if described else [],
         checks=checklist_of(described.basis) if described else [],
+        gates=gates,
+        gate_advice=_advice(gates),
         versions=_versions(page),
         since=_since_last_look(session, page),
         fields=CHANGE_FIELDS,

@@ -11,6 +11,7 @@ from sqlalchemy.exc import OperationalError
 
 from factcheck import paths
 from factcheck.accounts.policy import Permission, permissions_of
+from factcheck.publishing.readers import count_open_requests
 from factcheck.queueing.outbox import pending_summary
 from factcheck.request import current_database, current_settings, find_actor
 from factcheck.tasks.lifecycle import EDITOR
@@ -88,6 +89,7 @@ class Chrome:
                         database_session, TaskFilter(states=("submitted",))
                     ),
                     "queue": pending_summary(database_session),
+                    "readers": count_open_requests(database_session),
                 }
         except OperationalError:
             return {}
@@ -104,6 +106,7 @@ class Chrome:
             ("Articles", "/articles", "g r", ""),
             ("Sources", "/sources", "g s", ""),
             ("Speakers", "/speakers", "g p", ""),
+            ("Readers", "/readers", "g w", capped(self._counts.get("readers", 0))),
             ("Desk", "/desk", "g d", ""),
         ]
         if EDITOR in self.roles:

@@ -32,6 +32,7 @@ from factcheck.verdicts.service import latest_verdict
 from factcheck.verdicts.suggestion import Suggestion, show_suggestion
 from factcheck.web.acts import ACTS, SNOOZES, SUBMITTING, UNDOABLE, cited_ids, done_words
 from factcheck.web.acts import act as do_act
+from factcheck.web.changes import copies_by_piece
 from factcheck.web.chrome import say_done
 from factcheck.web.drafts import cite_in_draft, save_typed
 from factcheck.web.forms import text_of, typed
@@ -361,6 +362,7 @@ def _evidence_answer(task_id: int, current: int | None) -> ResponseReturnValue:
             archived=copies_of(session, [item.url for item in shown]),
             copies=copies_in_words(session, shown),
             can_archive=can_archive(),
+            kept=copies_by_piece(session, shown),
             cited=set(kept.evidence_ids if kept else ()),
             current=current,
             editable=True,

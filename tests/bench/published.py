@@ -3,7 +3,7 @@
     python -m tests.bench.published --rows 100000 [--kind sqlite|postgres]
 
 A fresh SQLite file is filled, and a fresh database on the Postgres of the tests.
-The rows are made up: words by Zipf's law, twelve a claim. Times are wall time of the whole answer
+The rows are made up: words by Zipf's law, twelve a claim, every third a quote with a comparison. Times are wall time of the whole answer
 inside one process, without the network: the median and the 95th percentile of 200 requests, each
 with another cursor or another query; and the CPU time of this process alone, which on a busy machine
 tells more (SQLite's work is in it, that of Postgres is not).
@@ -88,6 +88,24 @@ def fill(database: Database, rows: int) -> list[str]:
             }
         ]
     )
+    compared = json.dumps(
+        {
+            "document_id": 1,
+            "result": "altered",
+            "start_offset": 0,
+            "end_offset": 80,
+            "source_text": claims[0],
+            "detail": {
+                "differences": [
+                    {"type": "replaced", "published": "42", "source": "two", "material": True}
+                ]
+            },
+        }
+    )
+
+    def kind_of(number: int) -> str:
+        return "claim" if number % 3 else "quote"
+
     put = _copy if not database.is_sqlite else _insert
     put(
         database,
@@ -118,7 +136,7 @@ def fill(database: Database, rows: int) -> list[str]:
         "anchor_state spans speaker_id speaker_raw candidates cue form method types checkable score "
         "reasons quantities times created_at",
         (
-            (n, article_of(n), article_of(n), "claim", claims[n - 1], n, n + 80, "", "", "anchored",
+            (n, article_of(n), article_of(n), kind_of(n), claims[n - 1], n, n + 80, "", "", "anchored",
              "[]", n % SPEAKERS + 1, "", "[]", "", "", "", "[]", True, 0.5, "[]", "[]", "[]", now)
             for n in ids
         ),
@@ -137,10 +155,11 @@ def fill(database: Database, rows: int) -> list[str]:
         database,
         "verdict",
         "id task_id number revision author_id article_version_id speaker_id scale_id scale_version "
-        "rating rationale evidence blind claim_hash content_hash created_at",
+        "rating rationale evidence comparison blind claim_hash content_hash created_at",
         (
             (n, n, 1, 1, author, article_of(n), n % SPEAKERS + 1, "truth", 1, "false",
-             "The statement says the opposite.", evidence, False, "0" * 64, "0" * 64, now)
+             "The statement says the opposite.", evidence,
+             compared if kind_of(n) == "quote" else None, False, "0" * 64, "0" * 64, now)
             for n in ids
         ),
     )  # fmt: skip

@@ -15,13 +15,14 @@ from factcheck.articles.service import add_article
 from factcheck.audit.log import SYSTEM
 from factcheck.audit.models import Event
 from factcheck.claims.models import Claim as ClaimRow
+from factcheck.context.links import links_of
 from factcheck.extraction.types import Claim, Extraction
 from factcheck.tasks.opening import open_tasks
 from factcheck.tasks.service import note_context_gathered, take_task, task_id_of
 from factcheck.verdicts.models import Approval, Draft
 from factcheck.verdicts.service import Proposal, submit_verdict, verdicts_of
-from tests.browser.conftest import Opener
-from tests.web.newsroom import RATIONALE, Newsroom
+from tests.browser.conftest import Opener, check_page
+from tests.web.newsroom import RATIONALE, Newsroom, repeat_claims
 
 StartResponse = Callable[..., Any]
 # How many keys the burst has; the figure of docs/reviewing.md is from 1,000.
@@ -326,3 +327,27 @@ def test_a_burst_of_keys_never_decides_on_another_claim(
     with newsroom.database.read() as session:
         approved = session.exec(select(Approval.task_id)).all()
     assert len(approved) == len(set(approved)) == len(decided)
+
+
+def test_a_link_is_confirmed_rejected_and_undone_with_one_key_each(
+    newsroom: Newsroom, open_page: Opener
+) -> None:
+    again = repeat_claims(newsroom)["costs"]
+    page = open_page(f"/tasks/{again}", "reviewer")
+    page.wait_for_selector("#links .badge:has-text('suggested')")
+
+    page.keyboard.press("a")
+    page.wait_for_selector("#links .badge:has-text('same claim')")
+    page.keyboard.press("z")
+    page.wait_for_selector("#links .badge:has-text('suggested')")
+    page.keyboard.press("r")
+    page.wait_for_selector("#links .badge:has-text('another claim')")
+
+    with newsroom.database.read() as session:
+        (link,) = links_of(session, again)
+    assert (link.row.state, link.row.decided_by) == (
+        "rejected",
+        newsroom.people["reviewer"].id,
+    )
+    assert page.locator("h1").inner_text().startswith("Building costs fell")
+    check_page(page)

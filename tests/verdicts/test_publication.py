@@ -9,8 +9,9 @@ from factcheck.audit.log import Actor
 from factcheck.claims.service import choose_speaker
 from factcheck.context.gathering import Gathered, store_gathered
 from factcheck.errors import InvalidInput
-from factcheck.publishing.checked import CheckedFilter, Published, list_published, native_json
+from factcheck.publishing.checked import Published, list_published, native_json
 from factcheck.publishing.claimreview import claim_review
+from factcheck.publishing.narrowing import CheckedFilter
 from factcheck.tasks.due import recheck_due_tasks
 from factcheck.tasks.service import get_task
 from factcheck.verdicts.approval import VerdictOutdated, approve_verdict

@@ -1,0 +1,1 @@
+"""Checked claims in bulk: read batch by batch, written as lines, tables and feeds."""
