@@ -12,6 +12,7 @@ import click
 from sqlmodel import Session, select
 
 from factcheck import paths
+from factcheck.accounts.demo import DEMO_DOMAIN
 from factcheck.accounts.models import User
 from factcheck.accounts.service import add_token, add_user, find_token, set_password
 from factcheck.articles.service import add_article
@@ -40,10 +41,10 @@ class Account:
 
 _READING = ("claims:read", "tasks:read", "tasks:write")
 ACCOUNTS = (
-    Account("reviewer@demo.example", "Robin Reviewer", ("reviewer",), _READING),
-    Account("editor@demo.example", "Edda Editor", ("editor",), (*_READING, "publish")),
+    Account(f"reviewer@{DEMO_DOMAIN}", "Robin Reviewer", ("reviewer",), _READING),
+    Account(f"editor@{DEMO_DOMAIN}", "Edda Editor", ("editor",), (*_READING, "publish")),
     Account(
-        "admin@demo.example",
+        f"admin@{DEMO_DOMAIN}",
         "Ada Admin",
         ("admin", "editor", "reviewer"),
         (*_READING, "publish", "webhooks:manage", "admin"),

@@ -7,6 +7,7 @@ from flask import Blueprint, redirect, render_template, request, session, url_fo
 from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_user, logout_user
 
+from factcheck.accounts.demo import demo_people, get_demo_person
 from factcheck.accounts.models import User
 from factcheck.accounts.policy import Permission, Role
 from factcheck.accounts.secrets import verify_password
@@ -22,8 +23,8 @@ from factcheck.accounts.service import (
     use_link,
 )
 from factcheck.audit.log import SYSTEM
-from factcheck.errors import InvalidInput
-from factcheck.request import current_actor, current_database, needs
+from factcheck.errors import InvalidInput, NotFound
+from factcheck.request import current_actor, current_database, current_settings, needs
 from factcheck.web.people import SignedIn
 from factcheck.web.sessions import DeskSession
 
@@ -59,7 +60,9 @@ def sign_in() -> ResponseReturnValue:
     if request.method == "GET":
         if current_user.is_authenticated:
             return redirect(wanted)
-        return render_template("account/sign_in.html", wanted=wanted, email="", errors={})
+        return render_template(
+            "account/sign_in.html", wanted=wanted, email="", errors={}, people=_demo_people()
+        )
     email, password = request.form.get("email", ""), request.form.get("password", "")
     network = network_of(request.remote_addr or "")
     with current_database().read() as database_session:
@@ -69,11 +72,33 @@ def sign_in() -> ResponseReturnValue:
         with current_database().write() as database_session:
             record_failed_sign_in(database_session, email=email, network=network)
         page = render_template(
-            "account/sign_in.html", wanted=wanted, email=email, errors={"email": WRONG}
+            "account/sign_in.html",
+            wanted=wanted,
+            email=email,
+            errors={"email": WRONG},
+            people=_demo_people(),
         )
         return page, 422
     _begin(user)
     return redirect(wanted, 303)
+
+
+@blueprint.post("/sign-in/demo")
+def demo_sign_in() -> ResponseReturnValue:
+    """One click, one of the demo's people; there is no such place outside a demo."""
+    if current_settings().mode != "demo":
+        raise NotFound("Only a demo is entered without a password.")
+    with current_database().read() as database_session:
+        user = get_demo_person(database_session, request.form.get("email", ""))
+    _begin(user)
+    return redirect(safe_next(request.form.get("next")), 303)
+
+
+def _demo_people() -> list[User]:
+    if current_settings().mode != "demo":
+        return []
+    with current_database().read() as database_session:
+        return demo_people(database_session)
 
 
 @blueprint.post("/sign-out")

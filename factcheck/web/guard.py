@@ -15,6 +15,7 @@ OPEN_ENDPOINTS = frozenset(
         "health.livez",
         "health.readyz",
         "account.sign_in",
+        "account.demo_sign_in",
         "account.set_up",
         "public.home",
         "public.checked_claim",

@@ -166,3 +166,19 @@ def test_a_person_uses_keys_of_their_own(newsroom: Newsroom, open_page: Opener) 
     page.wait_for_url("**/approvals")
 
     assert newsroom.task("quote").state == "approved"
+
+
+def test_practice_is_done_with_keys(newsroom: Newsroom, open_page: Opener) -> None:
+    page = open_page("/practice", "reviewer")
+    check_page(page)
+    for key in ("1", "4", "2", "4", "4"):
+        page.keyboard.press("n")
+        page.keyboard.press(key)
+        page.keyboard.press("Control+Enter")
+        page.wait_for_url("**solution=1")
+        page.keyboard.press("Control+Enter")
+        page.wait_for_url("**/practice")
+
+    assert page.locator("h1").inner_text().startswith("5 of 5 right")
+    assert page.locator("text=Keys that you did not use").count() == 0
+    check_page(page)

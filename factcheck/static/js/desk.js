@@ -158,7 +158,10 @@
     for (const name of Object.keys(SERIES)) {
       const [forward, back] = walkers(name);
       if (key === forward || key === back) {
-        if (members(name).length && walk(name, key === forward ? 1 : -1)) return event.preventDefault();
+        if (members(name).length && walk(name, key === forward ? 1 : -1)) {
+          noteKey(key);
+          return event.preventDefault();
+        }
       }
     }
     if (key === ownKey("X") && tickRange()) return event.preventDefault();
@@ -172,8 +175,15 @@
     }
   }
 
+  // The practice tells which keys were used.
+  function noteKey(key) {
+    const used = document.querySelector("[data-used-keys]");
+    if (used) used.value += ` ${key}`;
+  }
+
   function act(event, element) {
     event.preventDefault();
+    noteKey(element.dataset.key || element.dataset.scopedKey);
     press(element);
   }
 
