@@ -114,7 +114,7 @@ def load_all_published(session: Session, rows: Sequence[CheckedClaim]) -> list[P
             defer(ArticleVersion.nonquotes),  # type: ignore[arg-type]
         ),
         speakers=_by_id(session, Speaker, {one.speaker_id for one in verdicts if one.speaker_id}),
-        outreach=outreach_of(session, rows),
+        outreach=outreach_by_task(session, rows),
         scales={
             key: session.get_one(Scale, key)
             for key in {(one.scale_id, one.scale_version) for one in verdicts}
@@ -134,7 +134,9 @@ def _by_id(
     return {row.id: row for row in rows}  # type: ignore[attr-defined]
 
 
-def outreach_of(session: Session, rows: Sequence[CheckedClaim]) -> Mapping[int, list[Outreach]]:
+def outreach_by_task(
+    session: Session, rows: Sequence[CheckedClaim]
+) -> Mapping[int, list[Outreach]]:
     """Who was asked, by task, in the order of asking."""
     found: defaultdict[int, list[Outreach]] = defaultdict(list)
     for row in session.exec(

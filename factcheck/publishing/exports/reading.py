@@ -16,7 +16,7 @@ from sqlmodel import Session, SQLModel, col
 from factcheck.articles.models import Article, ArticleVersion
 from factcheck.claims.models import Claim, Speaker
 from factcheck.db import Database
-from factcheck.publishing.checked import Published, make_published, outreach_of
+from factcheck.publishing.checked import Published, make_published, outreach_by_task
 from factcheck.publishing.narrowing import CheckedFilter, conditions
 from factcheck.tasks.models import Task
 from factcheck.verdicts.models import Approval, CheckedClaim, Scale, Verdict
@@ -88,7 +88,7 @@ def each_published(
             )
             checked = [_CHECKED.of(row) for row in rows]
             earlier = _earlier_signatures(session, checked)
-            outreach = outreach_of(session, checked)
+            outreach = outreach_by_task(session, checked)
             _load_scales(session, rows, earlier, scales)
         for one, row in zip(checked, rows, strict=True):
             verdict, claim = _VERDICT.of(row), _CLAIM.of(row)
