@@ -177,6 +177,11 @@ class _Found:
             scale=self.scales[verdict.scale_id, verdict.scale_version],
             signed=signed,
             outreach=self.outreach.get(checked.task_id, ()),
+            comparison=Comparison(
+                task_id=checked.task_id, created_at=verdict.created_at, **verdict.comparison
+            )
+            if verdict.comparison
+            else None,
         )
 
 
@@ -197,10 +202,11 @@ def make_published(
     scale: Scale,
     signed: Sequence[tuple[Verdict, Approval]],
     outreach: Sequence[Outreach],
+    comparison: Comparison | None,
 ) -> Published:
-    """Put together what was read; `speaker` is the verdict's, `signed` the oldest first."""
+    """Put together what was read; `speaker` and `comparison` are the verdict's, `signed` the
+    oldest first."""
     verdict, approval = in_force(checked, signed)
-    frozen = verdict.comparison
     return Published(
         checked=checked,
         task=task,
@@ -211,9 +217,7 @@ def make_published(
         scale=scale,
         verdict=verdict,
         approval=approval,
-        comparison=Comparison(task_id=checked.task_id, created_at=verdict.created_at, **frozen)
-        if frozen
-        else None,
+        comparison=comparison,
         history=tuple(signed),
         # What came in after the signature is not under it.
         outreach=tuple(row for row in outreach if row.created_at <= approval.created_at),

@@ -20,6 +20,7 @@ from factcheck.publishing.checked import Published, make_published, outreach_by_
 from factcheck.publishing.narrowing import CheckedFilter, conditions
 from factcheck.tasks.models import Task
 from factcheck.verdicts.models import Approval, CheckedClaim, Scale, Verdict
+from factcheck.verdicts.service import COMPARED_FIELDS
 
 BATCH = 500
 
@@ -66,6 +67,7 @@ _APPROVAL_COLUMNS = "id task_id revision content_hash created_at"
 _VERDICT = _Part(Verdict, _VERDICT_COLUMNS, _VERSION.end)
 _APPROVAL = _Part(Approval, _APPROVAL_COLUMNS, _VERDICT.end)
 _SPEAKER = _Part(Speaker, "id name kind role", _APPROVAL.end)
+_COMPARISON = _tuple_of("Comparison", " ".join(("task_id", "created_at", *COMPARED_FIELDS)))
 _PARTS = (_CHECKED, _TASK, _CLAIM, _ARTICLE, _VERSION, _VERDICT, _APPROVAL, _SPEAKER)
 # Of the signatures before the one in force.
 _EARLIER_VERDICT = _Part(Verdict, _VERDICT_COLUMNS)
@@ -102,6 +104,9 @@ def each_published(
                 scale=scales[verdict.scale_id, verdict.scale_version],
                 signed=[*earlier.get(one.task_id, ()), (verdict, _APPROVAL.of(row))],
                 outreach=outreach.get(one.task_id, ()),
+                comparison=_COMPARISON(one.task_id, verdict.created_at, **verdict.comparison)
+                if verdict.comparison
+                else None,
             )
         after = checked[-1].id if len(checked) == batch else None
 
