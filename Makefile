@@ -9,7 +9,7 @@ AXE := node_modules/axe-core/axe.min.js
 # Tests that talk to real processes share two cores; more at once only makes them slower.
 JOBS ?= 2
 
-.PHONY: help run test quick lint types contracts unit torture bench train lock wheel axe clean
+.PHONY: help run test quick lint types contracts unit torture fuzz bench train lock wheel axe clean
 
 help: ## list these targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -56,6 +56,9 @@ torture: $(VENV)/.dev ## kill everything at random while articles go through
 axe: $(VENV)/.dev ## the accessibility checker of the browser tests
 	@test -f $(AXE) || npm install --ignore-scripts --no-save --no-audit --no-fund axe-core@4.14.1 || \
 		echo "Without npm the accessibility tests cannot run; install npm, then: make axe"
+
+fuzz: $(VENV)/.dev ## a thousand made-up requests a route, on both databases; takes hours
+	FACTCHECK_FUZZ_EXAMPLES=1000 $(PYTEST) tests/api/test_made_up_requests.py $(ARGS)
 
 bench: $(VENV)/.dev ## measure; BENCH_DATA names the folder of the development data
 	FACTCHECK_BENCH_DATA=$(BENCH_DATA) $(BIN)/python -m tests.bench $(ARGS)

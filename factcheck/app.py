@@ -62,7 +62,7 @@ def create_app(settings: Settings | None = None) -> APIFlask:
     init_guard(app)
     init_headers(app)
     init_faults(app)
-    web.init_web(app)
+    web.init_web(app, csrf)
     init_api(app, csrf)
     if settings.proxies:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]

@@ -31,6 +31,8 @@ from factcheck.errors import (
 )
 from factcheck.net.errors import Refused
 from factcheck.publishing.changes import UnknownCursor
+from factcheck.publishing.readers import TooManyFromReaders
+from factcheck.web.embeds import NoSuchFormat
 
 log = structlog.get_logger(__name__)
 
@@ -39,6 +41,8 @@ API_PREFIX = "/api/"
 STATUSES: tuple[tuple[type[FactcheckError], int], ...] = (
     (TooManyAttempts, 429),
     (TooManyRequests, 429),
+    (TooManyFromReaders, 429),
+    (NoSuchFormat, 501),
     (UnknownCursor, 410),
     (NotSignedIn, 401),
     (VersionMissing, 428),
@@ -65,6 +69,7 @@ TITLES = {
     428: "Version missing",
     429: "Too many tries",
     500: "Our mistake",
+    501: "Not given here",
     503: "Not available now",
 }
 
@@ -151,7 +156,7 @@ def init_faults(app: Flask) -> None:
     def domain_error(error: FactcheckError) -> ResponseReturnValue:
         fields = error.fields if isinstance(error, InvalidInput) else None
         made = app.make_response(answer(status_of(error), error.code, str(error), fields))
-        if isinstance(error, TooManyAttempts | TooManyRequests):
+        if isinstance(error, TooManyAttempts | TooManyRequests | TooManyFromReaders):
             made.headers["Retry-After"] = str(error.seconds)
         elif isinstance(error, Unavailable):
             made.headers["Retry-After"] = "5"

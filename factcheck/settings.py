@@ -5,6 +5,7 @@ import secrets
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -51,6 +52,11 @@ class Settings(BaseSettings):
     secret_key: str = Field(
         default="", description="Signs form tokens; empty: made once and kept in the data folder."
     )
+    audit_key: str = Field(
+        default="",
+        repr=False,
+        description="Signs checkpoints; empty: made once and kept in the data folder.",
+    )
     mode: Mode = Field(
         default="local",
         description="`local` and `demo` serve loopback only; `production` serves others.",
@@ -71,6 +77,24 @@ class Settings(BaseSettings):
     )
     fetch_ports: Annotated[tuple[int, ...], NoDecode] = Field(
         default=(80, 443), description="Ports that may be fetched."
+    )
+    archive_url: str = Field(
+        default="",
+        description="Where copies of pages are kept: a folder or an fsspec address (s3://…); "
+        "empty: a folder in the data folder.",
+    )
+    recheck_hours: Annotated[tuple[float, ...], NoDecode] = Field(
+        default=(1, 6, 24, 72, 168, 720),
+        min_length=1,
+        description="Hours after which a page is fetched again, ever rarer; the last one repeats.",
+    )
+    recheck_days: int = Field(
+        default=90,
+        ge=1,
+        description="How many days after an approval its pages are still looked at.",
+    )
+    recheck_batch: int = Field(
+        default=20, ge=1, description="How many pages are fetched again in a minute at most."
     )
     feed_minutes: float = Field(
         default=15, gt=0, description="How often a feed is asked when all is well."
@@ -99,6 +123,9 @@ class Settings(BaseSettings):
     gdelt: ProviderSettings = ProviderSettings()
     internet_archive: ProviderSettings = ProviderSettings()
     searxng: ProviderSettings = ProviderSettings()
+    semantic_model: Path | None = Field(
+        default=None, description="Folder of a sentence encoder, to match claims by meaning too."
+    )
     gather_seconds: float = Field(
         default=30, gt=0, le=300, description="How long all providers of a task may take together."
     )
@@ -130,13 +157,23 @@ class Settings(BaseSettings):
         return value.strip()
 
     @field_validator(
-        "fetch_allow_cidrs", "fetch_deny_cidrs", "fetch_ports", "providers", mode="before"
+        "fetch_allow_cidrs",
+        "fetch_deny_cidrs",
+        "fetch_ports",
+        "recheck_hours",
+        "providers",
+        mode="before",
     )
     @classmethod
     def split_commas(cls, value: object) -> object:
         if isinstance(value, str):
             return [part.strip() for part in value.split(",") if part.strip()]
         return value
+
+    @cached_property
+    def log_name(self) -> str:
+        """What the log is called in its checkpoints, once its first key is made."""
+        return urlsplit(self.public_url).hostname or "factcheck"
 
     @cached_property
     def resolved_database_url(self) -> str:

@@ -3,6 +3,7 @@
 from sqlmodel import SQLModel
 
 from factcheck.accounts import models as accounts
+from factcheck.archive import models as archive
 from factcheck.articles import models as articles
 from factcheck.audit import models as audit
 from factcheck.claims import models as claims
@@ -12,5 +13,16 @@ from factcheck.queueing import models as queueing
 from factcheck.tasks import models as tasks
 from factcheck.verdicts import models as verdicts
 
-MODULES = (accounts, articles, audit, claims, context, publishing, queueing, tasks, verdicts)
+MODULES = (
+    accounts,
+    archive,
+    articles,
+    audit,
+    claims,
+    context,
+    publishing,
+    queueing,
+    tasks,
+    verdicts,
+)
 metadata = SQLModel.metadata

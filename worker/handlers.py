@@ -7,6 +7,16 @@ from datetime import timedelta
 
 from sqlmodel import Session
 
+from factcheck.archive.service import (
+    STORE,
+    Copy,
+    keep_copy,
+    note_stored,
+    record_snapshot,
+    store_waiting_copy,
+)
+from factcheck.archive.store import archive_for
+from factcheck.archive.watching import CHECK, watch_page
 from factcheck.articles.feeds.polling import POLL, Poll, ask, store_poll
 from factcheck.articles.feeds.releasing import RELEASE, TAKE, release_items
 from factcheck.articles.feeds.taking import ReadItem, fail_item, read_item, store_item
@@ -20,8 +30,10 @@ from factcheck.articles.service import (
     get_version,
     store_fetched_text,
 )
+from factcheck.articles.text import tidy_text
 from factcheck.articles.withdrawal import TELL
 from factcheck.audit.log import SYSTEM
+from factcheck.claims.semantic import encoder_at
 from factcheck.claims.worth import rate_of_desk
 from factcheck.context.archived import SAVE, Saving, fail_saving, save_page, store_saving
 from factcheck.context.gathering import Gathered, gather, give_up_gathering, store_gathered
@@ -33,9 +45,11 @@ from factcheck.context.incoming import (
     read_incoming,
     store_incoming,
 )
+from factcheck.context.keeping import keep_pages
 from factcheck.context.outside import ASK, ask_outside, give_up_asking, queue_outside, store_asked
 from factcheck.context.providers import PROVIDERS
 from factcheck.context.providers.outside import archive_that_saves, outbound_for, switched_on
+from factcheck.context.rechecking import Look, look_at_page, store_look
 from factcheck.context.running import Run
 from factcheck.db import Database
 from factcheck.extraction import extract
@@ -78,7 +92,14 @@ class GatherContext:
     """Bring a task what is needed to decide it."""
 
     def work(self, db: Database, subject_id: int) -> Gathered:
-        return gather(db, subject_id, PROVIDERS, seconds=Settings().gather_seconds)
+        settings = Settings()
+        return gather(
+            db,
+            subject_id,
+            PROVIDERS,
+            seconds=settings.gather_seconds,
+            encoder=encoder_at(settings.semantic_model),
+        )
 
     def apply(self, session: Session, subject_id: int, result: Gathered) -> None:
         store_gathered(session, actor=SYSTEM, task_id=subject_id, gathered=result)
@@ -93,13 +114,14 @@ class AskOutside:
 
     def work(self, db: Database, subject_id: int) -> tuple[Run, ...]:
         settings = Settings()
-        return ask_outside(
+        runs = ask_outside(
             db,
             subject_id,
             switched_on(settings),
             outbound_for(settings),
             seconds=settings.gather_seconds,
         )
+        return keep_pages(db, runs, archive=archive_for(settings))
 
     def apply(self, session: Session, subject_id: int, result: tuple[Run, ...]) -> None:
         on = switched_on(Settings())
@@ -124,18 +146,54 @@ class SavePage:
 
 
 class FetchArticle:
-    """Fetch an article's page and give the article its text."""
+    """Fetch an article's page, keep it, and give the article its text."""
 
-    def work(self, db: Database, subject_id: int) -> ReadArticle:
+    def work(self, db: Database, subject_id: int) -> tuple[ReadArticle, Copy]:
+        settings = Settings()
         with db.read() as session:
-            url = get_article(session, subject_id).url
-        return fetch_article(url or "", policy=policy_for(Settings()))
+            url = get_article(session, subject_id).url or ""
+        fetched = fetch_article(url, policy=policy_for(settings))
+        return fetched.read, keep_copy(fetched.page, url=url, archive=archive_for(settings))
 
-    def apply(self, session: Session, subject_id: int, result: ReadArticle) -> None:
-        store_fetched_text(session, actor=SYSTEM, article_id=subject_id, read=result)
+    def apply(self, session: Session, subject_id: int, result: tuple[ReadArticle, Copy]) -> None:
+        read, copy = result
+        snapshot = record_snapshot(session, copy=copy, text=tidy_text(read.text))
+        watch_page(session, purpose="article", url=copy.url, snapshot=snapshot)
+        store_fetched_text(
+            session, actor=SYSTEM, article_id=subject_id, read=read, snapshot_id=snapshot.id
+        )
 
     def on_dead(self, session: Session, subject_id: int, reason: str) -> None:
         fail_article(session, actor=SYSTEM, article_id=subject_id, reason=reason)
+
+
+class StoreCopy:
+    """Give the archive a copy that it did not take when the page was fetched."""
+
+    def work(self, db: Database, subject_id: int) -> str:
+        return store_waiting_copy(db, subject_id, archive=archive_for(Settings()))
+
+    def apply(self, session: Session, subject_id: int, result: str) -> None:
+        note_stored(session, subject_id, result)
+
+    def on_dead(self, session: Session, subject_id: int, reason: str) -> None:
+        """The copy goes on waiting in the database; the timetable tries it again."""
+
+
+class CheckPage:
+    """Look whether a page has changed."""
+
+    def work(self, db: Database, subject_id: int) -> Look:
+        settings = Settings()
+        return look_at_page(
+            db, subject_id, policy=policy_for(settings), archive=archive_for(settings)
+        )
+
+    def apply(self, session: Session, subject_id: int, result: Look) -> None:
+        store_look(session, actor=SYSTEM, page_id=subject_id, look=result)
+
+    def on_dead(self, session: Session, subject_id: int, reason: str) -> None:
+        store_look(session, actor=SYSTEM, page_id=subject_id, look=Look("failed", failure=reason))
 
 
 class PollFeed:
@@ -169,7 +227,9 @@ class TakeItem:
     """Make an article of a feed's item."""
 
     def work(self, db: Database, subject_id: int) -> ReadItem | None:
-        return read_item(db, subject_id, policy=policy_for(Settings()))
+        settings = Settings()
+        policy, archive = policy_for(settings), archive_for(settings)
+        return read_item(db, subject_id, policy=policy, archive=archive)
 
     def apply(self, session: Session, subject_id: int, result: ReadItem | None) -> None:
         store_item(session, actor=SYSTEM, item_id=subject_id, read=result)
@@ -210,7 +270,7 @@ class ReadSource:
     def work(self, db: Database, subject_id: int) -> Read:
         with db.read() as session:
             row = get_incoming(session, subject_id)
-        return read_incoming(row, policy=policy_for(Settings()))
+        return read_incoming(row, policy=policy_for(Settings()), archive=archive_for(Settings()))
 
     def apply(self, session: Session, subject_id: int, result: Read) -> None:
         store_incoming(session, actor=SYSTEM, incoming_id=subject_id, read=result)
@@ -225,6 +285,8 @@ HANDLERS: dict[str, Handler] = {
     ASK: AskOutside(),
     SAVE: SavePage(),
     FETCH: FetchArticle(),
+    STORE: StoreCopy(),
+    CHECK: CheckPage(),
     POLL: PollFeed(),
     RELEASE: ReleaseItems(),
     TAKE: TakeItem(),

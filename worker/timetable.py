@@ -9,11 +9,14 @@ from sqlmodel import Session, col
 from factcheck import clock
 from factcheck.accounts.models import IdempotencyRecord, SignInAttempt
 from factcheck.accounts.sessions import drop_old_sessions
+from factcheck.archive.service import store_waiting_copies
 from factcheck.articles.feeds.service import poll_due_feeds
+from factcheck.audit.sealing import seal_some
 from factcheck.context.archived import SAVE
 from factcheck.context.circuit import forget_quiet_hosts
 from factcheck.context.outside import ASK
 from factcheck.context.providers.outside import switched_on
+from factcheck.context.rechecking import send_to_due_pages
 from factcheck.db import database_now
 from factcheck.publishing.webhooks import announce_events, forget_old_deliveries
 from factcheck.queueing.outbox import forget_finished_jobs
@@ -44,15 +47,34 @@ def tidy(session: Session) -> None:
     )
 
 
+def check_pages(session: Session) -> None:
+    """Send workers to the pages whose time has come, a few at a time."""
+    settings = Settings()
+    send_to_due_pages(
+        session,
+        hours=settings.recheck_hours,
+        days=settings.recheck_days,
+        batch=settings.recheck_batch,
+    )
+
+
 def announce(session: Session) -> None:
     """Write down what the webhooks are to be told, with the jobs that tell it."""
     announce_events(session, base=Settings().public_url)
 
 
+def seal(session: Session) -> None:
+    """Bring the log's newest events under a signed checkpoint."""
+    seal_some(session, Settings())
+
+
 TIMETABLE = (
     TimetableEntry("announce", every=ANNOUNCE_SECONDS, run=announce),
+    TimetableEntry("seal", every=MINUTE, run=seal),
     TimetableEntry("expire_leases", every=MINUTE / 2, run=expire_leases),
     TimetableEntry("wake_snoozed", every=MINUTE, run=wake_snoozed),
+    TimetableEntry("check_pages", every=MINUTE, run=check_pages),
+    TimetableEntry("store_waiting_copies", every=HOUR / 2, run=store_waiting_copies),
     TimetableEntry("poll_due_feeds", every=MINUTE / 2, run=poll_due_feeds),
     TimetableEntry("recheck_due_tasks", every=HOUR, run=recheck_due_tasks),
     TimetableEntry("record_backlog", every=HOUR, run=record_backlog),

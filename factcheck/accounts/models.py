@@ -2,14 +2,18 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, Column, Text
+from sqlalchemy import CheckConstraint, Column, Text, false
 from sqlmodel import Field, SQLModel
 
 from factcheck.db import JSONType, UTCDateTime
 
 
 class User(SQLModel, table=True):
-    """A person of the desk. `roles` holds values of `factcheck.accounts.policy.Role`."""
+    """A person of the desk. `roles` holds values of `factcheck.accounts.policy.Role`.
+
+    `keys` maps the desk's keys to those that the person uses instead, an empty one to none at all;
+    `keys_off` switches off all letter keys.
+    """
 
     __tablename__ = "person"  # "user" is a reserved word in Postgres
     __table_args__ = (CheckConstraint("email = lower(email)", name="email_lower"),)
@@ -20,6 +24,10 @@ class User(SQLModel, table=True):
     password_hash: str
     roles: list[str] = Field(default_factory=list, sa_column=Column(JSONType, nullable=False))
     active: bool = True
+    keys: dict[str, str] = Field(
+        default_factory=dict, sa_column=Column(JSONType, nullable=False, server_default="{}")
+    )
+    keys_off: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     created_at: datetime = Field(sa_column=Column(UTCDateTime, nullable=False))
 
 

@@ -1,6 +1,7 @@
 """Use cases around people: adding them, signing them in, their tokens."""
 
 import ipaddress
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, update
@@ -314,3 +315,10 @@ def use_link(session: Session, *, purpose: str, secret: str) -> None:
     link = find_link(session, purpose=purpose, secret=secret)
     link.used_at = clock.now()
     session.add(link)
+
+
+def names_of(session: Session, ids: Sequence[int | None]) -> dict[int, str]:
+    """People's names by id."""
+    wanted = {one for one in ids if one is not None}
+    rows = session.exec(select(User).where(col(User.id).in_(wanted)))
+    return {row.id: row.name for row in rows if row.id is not None}

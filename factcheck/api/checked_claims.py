@@ -9,7 +9,9 @@ from factcheck.api.conventions import decode_cursor, encode_cursor, moment, page
 from factcheck.api.guard import scoped
 from factcheck.api.schemas import CheckedQuery
 from factcheck.api.streams import stream_checked
+from factcheck.audit.sealing import NotSealed, find_signer, latest_checkpoint
 from factcheck.errors import NotFound
+from factcheck.publishing.bundles import make_bundle
 from factcheck.publishing.checked import (
     CheckedCursor,
     Published,
@@ -43,6 +45,21 @@ def _one(checked_id: int, *, as_review: bool) -> Response:
     if as_review:
         return with_etag(_as_review(published), etag)
     return with_etag(jsonify(native_json(published, public_base())), etag)
+
+
+def _bundle(checked_id: int) -> Response:
+    with current_database().read() as session:
+        checkpoint = latest_checkpoint(session)
+    etag = tag_of_published(checkpoint and checkpoint.size, checked_id=checked_id)
+    known = unchanged(etag)
+    if known is not None:
+        return known
+    with current_database().read() as session:
+        published = get_published(session, checked_id)
+        signer = find_signer(current_settings())
+        if signer is None:
+            raise NotSealed("The key that seals bundles is not on this machine; ask the operator.")
+        return with_etag(jsonify(make_bundle(session, published, signer)), etag)
 
 
 def add_routes(blueprint: APIBlueprint) -> None:
@@ -84,6 +101,15 @@ def add_routes(blueprint: APIBlueprint) -> None:
     def get_checked_claim(checked_id: int) -> Response:
         accepted = request.accept_mimetypes
         return _one(checked_id, as_review=accepted[JSON_LD] > accepted["application/json"])
+
+    @blueprint.get("/checked-claims/<int:checked_id>/bundle")
+    @scoped(Scope.CLAIMS_READ)
+    @blueprint.doc(
+        summary="What shows elsewhere, without this desk, what was signed: see `factcheck audit`",
+        security="token",
+    )
+    def get_bundle(checked_id: int) -> Response:
+        return _bundle(checked_id)
 
     @blueprint.get("/checked-claims/<int:checked_id>.jsonld")
     @scoped(Scope.CLAIMS_READ)

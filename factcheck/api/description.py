@@ -10,13 +10,15 @@ from apiflask import APIFlask
 
 from factcheck.api import datasets, webhooks
 from factcheck.api.schemas import SourceIn
-from factcheck.api.verbs import ACTS
+from factcheck.api.verbs import ACTS, LINK_DECISIONS
 from factcheck.publishing.exports.forms import FORMS, NDJSON
 from factcheck.request import MAX_ID
 
 PREFIX = "/api/v1/"
 PROBLEM = "application/problem+json"
 JSON = "application/json"
+# Acts on what the caller saw: the task's version goes with them.
+VERSIONED = ("/{verb}", "/{decision}")
 JSON_LD = "application/ld+json"
 
 _ALWAYS = {
@@ -56,6 +58,7 @@ _ANSWERS = {
 # The parts of an address that are words, with the words.
 _NAMED = {
     "verb": tuple(ACTS),
+    "decision": LINK_DECISIONS,
     "act": tuple(webhooks.ACTS),
     "form": tuple(datasets.BY_SUFFIX),
 }
@@ -163,7 +166,7 @@ def _refusals(method: str, path: str) -> dict[str, str]:
         found |= _WITH_ID
     if method != "get":
         found |= _WRITING
-    if path.endswith("/{verb}"):
+    if path.endswith(VERSIONED):
         found |= _WITH_VERSION
     return dict(sorted(found.items()))
 
@@ -200,7 +203,7 @@ def _is_list(method: str, path: str) -> bool:
 
 def _headers(method: str, path: str) -> list[dict[str, Any]]:
     headers = []
-    if path.endswith("/{verb}"):
+    if path.endswith(VERSIONED):
         headers.append(_header("If-Match", "The task's version, as its ETag gave it.", True))
     if method == "post":
         text = "The same key with the same request gives the first answer again, for a day."

@@ -209,7 +209,9 @@ class VerbIn(Body):
     rationale: str = ""
     evidence: list[CitationIn] = Field(default_factory=list, max_length=50)
     recheck_on: date | None = None
+    confidence: Literal["low", "mid", "high", ""] = ""
     reason: str = Field(default="", max_length=5000)
+    suggestion: str = ""
     field: str = Field(default="", max_length=50)
     of: RowId | None = None
     until: datetime | None = None

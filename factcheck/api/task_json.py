@@ -13,14 +13,24 @@ from factcheck.claims.service import speaker_name
 from factcheck.context.archived import copies_of
 from factcheck.context.evidence import evidence_of, origins_of
 from factcheck.context.gathering import comparison_detail, comparison_of, runs_of
+from factcheck.context.links import Link, basis_in_words, links_of
 from factcheck.context.models import ArchivedPage, EvidenceItem
 from factcheck.context.outreach import outreach_json, outreach_of
+from factcheck.publishing.gate import gates_json
+from factcheck.publishing.preview import gates_of
+from factcheck.request import current_settings, public_base
+from factcheck.tasks.changes import changes_of
 from factcheck.tasks.lifecycle import offers
-from factcheck.tasks.models import Task
+from factcheck.tasks.models import ChangeNote, Task
 from factcheck.tasks.service import facts_of, person_of, task_id_of
 from factcheck.verdicts.approval import find_checked, pending_retraction
 from factcheck.verdicts.scales import scale_for
-from factcheck.verdicts.service import open_change_request, verdict_json, visible_verdicts
+from factcheck.verdicts.service import (
+    latest_verdict,
+    open_change_request,
+    verdict_json,
+    visible_verdicts,
+)
 
 
 def task_json(session: Session, task: Task, claim: Claim, actor: Actor) -> dict[str, Any]:
@@ -78,6 +88,7 @@ def claim_json(session: Session, claim: Claim) -> dict[str, Any]:
         "prefix": claim.prefix,
         "suffix": claim.suffix,
         "anchor": claim.anchor_state,
+        "became": claim.became_id,
         "in_quote": claim.in_quote_id,
     }
 
@@ -118,9 +129,12 @@ def task_detail_json(session: Session, task: Task, claim: Claim, actor: Actor) -
                 for run in runs_of(session, task_id)
             ],
         },
+        "links": [link_json(link) for link in links_of(session, task_id)],
+        "changes": [change_json(note) for note in changes_of(session, task_id)],
         "verdicts": [
             verdict_json(verdict) for verdict in visible_verdicts(session, actor=actor, task=task)
         ],
+        "publishing": _gates_json(session, task),
         "change_request": None
         if request is None
         else {"field": request.field, "reason": request.reason, "editor_id": request.editor_id},
@@ -131,6 +145,41 @@ def task_detail_json(session: Session, task: Task, claim: Claim, actor: Actor) -
         if checked is None
         else {"id": checked.id, "slug": checked.slug, "state": checked.state},
     }
+
+
+def link_json(link: Link) -> dict[str, Any]:
+    """A link to what the claim may repeat: `open`, `checked` by us, or checked `elsewhere`."""
+    row, known = link.row, link.known
+    return {
+        "id": row.id,
+        "state": row.state,
+        "kind": known.kind,
+        "score": row.score,
+        "basis": {**row.basis, "summary": basis_in_words(row.basis)},
+        "claim": known.text,
+        "task_id": row.other_task_id,
+        "label": known.label,
+        "publisher": known.publisher,
+        "url": known.url,
+        "checked_on": known.checked_on.isoformat() if known.checked_on else None,
+        "notice": known.notice,
+        "decided_by": row.decided_by,
+        "decided_at": row.decided_at.isoformat() if row.decided_at else None,
+    }
+
+
+def _gates_json(session: Session, task: Task) -> dict[str, Any] | None:
+    """What readers of the markup would lack if the newest verdict were signed now."""
+    if task.state != "submitted":
+        return None
+    gates = gates_of(
+        session,
+        task,
+        latest_verdict(session, task_id_of(task)),
+        base=public_base(),
+        organisation=current_settings().organisation,
+    )
+    return gates_json(gates)
 
 
 def _evidence_json(session: Session, items: list[EvidenceItem]) -> list[dict[str, Any]]:
@@ -152,10 +201,25 @@ def evidence_json(item: EvidenceItem) -> dict[str, Any]:
         "place": item.place,
         "found_by": item.found_by,
         "snapshot_hash": item.snapshot_hash,
+        "snapshot_id": item.snapshot_id,
         "document_id": item.document_id,
         "stance": item.stance,
         "decisive": item.decisive,
         "retrieved_at": item.retrieved_at.isoformat(),
+    }
+
+
+def change_json(note: ChangeNote) -> dict[str, Any]:
+    """What a task was told: versions of its article, or snapshots of a page of its evidence."""
+    return {
+        "kind": note.kind,
+        "touches": note.touches,
+        "before_version_id": note.before_version_id,
+        "version_id": note.version_id,
+        "evidence_id": note.evidence_id,
+        "before_snapshot_id": note.before_snapshot_id,
+        "snapshot_id": note.snapshot_id,
+        "at": note.created_at.isoformat(),
     }
 
 

@@ -25,9 +25,10 @@ from factcheck.api.schemas import (
     VerbIn,
 )
 from factcheck.api.task_json import archived_json, claim_json, task_detail_json, task_json
-from factcheck.api.verbs import ACTS, PUBLISHING, Call
+from factcheck.api.verbs import ACTS, LINK_DECISIONS, PUBLISHING, Call
 from factcheck.claims.service import choose_speaker, get_claim
 from factcheck.context.archived import ask_for_copy
+from factcheck.context.links import decide_link
 from factcheck.context.outside import search_again
 from factcheck.context.providers.outside import archive_that_saves, switched_on
 from factcheck.errors import NotFound
@@ -35,7 +36,7 @@ from factcheck.request import current_actor, current_database, current_settings
 from factcheck.tasks.opening import promote_nonquote
 from factcheck.tasks.queries import Cursor, TaskFilter, history_of, list_tasks
 from factcheck.tasks.service import extend_lease, get_task, task_id_of
-from factcheck.verdicts.service import save_draft
+from factcheck.verdicts.drafts import save_draft
 
 
 def _detail(session: Session, task_id: int) -> Answer:
@@ -122,6 +123,30 @@ def _add_verbs(blueprint: APIBlueprint) -> None:
 
         def work(session: Session) -> Answer:
             act(Call(session, current_actor(), task_id, version, json_data, minutes))
+            return _detail(session, task_id)
+
+        return answer_once(work)
+
+    @blueprint.post("/tasks/<int:task_id>/links/<int:link_id>/<decision>")
+    @scoped(Scope.TASKS_WRITE, Permission.WORK_TASKS)
+    @blueprint.doc(
+        summary="Confirm or reject that a task's claim repeats another, or undo one's decision",
+        security="token",
+    )
+    def post_link(task_id: int, link_id: int, decision: str) -> Response:
+        if decision not in LINK_DECISIONS:
+            raise NotFound(f"There is no decision “{decision}”.")
+        version = wanted_version()
+
+        def work(session: Session) -> Answer:
+            decide_link(
+                session,
+                actor=current_actor(),
+                task_id=task_id,
+                link_id=link_id,
+                decision=decision,
+                version=version,
+            )
             return _detail(session, task_id)
 
         return answer_once(work)

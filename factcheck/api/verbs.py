@@ -10,10 +10,14 @@ from sqlmodel import Session
 from factcheck.api.schemas import VerbIn
 from factcheck.audit.log import Actor
 from factcheck.context.evidence import Citation
+from factcheck.context.links import DECISIONS, UNDO
 from factcheck.errors import InvalidInput
+from factcheck.publishing.gate import publish_verdict
+from factcheck.request import current_settings, public_base
 from factcheck.tasks import service as tasks
 from factcheck.verdicts import approval
 from factcheck.verdicts import service as verdicts
+from factcheck.verdicts.wording import suggest_wording
 
 
 @dataclass(frozen=True)
@@ -61,11 +65,19 @@ def _submit(call: Call) -> object:
         rationale=call.sent.rationale,
         evidence=tuple(Citation(**one.model_dump()) for one in call.sent.evidence),
         recheck_on=call.sent.recheck_on,
+        confidence=call.sent.confidence,
     )
     return verdicts.submit_verdict(call.session, proposal=proposal, **call.basics)
 
 
 def _request_changes(call: Call) -> object:
+    if call.sent.suggestion:
+        return suggest_wording(
+            call.session,
+            suggestion=call.sent.suggestion,
+            reason=call.sent.reason,
+            **call.basics,
+        )
     return verdicts.request_changes(
         call.session, field=call.sent.field, reason=call.sent.reason, **call.basics
     )
@@ -85,8 +97,12 @@ ACTS: dict[str, Callable[[Call], object]] = {
     "withdraw": lambda call: verdicts.withdraw_verdict(call.session, **call.holding),
     "request_changes": _request_changes,
     "second_opinion": lambda call: verdicts.ask_second_opinion(call.session, **call.basics),
-    "approve": lambda call: approval.approve_verdict(
-        call.session, verdict_id=call.sent.verdict, **call.basics
+    "approve": lambda call: publish_verdict(
+        call.session,
+        verdict_id=call.sent.verdict,
+        base=public_base(),
+        organisation=current_settings().organisation,
+        **call.basics,
     ),
     "correct": lambda call: approval.correct_check(
         call.session, reason=call.sent.reason, **call.holding
@@ -96,6 +112,8 @@ ACTS: dict[str, Callable[[Call], object]] = {
     ),
     "undo": lambda call: approval.undo_act(call.session, **call.basics),
 }
+
+LINK_DECISIONS = (*DECISIONS, UNDO)
 
 # These put something outside or take it back, so the token must be allowed to publish.
 PUBLISHING = frozenset({"approve", "correct", "retract"})

@@ -51,16 +51,16 @@ class Article(SQLModel, table=True):
 class ArticleVersion(SQLModel, table=True):
     """One state of an article's text; never changed. Anchors refer to it by its hash.
 
+    An article that returns to earlier words gets one more version with them. `snapshot_id` is the
+    copy of the page that the text was read from, empty for text that was sent or pasted.
+
     `nonquotes` keeps what stood in quotation marks and is nobody's words, with the reason, so that
     a person can promote it. `links` are the addresses that the article linked to, in order, with
     the words that carried them: `{"url", "text", "start", "end"}`.
     """
 
     __tablename__ = "article_version"
-    __table_args__ = (
-        UniqueConstraint("article_id", "number"),
-        UniqueConstraint("article_id", "sha256"),
-    )
+    __table_args__ = (UniqueConstraint("article_id", "number"),)
 
     id: int | None = Field(default=None, primary_key=True)
     article_id: int = Field(foreign_key="article.id", index=True)
@@ -77,6 +77,7 @@ class ArticleVersion(SQLModel, table=True):
     )
     created_at: datetime = Field(sa_column=Column(UTCDateTime, nullable=False))
     extracted_at: datetime | None = Field(default=None, sa_column=Column(UTCDateTime))
+    snapshot_id: int | None = Field(default=None, foreign_key="snapshot.id")
 
 
 class Feed(SQLModel, table=True):

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from factcheck import clock
@@ -13,7 +12,7 @@ from factcheck.articles.models import Article, ArticleVersion
 from factcheck.articles.reading_result import ReadArticle
 from factcheck.articles.text import is_web_address, text_hash, tidy_text, title_from
 from factcheck.audit.log import Actor, record_event
-from factcheck.db import insert_missing, lock_name
+from factcheck.db import lock_name
 from factcheck.errors import InvalidInput, NotFound
 from factcheck.queueing.outbox import add_job
 
@@ -66,12 +65,14 @@ def add_article(
     language: str = "en",
     published: date | None = None,
     links: Iterable[tuple[str, str]] = (),
+    snapshot_id: int | None = None,
 ) -> Taken:
     """Take an article's text and send it to extraction.
 
-    The same text again gives back the article that holds it. A known address with other words
-    becomes a new version of its article. `links` are the words and addresses of its page's links,
-    in order. Raises `InvalidInput` for text that cannot be used.
+    The same text again gives back the article that holds it. A known address with other words than
+    its newest version becomes a new version, even with words that it had before. `links` are the
+    words and addresses of its page's links, in order, and `snapshot_id` is the copy of the page.
+    Raises `InvalidInput` for text that cannot be used.
     """
     text = tidy_text(text)
     address = _checked_url(url)
@@ -80,15 +81,18 @@ def add_article(
     lock_name(session, sha256)
     lock_name(session, address or sha256)
     known = find_version_by_text(session, sha256)
-    if known is not None:
+    article = _article_at(session, address)
+    if known is not None and (article is None or not _returns_to(session, article, known)):
         return Taken(get_article(session, known.article_id), known, new=False)
-    article = _article_at(session, address) or _new_article(
+    article = article or _new_article(
         session, actor=actor, url=address, outlet=outlet, language=language
     )
     article.title = title.strip() or article.title or title_from(text)
     article.outlet = outlet.strip() or article.outlet
     article.published = published or article.published
-    version = add_version(session, actor=actor, article=article, text=text, links=links)
+    version = add_version(
+        session, actor=actor, article=article, text=text, links=links, snapshot_id=snapshot_id
+    )
     return Taken(article, version, new=True)
 
 
@@ -107,6 +111,12 @@ def add_article_by_address(session: Session, *, actor: Actor, url: str) -> Taken
     session.flush()
     add_job(session, FETCH, _id(article))
     return Taken(article, None, new=True)
+
+
+def _returns_to(session: Session, article: Article, known: ArticleVersion) -> bool:
+    """Whether an article has come back to the words of one of its own earlier versions."""
+    latest = latest_version(session, _id(article))
+    return known.article_id == article.id and latest is not None and latest.sha256 != known.sha256
 
 
 def _article_at(session: Session, url: str | None) -> Article | None:
@@ -147,47 +157,61 @@ def add_version(
     article: Article,
     text: str,
     links: Iterable[tuple[str, str]] = (),
+    snapshot_id: int | None = None,
 ) -> ArticleVersion:
-    """Store tidy text as the article's next version and send it to extraction."""
+    """Store tidy text as the article's next version and send it to extraction.
+
+    The newest version is given back if it has these words already.
+    """
     article_id = _id(article)
-    number = (
-        1 + session.exec(select(func.count()).where(ArticleVersion.article_id == article_id)).one()
-    )
-    values = {
-        "article_id": article_id,
-        "number": number,
-        "title": article.title,
-        "text": text,
-        "sha256": text_hash(text),
-        "nonquotes": [],
-        "links": place_links(text, links),
-        "created_at": clock.now(),
-    }
-    insert_missing(session, ArticleVersion, values)
-    version = session.exec(
-        select(ArticleVersion).where(
-            ArticleVersion.article_id == article_id, ArticleVersion.sha256 == values["sha256"]
+    lock_article(session, article_id)
+    newest = latest_version(session, article_id)
+    if newest is not None and newest.sha256 == text_hash(text):
+        if article.state not in ("failed", "fetching"):
+            return newest
+        version = newest
+    else:
+        version = ArticleVersion(
+            article_id=article_id,
+            number=1 if newest is None else newest.number + 1,
+            title=article.title,
+            text=text,
+            sha256=text_hash(text),
+            nonquotes=[],
+            links=place_links(text, links),
+            created_at=clock.now(),
+            snapshot_id=snapshot_id,
         )
-    ).one()
+        session.add(version)
+        session.flush()
+        record_event(
+            session,
+            actor=actor,
+            action="article.version_added",
+            object_type="article",
+            object_id=article_id,
+            number=version.number,
+            sha256=version.sha256,
+            snapshot=snapshot_id,
+        )
     article.state, article.failure, article.updated_at = "extracting", "", clock.now()
     session.add(article)
-    record_event(
-        session,
-        actor=actor,
-        action="article.version_added",
-        object_type="article",
-        object_id=article_id,
-        number=version.number,
-        sha256=version.sha256,
-    )
     add_job(session, EXTRACT, _id(version))
     return version
 
 
 def store_fetched_text(
-    session: Session, *, actor: Actor, article_id: int, read: ReadArticle
+    session: Session,
+    *,
+    actor: Actor,
+    article_id: int,
+    read: ReadArticle,
+    snapshot_id: int | None = None,
 ) -> ArticleVersion:
-    """Give a fetched article its text, and what its page says of itself."""
+    """Give a fetched article its text, and what its page says of itself.
+
+    `snapshot_id` is the copy of the page that was read.
+    """
     article = get_article(session, article_id)
     text = tidy_text(read.text)
     article.title = read.title.strip() or article.title or title_from(text)
@@ -195,7 +219,14 @@ def store_fetched_text(
     article.language = read.language or article.language
     day = read.published.date() if isinstance(read.published, datetime) else read.published
     article.published = day or article.published
-    return add_version(session, actor=actor, article=article, text=text, links=read.links)
+    return add_version(
+        session,
+        actor=actor,
+        article=article,
+        text=text,
+        links=read.links,
+        snapshot_id=snapshot_id,
+    )
 
 
 def mark_extracted(
@@ -229,6 +260,11 @@ def get_article(session: Session, article_id: int) -> Article:
     if article is None:
         raise NotFound(f"There is no article {article_id}.")
     return article
+
+
+def lock_article(session: Session, article_id: int) -> None:
+    """Let nobody else change which version is the article's newest until the transaction ends."""
+    session.exec(select(Article.id).where(Article.id == article_id).with_for_update()).one()
 
 
 def get_version(session: Session, version_id: int) -> ArticleVersion:

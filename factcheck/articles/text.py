@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from factcheck.errors import InvalidInput
 
 MAX_CHARACTERS = 1_000_000
+# In bytes: Postgres indexes nothing much longer.
 MAX_ADDRESS = 2048
 _LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85]")
 # Control characters, and lone surrogates, which no database stores.
@@ -47,12 +48,13 @@ def tidy_text(raw: str) -> str:
 
 
 def is_web_address(url: str) -> bool:
-    """Whether this is an address of the web, fit to be fetched and to be linked to."""
+    """Whether this is an address of the web, fit to be fetched, indexed and linked to."""
     try:
         parts = urlsplit(url)
     except ValueError:
         return False
-    return parts.scheme in ("http", "https") and bool(parts.netloc) and len(url) <= MAX_ADDRESS
+    size = len(url.encode("utf-8", "surrogatepass"))
+    return parts.scheme in ("http", "https") and bool(parts.netloc) and size <= MAX_ADDRESS
 
 
 def text_hash(text: str) -> str:

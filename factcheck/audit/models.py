@@ -49,3 +49,27 @@ class AuditHead(SQLModel, table=True):
     id: int = Field(default=1, primary_key=True)
     seq: int = 0
     hash: str = ""
+
+
+class TreeNode(SQLModel, table=True):
+    """A perfect subtree of the Merkle tree over the log: the root of leaves number·2^level and on.
+
+    Level 0 are the leaves, one an event, in order; `salt` keeps what a proof does not show.
+    """
+
+    __tablename__ = "tree_node"
+
+    level: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    hash: str
+    salt: str = ""
+
+
+class LogCheckpoint(SQLModel, table=True):
+    """A signed statement of what the log's first `size` events are; `note` is what was signed."""
+
+    __tablename__ = "log_checkpoint"
+
+    size: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    note: str = Field(sa_column=Column(Text, nullable=False))
+    at: datetime = Field(sa_column=Column(UTCDateTime, nullable=False))

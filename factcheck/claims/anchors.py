@@ -5,12 +5,18 @@ TextQuoteSelector). A claim whose words cannot be found again is orphaned and a 
 nothing is attached to a lookalike in silence.
 """
 
+import re
+from collections import Counter
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 CONTEXT = 32
 # An occurrence must share so many code points with the anchor, words and surroundings together,
 # to be more than a lookalike: “historic” alone stands in many a text.
 TELLING = 24
+# Words that share less than this with the anchor's are no candidate for a person to look at.
+LEAST_SCORE = 0.4
+_WORD = re.compile(r"\w[\w.,'’-]*\w|\w")
 
 
 @dataclass(frozen=True)
@@ -90,3 +96,47 @@ def _shared(one: str, other: str) -> int:
             break
         count += 1
     return count
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Words that may be what an orphaned anchor's became; `score` is the share of words, 0 to 1."""
+
+    start: int
+    end: int
+    score: float
+
+
+def nearest(exact: str, text: str) -> Candidate | None:
+    """The words of a text that resemble an anchor's most, for a person to decide on.
+
+    A window of as many words slides over the text; the one that shares the most is taken. Time
+    grows linearly with the text.
+    """
+    wanted = [word.casefold() for word in _WORD.findall(exact)]
+    words = [(match.group().casefold(), *match.span()) for match in _WORD.finditer(text)]
+    if not wanted or not words:
+        return None
+    size = min(len(wanted), len(words))
+    at = _best_window(wanted, [word for word, _start, _end in words], size)
+    window = words[at : at + size]
+    score = SequenceMatcher(None, wanted, [word for word, _s, _e in window], False).ratio()
+    if score < LEAST_SCORE:
+        return None
+    return Candidate(window[0][1], window[-1][2], round(score, 3))
+
+
+def _best_window(wanted: list[str], words: list[str], size: int) -> int:
+    """Where the window begins that shares the most words with `wanted`; the earliest of equals."""
+    missing = Counter(wanted)
+    shared = best = at = 0
+    for position, word in enumerate(words):
+        shared += missing[word] > 0
+        missing[word] -= 1
+        if position >= size:
+            left = words[position - size]
+            missing[left] += 1
+            shared -= missing[left] > 0
+        if shared > best:
+            best, at = shared, max(0, position - size + 1)
+    return at

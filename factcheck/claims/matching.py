@@ -96,7 +96,7 @@ class Index:
         counts: list[dict[str, float]] = []
         for check in checks:
             self._ids.append(check.id)
-            counts.append(_weighted_counts(check))
+            counts.append(weighted_counts(check))
         self._postings = _postings(counts)
 
     def __len__(self) -> int:
@@ -125,7 +125,8 @@ class Index:
         return [Match(self._ids[number], round(score, 4)) for number, score in best]
 
 
-def _weighted_counts(check: CheckedText) -> dict[str, float]:
+def weighted_counts(check: CheckedText) -> dict[str, float]:
+    """How often each term stands in a check, the title's counted for more."""
     counts: dict[str, float] = dict(Counter(terms(check.text)))
     for term, count in Counter(terms(check.title)).items():
         counts[term] = counts.get(term, 0.0) + TITLE_WEIGHT * count

@@ -3,7 +3,16 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Column, Index, Text, UniqueConstraint, text
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    Text,
+    UniqueConstraint,
+    text,
+)
 from sqlmodel import Field, SQLModel
 
 from factcheck.db import JSONType, UTCDateTime
@@ -42,7 +51,8 @@ class Claim(SQLModel, table=True):
     Offsets are Unicode code points into the version's text, end exclusive; `text` is that very
     slice. `spans` lists the pieces of a quote that runs over several paragraphs. `speaker_id` is
     empty for the article's own voice, and for a quote whose speaker a person must still pick from
-    `candidates`.
+    `candidates`. `became_id` is the claim that took the place of an orphaned one in the changed
+    article, by a person's decision.
     """
 
     __tablename__ = "claim"
@@ -84,7 +94,87 @@ class Claim(SQLModel, table=True):
     due: date | None = None
     in_quote_id: int | None = Field(default=None, foreign_key="claim.id", index=True)
     same_as_id: int | None = Field(default=None, foreign_key="claim.id", index=True)
+    became_id: int | None = Field(default=None, foreign_key="claim.id")
     created_at: datetime = Field(sa_column=Column(UTCDateTime, nullable=False))
+
+
+class ImportedCheck(SQLModel, table=True):
+    """Another publisher's check of a claim, as its ClaimReview gave it; never our own verdict.
+
+    `key` is the hash of (url, claim, publisher's host). `label` is the rating in the publisher's
+    words, `rating` what it means on our scale or `unrated`; `value` lies between `worst` and `best`
+    and is kept only where `best` is above `worst`. `raw` is the object as it came.
+    """
+
+    __tablename__ = "imported_check"
+
+    id: int | None = Field(default=None, primary_key=True)
+    key: str = Field(unique=True)
+    url: str
+    claim: str = Field(sa_column=Column(Text, nullable=False))
+    title: str = ""
+    claimant: str = ""
+    publisher: str = ""
+    publisher_host: str = ""
+    label: str = ""
+    rating: str = "unrated"
+    value: float | None = None
+    best: float | None = None
+    worst: float | None = None
+    published: date | None = None
+    language: str = ""
+    licence: str = ""
+    raw: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSONType, nullable=False))
+    created_at: datetime = Field(sa_column=Column(UTCDateTime, nullable=False))
+    updated_at: datetime = Field(sa_column=Column(UTCDateTime, nullable=False))
+
+
+class KnownClaim(SQLModel, table=True):
+    """A claim that a new one may repeat, with what a reviewer is shown of it.
+
+    `kind` is `open` (a task of ours), `checked` (a checked claim of ours) or `elsewhere` (an
+    imported check). `length` is the weighted number of its terms.
+    """
+
+    __tablename__ = "known_claim"
+    __table_args__ = (
+        CheckConstraint("kind IN ('open','checked','elsewhere')", name="kind"),
+        CheckConstraint("(task_id IS NULL) <> (import_id IS NULL)", name="one_subject"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    kind: str
+    task_id: int | None = Field(default=None, foreign_key="task.id", unique=True)
+    import_id: int | None = Field(default=None, foreign_key="imported_check.id", unique=True)
+    claim_id: int | None = Field(default=None, foreign_key="claim.id", index=True)
+    article_id: int | None = Field(default=None, foreign_key="article.id")
+    question: str = ""
+    text: str = Field(sa_column=Column(Text, nullable=False))
+    length: float = Field(default=0.0, index=True)
+    publisher: str = ""
+    label: str = ""
+    url: str = ""
+    checked_on: date | None = None
+    notice: str = ""
+
+
+class KnownTerm(SQLModel, table=True):
+    """How often a stem stands in a known claim; `length` is the claim's, for one index to tell."""
+
+    __tablename__ = "known_term"
+
+    term: str = Field(primary_key=True)
+    known_id: int = Field(
+        sa_column=Column(
+            Integer,
+            ForeignKey("known_claim.id", ondelete="CASCADE"),
+            primary_key=True,
+            autoincrement=False,
+            index=True,
+        )
+    )
+    count: float
+    length: float
 
 
 class WorthVersion(SQLModel, table=True):

@@ -9,8 +9,11 @@ that it was chosen on may be used for tuning and for nothing else (docs/claims.m
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+import structlog
 
 from factcheck.claims.matching import CheckedText, Match, clean_query
 from factcheck.errors import Unavailable
@@ -20,6 +23,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Vectors = NDArray[np.float32]
+
+log = structlog.get_logger(__name__)
 
 MEANING_WEIGHT = 0.75
 CANDIDATES = 20
@@ -115,6 +120,18 @@ def _load(folder: Path, threads: int) -> tuple[Any, Any]:
 
 def _sentence(folder: Path, reason: str) -> str:
     return f"The semantic model in {folder} cannot be used: {reason}. {ADVICE}"
+
+
+@lru_cache(maxsize=1)
+def encoder_at(folder: Path | None) -> Encoder | None:
+    """The encoder in a folder, loaded once a process; None, with one warning, if it is unusable."""
+    if folder is None:
+        return None
+    try:
+        return Encoder(folder)
+    except ModelUnusable as error:
+        log.warning("semantic_model_unusable", reason=str(error))
+        return None
 
 
 WordsOf = Callable[[Sequence[str]], Mapping[str, str]]

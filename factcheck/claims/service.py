@@ -174,7 +174,21 @@ class _Maker:
         )
 
 
-def reanchor_claims(session: Session, *, actor: Actor, version: ArticleVersion) -> None:
+@dataclass(frozen=True)
+class Reanchored:
+    """A claim after its article changed; `version_id`, `start` and `end` are where it was before.
+
+    `state` is `anchored`, `moved` or `orphaned`.
+    """
+
+    claim: Claim
+    state: str
+    version_id: int
+    start: int
+    end: int
+
+
+def reanchor_claims(session: Session, *, actor: Actor, version: ArticleVersion) -> list[Reanchored]:
     """Move an article's earlier claims into its new version, or mark them orphaned."""
     assert version.id is not None
     earlier = session.exec(
@@ -183,7 +197,11 @@ def reanchor_claims(session: Session, *, actor: Actor, version: ArticleVersion) 
         .order_by(col(Claim.id))
     ).all()
     taken = set(_spans_taken(session, version))
+    done = []
     for claim in earlier:
+        if claim.became_id is not None:
+            continue  # a person has said which claim stands in its place
+        before = (claim.article_version_id, claim.start_offset, claim.end_offset)
         old = Anchor(claim.start_offset, claim.end_offset, claim.text, claim.prefix, claim.suffix)
         found = find_again(old, version.text)
         place = (claim.kind, found.anchor.start, found.anchor.end)
@@ -191,19 +209,27 @@ def reanchor_claims(session: Session, *, actor: Actor, version: ArticleVersion) 
         if state != "orphaned":
             taken.add(place)
             _move(claim, version.id, found.anchor)
+        done.append(Reanchored(claim, state, *before))
         if state != claim.anchor_state:
-            claim.anchor_state = state
-            assert claim.id is not None
-            record_event(
-                session,
-                actor=actor,
-                action=f"claim.{state}",
-                object_type="claim",
-                object_id=claim.id,
-                version=version.number,
-            )
+            _set_anchor_state(session, actor=actor, claim=claim, state=state, version=version)
         session.add(claim)
     session.flush()
+    return done
+
+
+def _set_anchor_state(
+    session: Session, *, actor: Actor, claim: Claim, state: str, version: ArticleVersion
+) -> None:
+    claim.anchor_state = state
+    assert claim.id is not None
+    record_event(
+        session,
+        actor=actor,
+        action=f"claim.{state}",
+        object_type="claim",
+        object_id=claim.id,
+        version=version.number,
+    )
 
 
 def _move(claim: Claim, version_id: int, anchor: Anchor) -> None:
@@ -212,6 +238,97 @@ def _move(claim: Claim, version_id: int, anchor: Anchor) -> None:
     claim.article_version_id = version_id
     claim.start_offset, claim.end_offset = anchor.start, anchor.end
     claim.prefix, claim.suffix = anchor.prefix, anchor.suffix
+
+
+def find_claim_at(
+    session: Session, version: ArticleVersion, kind: str, start: int, end: int
+) -> Claim | None:
+    """The claim of this kind that has this very span of a version."""
+    return session.exec(
+        select(Claim).where(
+            Claim.article_version_id == version.id,
+            Claim.kind == kind,
+            Claim.start_offset == start,
+            Claim.end_offset == end,
+        )
+    ).first()
+
+
+def move_claim(
+    session: Session, *, actor: Actor, claim: Claim, version: ArticleVersion, start: int, end: int
+) -> None:
+    """Give an orphaned claim a place in a version, by a person's decision, and its words there."""
+    assert version.id is not None
+    assert claim.id is not None
+    before, anchor = claim.text, make_anchor(version.text, start, end)
+    _move(claim, version.id, anchor)
+    claim.text, claim.anchor_state = anchor.exact, "moved"
+    if anchor.exact != before and claim.spans:
+        claim.spans = [[start, end]]
+    session.add(claim)
+    session.flush()
+    record_event(
+        session,
+        actor=actor,
+        action="claim.reanchored",
+        object_type="claim",
+        object_id=claim.id,
+        version=version.number,
+        start=start,
+        end=end,
+        before=before,
+        after=anchor.exact,
+    )
+
+
+def record_successor(
+    session: Session, *, claim: Claim, version: ArticleVersion, start: int, end: int
+) -> Claim:
+    """A claim for the words that an orphaned one became; all but the words is taken from it."""
+    assert version.id is not None
+    anchor = make_anchor(version.text, start, end)
+    return _stored(
+        session,
+        Claim(
+            article_id=claim.article_id,
+            article_version_id=version.id,
+            kind=claim.kind,
+            text=anchor.exact,
+            start_offset=start,
+            end_offset=end,
+            prefix=anchor.prefix,
+            suffix=anchor.suffix,
+            spans=[[start, end]] if claim.spans else [],
+            speaker_id=claim.speaker_id,
+            speaker_raw=claim.speaker_raw,
+            candidates=claim.candidates,
+            cue=claim.cue,
+            form=claim.form,
+            method="person",
+            types=claim.types,
+            checkable=claim.checkable,
+            score=claim.score,
+            reasons=claim.reasons,
+            due=claim.due,
+            created_at=clock.now(),
+        ),
+    )
+
+
+def name_successor(session: Session, *, actor: Actor, claim: Claim, successor: Claim) -> None:
+    """Note which claim stands where an orphaned one stood."""
+    assert claim.id is not None
+    claim.became_id = successor.id
+    session.add(claim)
+    session.flush()
+    record_event(
+        session,
+        actor=actor,
+        action="claim.became",
+        object_type="claim",
+        object_id=claim.id,
+        claim=successor.id,
+    )
 
 
 def choose_speaker(session: Session, *, actor: Actor, claim_id: int, name: str) -> Claim:

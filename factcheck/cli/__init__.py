@@ -23,6 +23,7 @@ COMMANDS = {
     "ingest": "factcheck.cli.material:ingest_command",
     "feed": "factcheck.cli.feeds:feed_group",
     "source": "factcheck.cli.material:source_group",
+    "import": "factcheck.cli.imports:import_group",
     "export": "factcheck.cli.export:export_command",
     "mcp": "factcheck.cli.mcp:mcp_command",
     "worth": "factcheck.cli.worth:worth_group",

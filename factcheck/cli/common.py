@@ -39,6 +39,9 @@ def load_settings(data: Path | None) -> Settings:
 def open_desk(data: Path | None) -> Desk:
     """The desk with its database brought up to date. Raises `SchemaMismatch` for a newer one."""
     desk = Desk(load_settings(data))
+    command = click.get_current_context(silent=True)
+    if command is not None:
+        command.call_on_close(desk.database.engine.dispose)
     configure_logging(desk.settings.log_format)
     if sys.stderr.isatty():
         # Lines about each fetch would run through the progress bar; outcomes are told anyway.

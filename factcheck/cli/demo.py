@@ -46,7 +46,7 @@ ACCOUNTS = (
         "admin@demo.example",
         "Ada Admin",
         ("admin", "editor", "reviewer"),
-        (*_READING, "publish", "admin"),
+        (*_READING, "publish", "webhooks:manage", "admin"),
     ),
 )
 

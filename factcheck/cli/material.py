@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 import click
 from rich.progress import track
 
+from factcheck.archive.service import keep_copy
+from factcheck.archive.store import archive_for
 from factcheck.articles.feeds.reading import read_feed_in_child
 from factcheck.articles.reading import read_article_in_child
 from factcheck.articles.service import add_article, add_article_by_address
@@ -27,8 +29,9 @@ from factcheck.cli.common import (
 from factcheck.context.library import add_source
 from factcheck.context.reading import fetch_document, read_document_in_child
 from factcheck.db import Database
+from factcheck.desk import Desk
 from factcheck.errors import FactcheckError, InvalidInput
-from factcheck.net.policy import FetchPolicy, policy_for
+from factcheck.net.policy import policy_for
 
 # A summary of more than these lists what failed only.
 LISTED = 40
@@ -202,24 +205,26 @@ def source_group() -> None:
 def source_add(given: tuple[str, ...], title: str, as_json: bool, data: Path | None) -> None:
     """Add documents: text, HTML, PDF and subtitle files, folders of them, web addresses."""
     desk = open_desk(data)
-    policy = policy_for(desk.settings)
 
     def take(one: str) -> Outcome:
-        return _take_source(desk.database, policy, one, title)
+        return _take_source(desk, one, title)
 
     _run_all(given, take, as_json=as_json, title="Sources")
 
 
-def _take_source(database: Database, policy: FetchPolicy, one: str, title: str) -> Outcome:
+def _take_source(desk: Desk, one: str, title: str) -> Outcome:
+    copy = None
     if is_address(one):
-        document, data, url = fetch_document(one, policy=policy)
-        filename = ""
+        fetched = fetch_document(one, policy=policy_for(desk.settings))
+        copy = keep_copy(fetched.page, url=one, archive=archive_for(desk.settings))
+        document, page, filename = fetched.document, fetched.page, ""
+        data, url = page.body, page.final_url
     else:
         data, url, filename = read_file(one), "", Path(one).name
         document = read_document_in_child(
             data, filename=filename, content_type=mimetypes.guess_type(one)[0] or ""
         )
-    with database.write() as session:
+    with desk.database.write() as session:
         row, new = add_source(
             session,
             actor=COMMAND_LINE,
@@ -228,6 +233,7 @@ def _take_source(database: Database, policy: FetchPolicy, one: str, title: str) 
             url=url,
             filename=filename,
             title=title,
+            copy=copy,
         )
         detail = f"{row.title} ({len(document.passages)} passages)"
         return Outcome(one, "new" if new else "known", row.id, detail)

@@ -8,6 +8,8 @@ from pathlib import Path
 import click
 
 from factcheck import schema
+from factcheck.archive.service import count_waiting_copies
+from factcheck.archive.store import archive_for
 from factcheck.cli.common import data_option, json_option, load_settings, print_json
 from factcheck.db import database_now
 from factcheck.desk import Desk
@@ -56,7 +58,7 @@ class Finding:
 
 def examine(desk: Desk) -> Iterator[Finding]:
     """Look at everything that the desk needs."""
-    checks: tuple[Callable[[Desk], Finding], ...] = (_schema, _queue, _work, _disk)
+    checks: tuple[Callable[[Desk], Finding], ...] = (_schema, _queue, _work, _archive, _disk)
     for check in checks:
         try:
             yield check(desk)
@@ -95,6 +97,19 @@ def _work(desk: Desk) -> Finding:
             "Start more workers, or see why they stopped in the logs.",
         )
     return Finding("ok", f"{summary.pending} jobs wait")
+
+
+def _archive(desk: Desk) -> Finding:
+    archive = archive_for(desk.settings)
+    with desk.database.read() as session:
+        waiting = count_waiting_copies(session)
+    if waiting:
+        return Finding(
+            "warn",
+            f"{waiting} copies of pages wait for the archive at {archive.address}",
+            "Look at FACTCHECK_ARCHIVE_URL and its rights; they are tried again every half hour.",
+        )
+    return Finding("ok", f"the archive at {archive.address} has every copy")
 
 
 def _disk(desk: Desk) -> Finding:

@@ -10,6 +10,9 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from factcheck import clock
+from factcheck.archive.models import Snapshot
+from factcheck.archive.service import get_snapshot
+from factcheck.archive.watching import watch_page
 from factcheck.articles.text import is_web_address
 from factcheck.audit.log import Actor, record_event
 from factcheck.context.library import get_source
@@ -34,6 +37,7 @@ CITED_FIELDS = (
     "passage",
     "place",
     "snapshot_hash",
+    "snapshot_id",
     "document_id",
     "stance",
     "decisive",
@@ -148,6 +152,7 @@ def add_evidence(
             evidence=item.id,
             url=url,
         )
+    want_copy(session, item)
     if stance or decisive:
         judge_evidence(
             session,
@@ -249,6 +254,7 @@ def judge_evidence(
     item.decisive = item.decisive if decisive is None else decisive
     session.add(item)
     session.flush()
+    want_copy(session, item)
     deciding = [other for other in evidence_of(session, task_id) if other.decisive]
     if len(deciding) > MAX_DECISIVE:
         raise InvalidInput(
@@ -282,14 +288,60 @@ def cite_evidence(
         item.cited = True
         session.add(item)
         session.flush()
+        want_copy(session, item)
         assert item.id is not None
         cited.setdefault(item.id, (places[citation], item))
     ordered = sorted(cited.values(), key=lambda pair: pair[0])
     origins = origins_of(session, [item for _place, item in ordered])
     return [
-        {name: getattr(item, name) for name in CITED_FIELDS} | {"origin": origin}
+        _frozen(session, item) | {"origin": origin}
         for (_place, item), origin in zip(ordered, origins, strict=True)
     ]
+
+
+def _frozen(session: Session, item: EvidenceItem) -> dict[str, Any]:
+    """A piece as a verdict cites it, with when its page was archived and both of its hashes."""
+    fields = {name: getattr(item, name) for name in CITED_FIELDS}
+    if item.snapshot_id is None:
+        return fields | {"archived": None}
+    snapshot = get_snapshot(session, item.snapshot_id)
+    return fields | {
+        "archived": {
+            "at": snapshot.fetched_at.isoformat(),
+            "sha256": snapshot.payload_sha256,
+            "warc_sha256": snapshot.warc_sha256,
+        }
+    }
+
+
+def want_copy(session: Session, item: EvidenceItem) -> None:
+    """Have the page of a piece that a person added, judged or cited kept, and looked at again.
+
+    A document of the library has its own copy; another claim of ours is in its article's.
+    """
+    if is_web_address(item.url) and item.document_id is None and "claim" not in item.place:
+        page = watch_page(session, purpose="evidence", url=item.url)
+        if item.snapshot_id is None and page.snapshot_id is not None:
+            _link(session, item, get_snapshot(session, page.snapshot_id))
+
+
+def link_copies(session: Session, *, url: str, snapshot: Snapshot) -> None:
+    """Give the pieces of a page that have no copy yet the one that was made."""
+    pieces = session.exec(
+        select(EvidenceItem).where(
+            EvidenceItem.url == url,
+            col(EvidenceItem.snapshot_id).is_(None),
+            col(EvidenceItem.document_id).is_(None),
+        )
+    ).all()
+    for item in pieces:
+        _link(session, item, snapshot)
+
+
+def _link(session: Session, item: EvidenceItem, snapshot: Snapshot) -> None:
+    item.snapshot_id, item.snapshot_hash = snapshot.id, snapshot.payload_sha256
+    session.add(item)
+    session.flush()
 
 
 def _cited(session: Session, *, actor: Actor, task_id: int, citation: Citation) -> EvidenceItem:

@@ -5,6 +5,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from sqlalchemy import func
@@ -13,11 +14,13 @@ from sqlmodel import Session, col, delete, select
 from factcheck import clock
 from factcheck.articles.service import get_article, get_version
 from factcheck.audit.log import Actor, record_event
+from factcheck.claims.semantic import Encoder
 from factcheck.claims.service import get_claim, speaker_name
 from factcheck.context.attribution import attribute, warn_of_speaker, with_speaker
 from factcheck.context.compare import Comparison as Alignment
 from factcheck.context.compare import compare
 from factcheck.context.keeping import store_findings, store_run
+from factcheck.context.links import Suggestion, store_links, suggest_links
 from factcheck.context.models import Comparison, EvidenceItem, Passage, ProviderRun, SourceDocument
 from factcheck.context.passages import Passage as Piece
 from factcheck.context.passages import Place
@@ -28,8 +31,9 @@ from factcheck.context.search import search_passages
 from factcheck.db import Database
 from factcheck.tasks.service import get_task, load_task, note_context_gathered
 
-# The name under which a failed comparison is shown, beside the providers.
+# The names under which a failed comparison or search for links is shown, beside the providers.
 COMPARING = "comparison"
+LINKING = "links"
 GATHER_SECONDS = 30.0
 COMPARED_DOCUMENTS = 5
 CANDIDATE_PASSAGES = 20
@@ -51,6 +55,7 @@ class Gathered:
 
     runs: tuple[Run, ...] = field(default=())
     compared: Compared | None = None
+    links: tuple[Suggestion, ...] = ()
 
 
 def read_request(database: Database, task_id: int) -> Request:
@@ -91,8 +96,12 @@ def gather(
     providers: Sequence[Provider],
     *,
     seconds: float = GATHER_SECONDS,
+    encoder: Encoder | None = None,
 ) -> Gathered:
-    """Ask every provider at once; one that fails, or is late, is noted with its reason."""
+    """Ask every provider at once; one that fails, or is late, is noted with its reason.
+
+    `encoder` orders the links by meaning too, where the desk has one.
+    """
     request = read_request(database, task_id)
 
     def asking(provider: Provider) -> Callable[[], Run]:
@@ -100,12 +109,28 @@ def gather(
 
     calls = {provider.name: asking(provider) for provider in providers}
     runs = run_together(calls, seconds=seconds, task_id=task_id)
+    gathered = Gathered(runs)
+    with_links = partial(_with_links, encoder)
+    for name, look in ((COMPARING, _with_comparison), (LINKING, with_links)):
+        try:
+            gathered = look(database, request, gathered)
+        except Exception as error:  # noqa: BLE001 - shown on the task, and blocks nothing
+            failed = failed_run(name, error, task_id)
+            gathered = replace(gathered, runs=(*gathered.runs, failed))
+    return gathered
+
+
+def _with_comparison(database: Database, request: Request, gathered: Gathered) -> Gathered:
     if request.kind != "quote":
-        return Gathered(runs)
-    try:
-        return Gathered(runs, compare_with_library(database, request))
-    except Exception as error:  # noqa: BLE001 - shown on the task, and blocks nothing
-        return Gathered((*runs, failed_run(COMPARING, error, task_id)))
+        return gathered
+    return replace(gathered, compared=compare_with_library(database, request))
+
+
+def _with_links(
+    encoder: Encoder | None, database: Database, request: Request, gathered: Gathered
+) -> Gathered:
+    with database.read() as session:
+        return replace(gathered, links=suggest_links(session, request.task_id, encoder=encoder))
 
 
 def compare_with_library(database: Database, request: Request) -> Compared | None:
@@ -212,6 +237,8 @@ def store_gathered(session: Session, *, actor: Actor, task_id: int, gathered: Ga
     )
     if COMPARING not in ran:
         _store_comparison(session, task_id, gathered.compared)
+    if LINKING not in ran:
+        store_links(session, actor=actor, task_id=task_id, suggestions=gathered.links)
     record_event(
         session,
         actor=actor,

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from sqlmodel import Session, col, select
 
 from factcheck import clock
+from factcheck.archive import service as archive_service
+from factcheck.archive.store import Archive
 from factcheck.articles.text import is_web_address
 from factcheck.audit.log import Actor, record_event
 from factcheck.context.documents import Document
@@ -44,6 +46,7 @@ class Read:
     document: Document
     data: bytes
     url: str
+    copy: archive_service.Copy | None = None
 
 
 def receive_files(
@@ -113,14 +116,16 @@ def _expect(session: Session, actor: Actor, row: IncomingSource) -> None:
     add_job(session, READ_SOURCE, row.id)
 
 
-def read_incoming(row: IncomingSource, *, policy: FetchPolicy) -> Read:
+def read_incoming(row: IncomingSource, *, policy: FetchPolicy, archive: Archive) -> Read:
     """Fetch or take the document and read it; without a transaction.
 
     Raises `InvalidInput` when another try cannot help, and `FetchFailed` when it may.
     """
     try:
         if row.data is None:
-            return Read(*fetch_document(row.url, policy=policy))
+            fetched = fetch_document(row.url, policy=policy)
+            copy = archive_service.keep_copy(fetched.page, url=row.url, archive=archive)
+            return Read(fetched.document, fetched.page.body, fetched.page.final_url, copy)
         document = read_document_in_child(
             row.data, filename=row.filename, content_type=row.media_type
         )
@@ -140,6 +145,7 @@ def store_incoming(session: Session, *, actor: Actor, incoming_id: int, read: Re
         url=read.url,
         filename=row.filename,
         title=row.title,
+        copy=read.copy,
     )
     row.document_id, row.state, row.data = document.id, "new" if new else "known", None
     session.add(row)

@@ -5,6 +5,7 @@ import hashlib
 from sqlmodel import Session, col, select
 
 from factcheck import clock
+from factcheck.archive.service import Copy, record_snapshot
 from factcheck.articles.text import is_web_address
 from factcheck.audit.log import Actor, record_event
 from factcheck.context.documents import Document
@@ -28,10 +29,12 @@ def add_source(
     url: str = "",
     filename: str = "",
     title: str = "",
+    copy: Copy | None = None,
 ) -> tuple[SourceDocument, bool]:
     """Store a read document and its passages; open tasks are then held against it.
 
-    Returns the row and whether it is new: the same bytes are kept once.
+    `copy` is the kept page of a document that was fetched. Returns the row and whether it is new:
+    the same bytes are kept once.
     """
     url = url.strip()
     if url and not is_web_address(url):
@@ -51,6 +54,7 @@ def add_source(
         media_type=document.media_type,
         sha256=digest,
         text=document.text,
+        snapshot_id=record_snapshot(session, copy=copy, text=document.text).id if copy else None,
         added_by=actor.id,
         created_at=clock.now(),
     )

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Column, LargeBinary, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, Column, Index, LargeBinary, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from factcheck.db import JSONType, UTCDateTime
@@ -21,6 +21,7 @@ class SourceDocument(SQLModel, table=True):
     media_type: str
     sha256: str = Field(unique=True)
     text: str = Field(sa_column=Column(Text, nullable=False))
+    snapshot_id: int | None = Field(default=None, foreign_key="snapshot.id")
     added_by: int | None = Field(default=None, foreign_key="person.id")
     created_at: datetime = Field(sa_column=Column(UTCDateTime, nullable=False))
 
@@ -44,13 +45,17 @@ class EvidenceItem(SQLModel, table=True):
     """One piece of context. `stance` and `decisive` are set by a person only.
 
     `key` names the thing found, so that gathering again updates rather than doubles it. `cited`
-    pieces stay even when a later search no longer finds them.
+    pieces stay even when a later search no longer finds them. `snapshot_id` is the copy of the page
+    that the passage was seen in, and stays that one when the page changes; `snapshot_hash` is the
+    SHA-256 of the page or document as it was read.
     """
 
     __tablename__ = "evidence_item"
     __table_args__ = (
         UniqueConstraint("task_id", "provider", "key"),
         CheckConstraint("stance IN ('', 'supports', 'undermines', 'context')", name="stance"),
+        # By hash, because others' addresses may be longer than Postgres sorts.
+        Index("ix_evidence_item_url", "url", postgresql_using="hash"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -64,6 +69,7 @@ class EvidenceItem(SQLModel, table=True):
     found_by: str = ""
     rank: int = 0
     snapshot_hash: str = ""
+    snapshot_id: int | None = Field(default=None, foreign_key="snapshot.id")
     document_id: int | None = Field(default=None, foreign_key="source_document.id")
     stance: str = ""
     decisive: bool = False
@@ -148,6 +154,34 @@ class Comparison(SQLModel, table=True):
     end_offset: int | None = None
     source_text: str = Field(default="", sa_column=Column(Text, nullable=False))
     detail: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSONType, nullable=False))
+    created_at: datetime = Field(sa_column=Column(UTCDateTime, nullable=False))
+
+
+class ClaimLink(SQLModel, table=True):
+    """A task whose claim probably repeats another one: an open task, a check, an import.
+
+    `score` is the likeness of the words (0 to 1), `basis` what it rests on. The score only
+    suggests; a person confirms or rejects.
+    """
+
+    __tablename__ = "claim_link"
+    __table_args__ = (
+        UniqueConstraint("task_id", "other_task_id", name="uq_claim_link_other_task"),
+        UniqueConstraint("task_id", "import_id", name="uq_claim_link_import"),
+        CheckConstraint("state IN ('suggested','confirmed','rejected')", name="state"),
+        CheckConstraint("(other_task_id IS NULL) <> (import_id IS NULL)", name="one_target"),
+        CheckConstraint("(state = 'suggested') = (decided_by IS NULL)", name="decided"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    task_id: int = Field(foreign_key="task.id", index=True)
+    other_task_id: int | None = Field(default=None, foreign_key="task.id", index=True)
+    import_id: int | None = Field(default=None, foreign_key="imported_check.id", index=True)
+    score: float
+    basis: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSONType, nullable=False))
+    state: str = "suggested"
+    decided_by: int | None = Field(default=None, foreign_key="person.id")
+    decided_at: datetime | None = Field(default=None, sa_column=Column(UTCDateTime))
     created_at: datetime = Field(sa_column=Column(UTCDateTime, nullable=False))
 
 

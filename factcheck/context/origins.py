@@ -14,6 +14,14 @@ _RUN = 5
 # Fewer runs than this prove nothing: two pages may well give the same sentence of a speech.
 _FEWEST_RUNS = 12
 _COPY = 0.6
+# Two pages that both name the same agency need less in common to be two tellings of its story.
+_CREDITED_COPY = 0.25
+_AGENCY = re.compile(
+    r"\b(?:Reuters|Associated Press|AP|Agence France-Presse|AFP|dpa|PA Media|ANSA|EFE|Xinhua|TASS"
+    r"|Interfax|Bloomberg|Ukrinform)\b"
+)
+# A story names its agency in its first or last lines (code points).
+_EDGE = 250
 
 
 @dataclass(frozen=True)
@@ -32,6 +40,7 @@ def group_origins(pieces: Sequence[Piece]) -> list[int]:
     """
     leaders = list(range(len(pieces)))
     runs = [_runs(piece.text) for piece in pieces]
+    agencies = [_agencies(piece.text) for piece in pieces]
 
     def leader(at: int) -> int:
         while leaders[at] != at:
@@ -41,7 +50,9 @@ def group_origins(pieces: Sequence[Piece]) -> list[int]:
     for later in range(len(pieces)):
         for earlier in range(later):
             same = _same_place(pieces[earlier], pieces[later])
-            if same or _are_copies(runs[earlier], runs[later]):
+            credited = bool(agencies[earlier] & agencies[later])
+            share = _CREDITED_COPY if credited else _COPY
+            if same or _are_copies(runs[earlier], runs[later], share):
                 first, second = sorted((leader(earlier), leader(later)))
                 leaders[second] = first
     numbers: dict[int, int] = {}
@@ -50,7 +61,7 @@ def group_origins(pieces: Sequence[Piece]) -> list[int]:
 
 def are_copies(one: str, other: str) -> bool:
     """Whether two texts are one story."""
-    return _are_copies(_runs(one), _runs(other))
+    return _are_copies(_runs(one), _runs(other), _COPY)
 
 
 def host_of(url: str) -> str:
@@ -69,6 +80,10 @@ def _runs(text: str) -> frozenset[int]:
     return frozenset(hash(tuple(words[at : at + _RUN])) for at in range(len(words) - _RUN + 1))
 
 
-def _are_copies(one: frozenset[int], other: frozenset[int]) -> bool:
+def _are_copies(one: frozenset[int], other: frozenset[int], share: float) -> bool:
     fewest = min(len(one), len(other))
-    return fewest >= _FEWEST_RUNS and len(one & other) >= _COPY * fewest
+    return fewest >= _FEWEST_RUNS and len(one & other) >= share * fewest
+
+
+def _agencies(text: str) -> frozenset[str]:
+    return frozenset(_AGENCY.findall(f"{text[:_EDGE]} {text[-_EDGE:]}"))

@@ -1,11 +1,11 @@
 """Reading source documents safely: their parsers run in a child process with limits."""
 
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from factcheck.context.documents import Document, read_document
 from factcheck.context.passages import Passage, Place
-from factcheck.net.client import fetch
+from factcheck.net.client import Response, fetch
 from factcheck.net.policy import PAGE_TYPES, FetchPolicy
 from factcheck.net.sandbox import run_parser
 
@@ -42,10 +42,20 @@ def _from_json(value: dict[str, Any]) -> Document:
     return Document(**value | {"passages": passages})
 
 
-def fetch_document(url: str, *, policy: FetchPolicy) -> tuple[Document, bytes, str]:
-    """The document at an address, its bytes, and the address that it was found at in the end."""
-    answer = fetch(url, policy=policy, accept=SOURCE_TYPES)
-    document = read_document_in_child(
-        answer.body, content_type=answer.content_type or answer.media_type
-    )
-    return document, answer.body, answer.final_url
+@dataclass(frozen=True)
+class FetchedDocument:
+    """A document with the page that it was read from."""
+
+    document: Document
+    page: Response
+
+
+def fetch_document(url: str, *, policy: FetchPolicy) -> FetchedDocument:
+    """The document at an address. Raises `InvalidInput`, `Refused` and `FetchFailed`."""
+    page = fetch(url, policy=policy, accept=SOURCE_TYPES)
+    return FetchedDocument(read_page_of_document(page), page)
+
+
+def read_page_of_document(page: Response) -> Document:
+    """The document in a fetched page. Raises `InvalidInput` and `Refused`."""
+    return read_document_in_child(page.body, content_type=page.content_type or page.media_type)

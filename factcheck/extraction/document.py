@@ -75,7 +75,7 @@ class Document:
             for index, paragraph in enumerate(paragraphs)
             for sentence in sentence_spans(text, masked, paragraph)
         )
-        for index, sentence in islice(spans, MOST_SENTENCES):
+        for index, sentence in list(islice(spans, MOST_SENTENCES)):
             words = tokens_of(masked, sentence)
             for start in range(0, max(1, len(words)), _LONGEST_SENTENCE):
                 piece = tuple(words[start : start + _LONGEST_SENTENCE])

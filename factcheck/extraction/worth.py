@@ -17,7 +17,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from factcheck.extraction.worth_features import hand_features, names_share, said, tokens
+from factcheck.extraction.worth_features import grams, hand_features, names_share, said, tokens
 from factcheck.extraction.worth_reasons import reasons_for
 
 SHIPPED = Path(__file__).parent / "worth_data" / "claimbuster.json.gz"
@@ -46,23 +46,16 @@ class Weights:
     features: Mapping[str, float]
     bias: float
     about: Mapping[str, str]
-    _words: dict[str, complex] = field(init=False, repr=False, compare=False)
-    _pairs: dict[str, dict[str, complex]] = field(init=False, repr=False, compare=False)
-    """The terms made ready, by word, and by first and second word: the square of the frequency,
-    and the frequency times the coefficient, in one number so that both are summed at once."""
+    _ready: dict[str, complex] = field(init=False, repr=False, compare=False)
+    """Of each term the square of its frequency, and its frequency times its coefficient, in one
+    number so that both are summed at once. One table: a second one costs the cache more."""
 
     def __post_init__(self) -> None:
-        words: dict[str, complex] = {}
-        pairs: dict[str, dict[str, complex]] = {}
-        for term, (frequency, coefficient) in self.terms.items():
-            left, _, right = term.partition(" ")
-            ready = complex(frequency * frequency, frequency * coefficient)
-            if right:
-                pairs.setdefault(left, {})[right] = ready
-            else:
-                words[term] = ready
-        object.__setattr__(self, "_words", words)
-        object.__setattr__(self, "_pairs", pairs)
+        ready = {
+            term: complex(frequency * frequency, frequency * coefficient)
+            for term, (frequency, coefficient) in self.terms.items()
+        }
+        object.__setattr__(self, "_ready", ready)
 
     def score(self, text: str) -> Worth:
         """Score one sentence; text that holds no word at all scores low, never an error."""
@@ -78,15 +71,8 @@ class Weights:
 
     def _weigh_terms(self, words: list[str]) -> float:
         """The contributions of all words and pairs, their vector brought to length 1."""
-        known, pairs = self._words, self._pairs
-        found: list[complex] = []
-        following: dict[str, complex] = {}
-        for word in words:
-            if word in following:
-                found.append(following[word])
-            following = pairs.get(word, _NO_PAIRS)
-            if word in known:
-                found.append(known[word])
+        every = map(self._ready.get, grams(words))
+        found = [term for term in every if term is not None]
         counts: dict[int, int] = {}
         for identity in map(id, found):  # two terms may weigh the same
             counts[identity] = counts.get(identity, 0) + 1
@@ -100,15 +86,12 @@ class Weights:
 
     def _word_parts(self, words: list[str]) -> dict[str, float]:
         """Each known word that tells something by itself → what it adds, but for the scale."""
-        known = self._words
+        known = self._ready
         return {
             word: known[word].imag * (1 + math.log(words.count(word)))
             for word in dict.fromkeys(words)
             if len(word) > 3 and word in known and word.isalpha()
         }
-
-
-_NO_PAIRS: dict[str, complex] = {}
 
 
 def _repeated(term: complex, count: int) -> complex:

@@ -9,13 +9,16 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from http import HTTPStatus
 from typing import Literal
 
 import httpcore
 import httpx
 import structlog
+
+from factcheck import clock
 
 from .decoding import Body
 from .errors import FetchFailed, Refused
@@ -32,11 +35,23 @@ _AT_ONCE_PER_HOST = 2
 
 
 @dataclass(frozen=True)
+class Exchange:
+    """One hop as it went over the connection: the whole request and the whole answer, as bytes."""
+
+    url: str
+    at: datetime
+    peer: str | None
+    request: bytes
+    response: bytes
+
+
+@dataclass(frozen=True)
 class Response:
     """An answer. `body` is unpacked; `headers` has lower-case names, the last of equal ones wins.
 
     `media_type` is what declaration and content agree on, in lower case without parameters; it is
-    the empty string when there is no body.
+    the empty string when there is no body. `exchanges` are all hops on the way to it, redirects
+    first; what did not come over the network has none.
     """
 
     status: int
@@ -44,6 +59,7 @@ class Response:
     headers: Mapping[str, str]
     media_type: str
     body: bytes
+    exchanges: tuple[Exchange, ...] = field(default=(), repr=False, compare=False)
 
     @property
     def content_type(self) -> str | None:
@@ -72,6 +88,7 @@ class _Record:
     peer: str | None = None
     status: int | None = None
     wire_bytes: int = 0
+    exchanges: list[Exchange] = field(default_factory=list)
 
 
 def fetch(
@@ -140,7 +157,7 @@ def _follow(
         sent = headers if target.origin == first.origin else {}
         answer = _request(target, policy, deadline, method, sent, content, accept, excerpt, record)
         if isinstance(answer, Response):
-            return answer
+            return replace(answer, exchanges=tuple(record.exchanges))
         if method != "GET":
             raise Refused("redirect", f"{method} answered with a redirect")
         record.hops += 1
@@ -170,6 +187,7 @@ def _request(
     if target.port not in policy.ports:
         raise Refused("port", f"port {target.port}")
     transport = GuardedTransport(target, policy, deadline)
+    at = clock.now()
     sent = sent_headers(policy, accept, headers) | {"Connection": "close"}
     # trust_env: no proxies, no netrc. Cookies live in the client, which lives for one hop.
     with _slot(target.host, deadline), httpx.Client(transport=transport, trust_env=False) as client:
@@ -189,6 +207,10 @@ def _request(
             raise FetchFailed("protocol", str(error)) from None
         finally:
             record.peer = str(transport.peer) if transport.peer else None
+            wire = transport.wire
+            record.exchanges.append(
+                Exchange(target.url, at, record.peer, bytes(wire.sent), bytes(wire.received))
+            )
 
 
 def _location(answer: httpx.Response) -> bytes | None:

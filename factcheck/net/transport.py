@@ -10,6 +10,7 @@ import socket
 import ssl
 import time
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from functools import lru_cache
 from ipaddress import IPv6Address
 from typing import Any
@@ -43,15 +44,24 @@ class Deadline:
         return seconds
 
 
+@dataclass
+class Wire:
+    """Every byte of one hop, as it went over the connection (inside of TLS)."""
+
+    sent: bytearray = field(default_factory=bytearray)
+    received: bytearray = field(default_factory=bytearray)
+
+
 class GuardedTransport(httpx.BaseTransport):
     """An httpx transport for one request to one checked target.
 
     A new one is made for every hop, so no connection is ever used for another name. `peer` is the
-    address dialled, once it is connected.
+    address dialled, once it is connected; `wire` fills while the hop is under way.
     """
 
     def __init__(self, target: Target, policy: FetchPolicy, deadline: Deadline) -> None:
-        self._backend = _GuardedBackend(target, policy, deadline)
+        self.wire = Wire()
+        self._backend = _GuardedBackend(target, policy, deadline, self.wire)
         self._pool = httpcore.ConnectionPool(
             # Reading the authorities takes longer than many a fetch without TLS.
             ssl_context=_ssl_context() if target.scheme == "https" else None,
@@ -107,10 +117,11 @@ class _AnswerStream(httpx.SyncByteStream):
 class _GuardedBackend(httpcore.NetworkBackend):
     """Opens one target's connection: resolve once, check every answer, dial, check the peer."""
 
-    def __init__(self, target: Target, policy: FetchPolicy, deadline: Deadline) -> None:
+    def __init__(self, target: Target, policy: FetchPolicy, deadline: Deadline, wire: Wire) -> None:
         self._target = target
         self._policy = policy
         self._deadline = deadline
+        self._wire = wire
         self.peer: Address | None = None
 
     def connect_tcp(
@@ -134,7 +145,7 @@ class _GuardedBackend(httpcore.NetworkBackend):
             except OSError as caught:
                 error = caught
                 continue
-            return GuardedStream(connected, limits, self._deadline)
+            return GuardedStream(connected, limits, self._deadline, self._wire)
         raise FetchFailed(UNREACHABLE, f"connect: {error}")
 
     def connect_unix_socket(
@@ -165,10 +176,13 @@ class _GuardedBackend(httpcore.NetworkBackend):
 class GuardedStream(httpcore.NetworkStream):
     """A connected socket held to the limits of the fetch."""
 
-    def __init__(self, connection: socket.socket, limits: FetchLimits, deadline: Deadline) -> None:
+    def __init__(
+        self, connection: socket.socket, limits: FetchLimits, deadline: Deadline, wire: Wire
+    ) -> None:
         self._socket = connection
         self._limits = limits
         self._deadline = deadline
+        self._wire = wire
         self._received = 0
         self._headers: bytes | None = b""
 
@@ -185,12 +199,14 @@ class GuardedStream(httpcore.NetworkStream):
         if self._received > self._limits.wire_bytes + self._limits.header_bytes:
             raise Refused("size", "too many bytes on the wire")
         self._check_headers(data)
+        self._wire.received += data
         return data
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         self._socket.settimeout(self._deadline.left(float("inf")))
         try:
             self._socket.sendall(buffer)
+            self._wire.sent += buffer
         except TimeoutError:
             raise Refused("time", "the request was not taken in time") from None
         except OSError as error:
@@ -213,7 +229,7 @@ class GuardedStream(httpcore.NetworkStream):
         except (OSError, ValueError) as error:
             self.close()
             raise FetchFailed(UNREACHABLE, f"TLS: {error}") from None
-        return GuardedStream(secured, self._limits, self._deadline)
+        return GuardedStream(secured, self._limits, self._deadline, self._wire)
 
     def get_extra_info(self, info: str) -> Any:
         return self._socket if info == "socket" else None

@@ -6,7 +6,7 @@ say the same. Only rows of `checked_claim` are ever read here: what is not appro
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -22,6 +22,7 @@ from factcheck.context.outreach import outreach_json
 from factcheck.db import UTCDateTime
 from factcheck.errors import NotFound
 from factcheck.publishing.narrowing import CheckedFilter, narrowed
+from factcheck.publishing.reasons import reasons_of
 from factcheck.tasks.models import Task
 from factcheck.verdicts.models import Approval, CheckedClaim, Scale, Verdict
 from factcheck.verdicts.scales import find_rating
@@ -32,7 +33,8 @@ class Published:
     """A checked claim with everything that its public forms need.
 
     `history` holds the approved verdict versions, oldest first; the last is the one in force.
-    `outreach` says who was asked before it was signed.
+    `reasons` says why each of several replaced the one before; `scales` holds those that they were
+    rated on. `outreach` says who was asked before it was signed.
     """
 
     checked: CheckedClaim
@@ -47,6 +49,12 @@ class Published:
     comparison: Comparison | None
     history: tuple[tuple[Verdict, Approval], ...]
     outreach: tuple[Outreach, ...] = ()
+    reasons: tuple[str, ...] = ()
+    scales: Mapping[tuple[str, int], Scale] = field(default_factory=dict)
+
+    def scale_of(self, verdict: Verdict) -> Scale:
+        """The scale that a version of the verdict was rated on."""
+        return self.scales[verdict.scale_id, verdict.scale_version]
 
     @property
     def rating(self) -> dict[str, Any]:
@@ -115,6 +123,9 @@ def load_all_published(session: Session, rows: Sequence[CheckedClaim]) -> list[P
         ),
         speakers=_by_id(session, Speaker, {one.speaker_id for one in verdicts if one.speaker_id}),
         outreach=outreach_by_task(session, rows),
+        reasons=reasons_of(
+            session, {key: [pair[1] for pair in pairs] for key, pairs in signed.items()}
+        ),
         scales={
             key: session.get_one(Scale, key)
             for key in {(one.scale_id, one.scale_version) for one in verdicts}
@@ -159,6 +170,7 @@ class _Found:
     versions: Mapping[int, ArticleVersion]
     speakers: Mapping[int, Speaker]
     outreach: Mapping[int, list[Outreach]]
+    reasons: Mapping[int, tuple[str, ...]]
     scales: Mapping[tuple[str, int], Scale]
 
     def published(self, checked: CheckedClaim) -> Published:
@@ -182,6 +194,8 @@ class _Found:
             )
             if verdict.comparison
             else None,
+            reasons=self.reasons[checked.task_id],
+            scales=self.scales,
         )
 
 
@@ -203,9 +217,11 @@ def make_published(
     signed: Sequence[tuple[Verdict, Approval]],
     outreach: Sequence[Outreach],
     comparison: Comparison | None,
+    reasons: tuple[str, ...],
+    scales: Mapping[tuple[str, int], Scale],
 ) -> Published:
     """Put together what was read; `speaker` and `comparison` are the verdict's, `signed` the
-    oldest first."""
+    oldest first, each with the reason why it replaced the one before."""
     verdict, approval = in_force(checked, signed)
     return Published(
         checked=checked,
@@ -219,6 +235,8 @@ def make_published(
         approval=approval,
         comparison=comparison,
         history=tuple(signed),
+        reasons=reasons,
+        scales=scales,
         # What came in after the signature is not under it.
         outreach=tuple(row for row in outreach if row.created_at <= approval.created_at),
     )
@@ -277,8 +295,11 @@ def native_json(published: Published, base: str) -> dict[str, Any]:
                 "rating": verdict.rating,
                 "approved_at": approval.created_at.isoformat(),
                 "content_hash": approval.content_hash,
+                "reason": reason,
             }
-            for verdict, approval in published.history
+            for (verdict, approval), reason in zip(
+                published.history, published.reasons, strict=True
+            )
         ],
     }
 
@@ -326,7 +347,8 @@ def _verdict_json(published: Published) -> dict[str, Any]:
         "value": rating["value"],
         "scale": {"id": verdict.scale_id, "version": verdict.scale_version},
         "rationale": verdict.rationale,
-        "evidence": verdict.evidence,
+        # Verdicts of before copies were kept say nothing of them.
+        "evidence": [{"archived": None} | item for item in verdict.evidence],
     }
 
 

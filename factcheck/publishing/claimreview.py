@@ -6,9 +6,14 @@ somebody who never said it.
 """
 
 from typing import Any
+from urllib.parse import urlsplit
 
+from factcheck.articles.text import is_web_address
 from factcheck.claims.models import Speaker
 from factcheck.publishing.checked import Published, page_url
+
+# Of the markup alone, not of the words on the page.
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
 
 def claim_review(published: Published, *, base: str, organisation: str) -> dict[str, Any] | None:
@@ -27,7 +32,8 @@ def claim_review(published: Published, *, base: str, organisation: str) -> dict[
         "dateModified": published.checked.updated_at.date().isoformat(),
         "inLanguage": published.article.language,
         "reviewRating": _rating(published),
-        "itemReviewed": _item_reviewed(published),
+        "itemReviewed": _item_reviewed(published, base),
+        "sdLicense": LICENCE,
     }
     citations = [item["url"] for item in published.verdict.evidence if item["url"]]
     if citations:
@@ -62,10 +68,10 @@ def _rating(published: Published) -> dict[str, Any]:
     return answer
 
 
-def _item_reviewed(published: Published) -> dict[str, Any]:
+def _item_reviewed(published: Published, base: str) -> dict[str, Any]:
     claim, article = published.claim, published.article
     item: dict[str, Any] = {"@type": "Claim", "text": claim_reviewed(published)}
-    appearance = _appearance(published)
+    appearance = _appearance(published, base)
     if article.published:
         item["datePublished"] = article.published.isoformat()
     if claim.kind == "quote":
@@ -89,10 +95,12 @@ def _speaker(speaker: Speaker) -> dict[str, Any]:
     return {"@type": kind, "name": speaker.name}
 
 
-def _appearance(published: Published) -> dict[str, Any] | None:
-    if not published.article.url:
+def _appearance(published: Published, base: str) -> dict[str, Any] | None:
+    """Where the claim was made; never a page of ours, which readers take for evidence."""
+    url = published.article.url or ""
+    if not is_web_address(url) or urlsplit(url).netloc == urlsplit(base).netloc:
         return None
-    return {"@type": "CreativeWork", "url": published.article.url}
+    return {"@type": "CreativeWork", "url": url}
 
 
 def _quotation(published: Published, appearance: dict[str, Any] | None) -> dict[str, Any]:
@@ -108,8 +116,10 @@ def _corrections(published: Published) -> list[dict[str, Any]]:
     return [
         {
             "@type": "CorrectionComment",
-            "text": f"Revision {approval.revision} replaces the rating given before.",
+            "text": reason,
             "datePublished": approval.created_at.date().isoformat(),
         }
-        for _verdict, approval in published.history[1:]
+        for (_verdict, approval), reason in zip(
+            published.history[1:], published.reasons[1:], strict=False
+        )
     ]

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Column, Date, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, Column, Date, Index, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from factcheck.db import JSONType, UTCDateTime
@@ -21,6 +21,7 @@ class CheckedText(SQLModel, table=True):
     checked_id: int = Field(
         primary_key=True,
         foreign_key="checked_claim.id",
+        ondelete="CASCADE",
         sa_column_kwargs={"autoincrement": False},
     )
     words: str = Field(sa_column=Column(Text, nullable=False))
@@ -106,3 +107,51 @@ class MarkupPage(SQLModel, table=True):
     written_by: int | None = Field(default=None, foreign_key="person.id")
     created_at: datetime = Field(sa_column=Column(UTCDateTime, nullable=False))
     updated_at: datetime = Field(sa_column=Column(UTCDateTime, nullable=False))
+
+
+class OrganisationProfile(SQLModel, table=True):
+    """What the desk says of itself, in its own words; empty where it has said nothing."""
+
+    __tablename__ = "organisation_profile"
+    __table_args__ = (CheckConstraint("id = 1", name="single"),)
+
+    id: int = Field(default=1, primary_key=True)
+    about: str = Field(default="", sa_column=Column(Text, nullable=False))
+    legal: str = Field(default="", sa_column=Column(Text, nullable=False))
+    funding: str = Field(default="", sa_column=Column(Text, nullable=False))
+    staff: str = Field(default="", sa_column=Column(Text, nullable=False))
+    ethics: str = Field(default="", sa_column=Column(Text, nullable=False))
+    contact: str = Field(default="", sa_column=Column(Text, nullable=False))
+    complaints: str = Field(default="", sa_column=Column(Text, nullable=False))
+    same_as: str = Field(default="", sa_column=Column(Text, nullable=False))
+    updated_at: datetime = Field(sa_column=Column(UTCDateTime, nullable=False))
+
+
+class ReaderRequest(SQLModel, table=True):
+    """What a reader asks of the desk: to look at a check again, or at a claim.
+
+    `state` is `open`, then `accepted` or `declined`; `answer` says what became of it. `network`
+    counts what comes from one place, and is emptied after a day. `contact` is theirs to give.
+    """
+
+    __tablename__ = "reader_request"
+    __table_args__ = (
+        CheckConstraint("kind IN ('correction','claim')", name="kind"),
+        CheckConstraint("state IN ('open','accepted','declined')", name="state"),
+        CheckConstraint("(kind = 'correction') = (checked_id IS NOT NULL)", name="about"),
+        Index("ix_reader_request_state", "state", "id"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    kind: str
+    checked_id: int | None = Field(default=None, foreign_key="checked_claim.id")
+    text: str = Field(sa_column=Column(Text, nullable=False))
+    url: str = Field(default="", sa_column=Column(Text, nullable=False))
+    contact: str = Field(default="", sa_column=Column(Text, nullable=False))
+    network: str = ""
+    state: str = "open"
+    answer: str = Field(default="", sa_column=Column(Text, nullable=False))
+    article_id: int | None = Field(default=None, foreign_key="article.id")
+    decided_by: int | None = Field(default=None, foreign_key="person.id")
+    decided_at: datetime | None = Field(default=None, sa_column=Column(UTCDateTime))
+    created_at: datetime = Field(sa_column=Column(UTCDateTime, nullable=False, index=True))

@@ -6,9 +6,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from factcheck.claims.models import Claim
 from factcheck.publishing.checked import CheckedCursor, Published, load_all_published
-from factcheck.tasks.models import Task
 from factcheck.verdicts.models import Approval, CheckedClaim, Scale, Verdict
 from factcheck.verdicts.scales import find_rating
 
@@ -35,10 +33,23 @@ class Tally:
 
 
 def list_newest(
-    session: Session, *, before: CheckedCursor | None = None, limit: int = 20
+    session: Session,
+    *,
+    speaker_id: int | None = None,
+    before: CheckedCursor | None = None,
+    limit: int = 20,
 ) -> list[Published]:
-    """The checks that stand, the last changed first; `before` is where the last page ended."""
+    """The checks that stand, the last changed first; `before` is where the last page ended.
+
+    With `speaker_id` those of one speaker, as it was signed.
+    """
     statement = select(CheckedClaim).where(CheckedClaim.state != "retracted")
+    if speaker_id is not None:
+        statement = (
+            statement.join(Approval, col(Approval.id) == col(CheckedClaim.approval_id))
+            .join(Verdict, col(Verdict.id) == col(Approval.verdict_id))
+            .where(Verdict.speaker_id == speaker_id)
+        )
     if before is not None:
         statement = statement.where(
             (col(CheckedClaim.updated_at) < before.updated_at)
@@ -73,14 +84,12 @@ def outcomes_of_tasks(session: Session, task_ids: list[int]) -> dict[int, Outcom
 
 
 def tallies_of_speaker(session: Session, speaker_id: int) -> list[Tally]:
-    """The published ratings of a speaker's claims, one tally a scale version."""
+    """The published ratings of a speaker's claims, as signed, one tally a scale version."""
     rows = session.exec(
         select(Verdict.scale_id, Verdict.scale_version, Verdict.rating)
         .join(Approval, col(Approval.verdict_id) == col(Verdict.id))
         .join(CheckedClaim, col(CheckedClaim.approval_id) == col(Approval.id))
-        .join(Task, col(Task.id) == col(CheckedClaim.task_id))
-        .join(Claim, col(Claim.id) == col(Task.claim_id))
-        .where(Claim.speaker_id == speaker_id, CheckedClaim.state != "retracted")
+        .where(Verdict.speaker_id == speaker_id, CheckedClaim.state != "retracted")
     ).all()
     tallies = []
     for scale_id, version in sorted({(row[0], row[1]) for row in rows}):

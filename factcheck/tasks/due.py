@@ -6,9 +6,9 @@ from sqlmodel import Session, col, select
 
 from factcheck import clock
 from factcheck.audit.log import SYSTEM as SYSTEM_ACTOR
-from factcheck.queueing.outbox import add_job
+from factcheck.tasks.changes import ask_again
 from factcheck.tasks.models import Task
-from factcheck.tasks.service import GATHER, apply_verb, load_task, wake_task
+from factcheck.tasks.service import apply_verb, load_task, wake_task
 
 
 def expire_leases(session: Session) -> int:
@@ -61,16 +61,6 @@ def recheck_due_tasks(session: Session, *, today: date | None = None) -> int:
         task = load_task(session, task_id)
         if task.state != "approved" or task.due is None or task.due > today:
             continue
-        apply_verb(
-            session,
-            task,
-            "recheck_due",
-            actor=SYSTEM_ACTOR,
-            revision=task.revision + 1,
-            author_ids=[],
-            author_id=None,
-            due=None,
-        )
-        add_job(session, GATHER, task_id)
+        ask_again(session, actor=SYSTEM_ACTOR, task=task, due=None, reason="its day has come")
         asked += 1
     return asked

@@ -62,6 +62,31 @@ class Task(SQLModel, table=True):
     updated_at: datetime = Field(sa_column=Column(UTCDateTime, nullable=False))
 
 
+class ChangeNote(SQLModel, table=True):
+    """What a task is told when its article, or a page of its evidence, has changed.
+
+    `touches` says that the change reaches the claim or its surroundings, or the cited passage. The
+    versions or snapshots on both sides are what the page shows the differences of.
+    """
+
+    __tablename__ = "change_note"
+    __table_args__ = (CheckConstraint("kind IN ('article','evidence')", name="kind"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    task_id: int = Field(foreign_key="task.id", index=True)
+    kind: str
+    touches: bool
+    before_version_id: int | None = Field(default=None, foreign_key="article_version.id")
+    version_id: int | None = Field(default=None, foreign_key="article_version.id")
+    # A piece that a later search no longer finds is dropped; what was said of it stays.
+    evidence_id: int | None = Field(
+        default=None, foreign_key="evidence_item.id", ondelete="SET NULL"
+    )
+    before_snapshot_id: int | None = Field(default=None, foreign_key="snapshot.id")
+    snapshot_id: int | None = Field(default=None, foreign_key="snapshot.id")
+    created_at: datetime = Field(sa_column=Column(UTCDateTime, nullable=False))
+
+
 class BacklogDay(SQLModel, table=True):
     """How many tasks were in an open state at the end of a day (UTC); today's row moves."""
 

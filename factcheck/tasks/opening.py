@@ -4,13 +4,15 @@ from sqlmodel import Session
 
 from factcheck import clock
 from factcheck.articles.models import ArticleVersion
-from factcheck.articles.service import latest_version, mark_extracted
+from factcheck.articles.service import latest_version, lock_article, mark_extracted
 from factcheck.audit.log import Actor, record_event
 from factcheck.claims.models import Claim
 from factcheck.claims.service import reanchor_claims, record_claims, record_promoted_quote
 from factcheck.errors import InvalidInput, NotFound
 from factcheck.extraction.types import Extraction
 from factcheck.queueing.outbox import add_job
+from factcheck.tasks.changes import note_article_change
+from factcheck.tasks.known import know_claim
 from factcheck.tasks.models import Task
 from factcheck.tasks.service import GATHER, task_id_of
 
@@ -20,10 +22,20 @@ def open_tasks(
 ) -> list[Task]:
     """Record a version's claims and open their tasks; earlier claims of the article follow it.
 
-    Running it twice for one version changes nothing the second time.
+    Running it twice for one version changes nothing the second time. A version that was replaced
+    before it was read opens nothing: nobody is asked about words that the article no longer has.
     """
+    lock_article(session, version.article_id)
+    if version.extracted_at is not None:
+        return []
+    newest = latest_version(session, version.article_id)
+    if newest is None or newest.id != version.id:
+        version.extracted_at = clock.now()
+        session.add(version)
+        return []
     if version.number > 1:
-        reanchor_claims(session, actor=actor, version=version)
+        moved = reanchor_claims(session, actor=actor, version=version)
+        note_article_change(session, actor=actor, version=version, moved=moved)
     claims = record_claims(session, version, extraction)
     mark_extracted(session, version, [item.to_json() for item in extraction.nonquotes])
     opened = [
@@ -74,6 +86,7 @@ def open_task(session: Session, *, actor: Actor, claim: Claim, question: str) ->
     session.add(task)
     session.flush()
     task_id = task_id_of(task)
+    know_claim(session, task, claim)
     add_job(session, GATHER, task_id)
     record_event(
         session,

@@ -14,6 +14,7 @@ from factcheck.audit.log import Actor, record_event
 from factcheck.errors import InvalidInput, NotFound, StaleVersion
 from factcheck.queueing.outbox import add_job
 from factcheck.tasks.handling import note_at_work
+from factcheck.tasks.known import is_known, keep_known
 from factcheck.tasks.lifecycle import (
     Facts,
     Person,
@@ -115,12 +116,15 @@ def apply_verb(
     now = clock.now()
     transition = check_verb(facts_of(task), verb, person_of(actor), now)
     before = {name: getattr(task, name) for name in RESTORED}
+    was_known = is_known(task)
     for name, value in changes.items():
         setattr(task, name, value)
     task.state = to or transition.target
     if task.state != "in_review":
         task.holder_id, task.lease_until = None, None
     count_change(session, task, now)
+    if is_known(task) != was_known:
+        keep_known(session, task)
     record_event(
         session,
         actor=actor,

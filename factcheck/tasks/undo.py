@@ -10,6 +10,7 @@ from factcheck import clock
 from factcheck.audit.log import Actor, record_event
 from factcheck.audit.models import Event
 from factcheck.queueing.outbox import add_job
+from factcheck.tasks.known import keep_known
 from factcheck.tasks.lifecycle import VERBS, VerbRefused, find_transition
 from factcheck.tasks.models import Task
 from factcheck.tasks.service import GATHER, RESTORED, count_change, get_task, load_task
@@ -69,6 +70,7 @@ def undo_last(session: Session, *, actor: Actor, task_id: int, version: int | No
     after = task.state
     _restore(task, json.loads(event.payload)["before"], event)
     count_change(session, task, clock.now())
+    keep_known(session, task)
     payload: dict[str, Any] = {"from": after, "to": task.state, "version": task.version}
     record_event(
         session,

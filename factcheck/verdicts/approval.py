@@ -13,8 +13,11 @@ from sqlmodel import Session, col, select
 
 from factcheck import clock
 from factcheck.audit.log import Actor, record_event
+from factcheck.claims.known import known_of_task
 from factcheck.claims.service import get_claim
+from factcheck.db import lock_name
 from factcheck.errors import Conflict, InvalidInput, NotFound
+from factcheck.tasks.known import know_earlier_tasks
 from factcheck.tasks.lifecycle import VerbRefused, in_words
 from factcheck.tasks.models import Task
 from factcheck.tasks.service import (
@@ -26,10 +29,11 @@ from factcheck.tasks.service import (
     task_id_of,
 )
 from factcheck.tasks.undo import undo_last
+from factcheck.verdicts.drafts import draft_from_verdict
 from factcheck.verdicts.models import Approval, CheckedClaim, Retraction, Verdict
+from factcheck.verdicts.scales import find_rating, get_scale
 from factcheck.verdicts.service import (
     current_claim_hash,
-    draft_from_verdict,
     latest_verdict,
     signable_verdicts,
 )
@@ -136,6 +140,7 @@ def _publish(session: Session, *, actor: Actor, task: Task, approval: Approval) 
     session.add(checked)
     session.flush()
     record_check(session, checked, "published" if checked.revision == 1 else "corrected", actor)
+    note_published(session, checked)
     return checked
 
 
@@ -154,6 +159,28 @@ def record_check(session: Session, checked: CheckedClaim, what: str, actor: Acto
         revision=checked.revision,
         state=checked.state,
     )
+
+
+def note_published(session: Session, checked: CheckedClaim) -> None:
+    """Have claims that come later told what was found of this one."""
+    known = known_of_task(session, checked.task_id)
+    if known is None:
+        return
+    verdict = session.get_one(Verdict, session.get_one(Approval, checked.approval_id).verdict_id)
+    scale = get_scale(session, verdict.scale_id, verdict.scale_version)
+    known.kind, known.label = "checked", find_rating(scale, verdict.rating)["label"]
+    known.url, known.checked_on = f"/c/{checked.slug}", checked.updated_at.date()
+    known.notice = "" if checked.state == "published" else in_words(checked.state)
+    session.add(known)
+
+
+def know_earlier_claims(session: Session) -> None:
+    """Bring in the claims and checks that an older version of this program did not index."""
+    lock_name(session, "known claims")
+    for known in know_earlier_tasks(session):
+        checked = find_checked(session, known.task_id or 0)
+        if checked is not None:
+            note_published(session, checked)
 
 
 def make_slug(text: str, task_id: int) -> str:
@@ -243,6 +270,7 @@ def _mark(session: Session, task: Task, *, state: str, notice: str) -> CheckedCl
     checked.state, checked.notice, checked.updated_at = state, notice, clock.now()
     session.add(checked)
     session.flush()
+    note_published(session, checked)
     return checked
 
 

@@ -23,10 +23,15 @@ def verdict_hash(
     rationale: str,
     evidence: list[dict[str, Any]],
     comparison: dict[str, Any] | None,
-    recheck_on: date | None,
+    recheck_on: date | str | None,
     claim: str,
+    confidence: str,
 ) -> str:
-    """The hash that an approval signs. `claim` is the claim's own hash."""
+    """The hash that an approval signs. `claim` is the claim's own hash, `recheck_on` a day.
+
+    A verdict without a confidence hashes as those did that were written before there was one.
+    """
+    stated = {"confidence": confidence} if confidence else {}
     return content_hash(
         {
             "task_id": task_id,
@@ -39,5 +44,6 @@ def verdict_hash(
             "comparison": comparison,
             "recheck_on": recheck_on,
             "claim": claim,
+            **stated,
         }
     )

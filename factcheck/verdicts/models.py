@@ -32,7 +32,8 @@ class Verdict(SQLModel, table=True):
 
     `article_version_id`, `speaker_id`, `evidence` and `comparison` freeze what was judged and what
     was cited, so that nothing unsigned is ever published. `claim_hash` covers the words and whose
-    they are, `content_hash` all of it together: what an approval signs.
+    they are, `content_hash` all of it together: what an approval signs. `confidence` (`low`,
+    `mid`, `high` or empty) is the author's own; it is for the editor and never published.
     """
 
     __tablename__ = "verdict"
@@ -61,13 +62,18 @@ class Verdict(SQLModel, table=True):
     )
     blind: bool = False
     recheck_on: date | None = None
+    confidence: str = Field(default="", sa_column_kwargs={"server_default": ""})
     claim_hash: str
     content_hash: str
     created_at: datetime = Field(sa_column=Column(UTCDateTime, nullable=False))
 
 
 class Draft(SQLModel, table=True):
-    """What a reviewer has typed so far; outlives lease, sign-out and restart."""
+    """What a reviewer has typed so far; outlives lease, sign-out and restart.
+
+    `window` names the page that wrote it; `aside` holds the last words of the person's other
+    windows, by window, where they are another text.
+    """
 
     __tablename__ = "draft"
 
@@ -77,6 +83,11 @@ class Draft(SQLModel, table=True):
     rationale: str = Field(default="", sa_column=Column(Text, nullable=False))
     evidence_ids: list[int] = Field(
         default_factory=list, sa_column=Column(JSONType, nullable=False)
+    )
+    confidence: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    window: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    aside: dict[str, str] = Field(
+        default_factory=dict, sa_column=Column(JSONType, nullable=False, server_default="{}")
     )
     updated_at: datetime = Field(sa_column=Column(UTCDateTime, nullable=False))
 
@@ -105,7 +116,10 @@ class Approval(SQLModel, table=True):
 
 
 class ChangeRequest(SQLModel, table=True):
-    """An editor's words on what must change before approval."""
+    """An editor's words on what must change before approval.
+
+    `suggestion` is an exact wording of the rationale, if the editor offered one.
+    """
 
     __tablename__ = "change_request"
 
@@ -115,7 +129,23 @@ class ChangeRequest(SQLModel, table=True):
     editor_id: int = Field(foreign_key="person.id")
     field: str
     reason: str = Field(sa_column=Column(Text, nullable=False))
+    suggestion: str = Field(default="", sa_column=Column(Text, nullable=False, server_default=""))
     created_at: datetime = Field(sa_column=Column(UTCDateTime, nullable=False))
+
+
+class Look(SQLModel, table=True):
+    """The verdict version that a person last had before them for a decision, and the one before.
+
+    `before_id` stays until a newer version is seen, so that reloading the page hides nothing.
+    """
+
+    __tablename__ = "look"
+
+    task_id: int = Field(foreign_key="task.id", primary_key=True)
+    person_id: int = Field(foreign_key="person.id", primary_key=True)
+    verdict_id: int = Field(foreign_key="verdict.id")
+    before_id: int | None = Field(default=None, foreign_key="verdict.id")
+    seen_at: datetime = Field(sa_column=Column(UTCDateTime, nullable=False))
 
 
 class Retraction(SQLModel, table=True):

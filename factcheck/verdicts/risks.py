@@ -33,6 +33,7 @@ class Basis:
     under_correction: bool = False
     said_by_another: str = ""
     claimant_asked: bool = False
+    confidence: str = ""
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,8 @@ def risks_of(basis: Basis) -> list[Risk]:
         )
     if basis.is_quote and not basis.speaker_known:
         found.append(Risk("speaker", "Nobody said who spoke"))
+    if basis.confidence == "low":
+        found.append(Risk("low_confidence", "Its author says: low confidence"))
     found += _evidence_risks(basis)
     if basis.under_correction:
         found.append(Risk("correction", "This corrects a published check"))

@@ -14,7 +14,6 @@ from factcheck.claims.models import Claim
 from factcheck.claims.service import get_claim, speaker_name
 from factcheck.context.evidence import Citation, cite_evidence, forget_judgements
 from factcheck.context.gathering import comparison_detail, comparison_of
-from factcheck.db import insert_missing
 from factcheck.errors import InvalidInput, NotFound
 from factcheck.tasks.handling import note_at_work
 from factcheck.tasks.lifecycle import check_verb
@@ -22,7 +21,6 @@ from factcheck.tasks.models import Task
 from factcheck.tasks.service import (
     apply_verb,
     facts_of,
-    get_task,
     hold,
     load_task,
     person_of,
@@ -30,13 +28,12 @@ from factcheck.tasks.service import (
     task_id_of,
 )
 from factcheck.verdicts.binding import claim_hash, verdict_hash
-from factcheck.verdicts.models import ChangeRequest, Draft, Scale, Verdict
+from factcheck.verdicts.drafts import CONFIDENCES, draft_from_verdict, drop_draft
+from factcheck.verdicts.models import ChangeRequest, Scale, Verdict
 from factcheck.verdicts.scales import find_rating, scale_for
 
 CHANGE_FIELDS = ("evidence", "wording", "rating", "quote", "speaker", "legal")
 MAX_RATIONALE = 20_000
-# A draft may be longer than what can be handed in, so that nothing typed is ever cut off.
-MAX_DRAFT = 100_000
 COMPARED_FIELDS = (
     "document_id",
     "result",
@@ -49,59 +46,21 @@ COMPARED_FIELDS = (
 
 @dataclass(frozen=True)
 class Proposal:
-    """What a reviewer hands in. `recheck_on` is asked for by ratings such as “too early”."""
+    """What a reviewer hands in. `recheck_on` is asked for by ratings such as “too early”.
+
+    `confidence` is one of `CONFIDENCES`, or empty when the reviewer does not say.
+    """
 
     rating: str
     rationale: str
     evidence: tuple[Citation, ...] = ()
     recheck_on: date | None = None
+    confidence: str = ""
 
 
 def _id(verdict: Verdict) -> int:
     assert verdict.id is not None
     return verdict.id
-
-
-def save_draft(
-    session: Session,
-    *,
-    actor: Actor,
-    task_id: int,
-    rating: str = "",
-    rationale: str = "",
-    evidence_ids: list[int] | None = None,
-) -> Draft:
-    """Keep what a person has typed for a task, whatever state the task is in.
-
-    Raises `InvalidInput` for a text too long to be kept.
-    """
-    if len(rationale) > MAX_DRAFT:
-        raise InvalidInput(
-            f"This draft has {len(rationale):,} characters; {MAX_DRAFT:,} are kept at most.",
-            {"rationale": "Shorten the rationale."},
-        )
-    get_task(session, task_id)
-    assert actor.id is not None
-    blank = {
-        "task_id": task_id,
-        "user_id": actor.id,
-        "rating": "",
-        "rationale": "",
-        "evidence_ids": [],
-        "updated_at": clock.now(),
-    }
-    # A page that saves twice at once must not stumble over its own first save.
-    insert_missing(session, Draft, blank)
-    draft = session.get_one(Draft, (task_id, actor.id))
-    draft.rating, draft.rationale = rating, rationale
-    draft.evidence_ids, draft.updated_at = list(evidence_ids or []), clock.now()
-    session.add(draft)
-    session.flush()
-    return draft
-
-
-def get_draft(session: Session, *, actor: Actor, task_id: int) -> Draft | None:
-    return session.get(Draft, (task_id, actor.id)) if actor.id is not None else None
 
 
 def current_claim_hash(session: Session, task: Task) -> str:
@@ -132,7 +91,7 @@ def submit_verdict(
     """Hand in a verdict on a task that one holds; the draft is done with.
 
     Raises `InvalidInput` for an unknown rating, an empty rationale, a day that is no longer to
-    come or more than two decisive pieces, `NotFound` for unknown evidence.
+    come, an unknown confidence or more than two decisive pieces, `NotFound` for unknown evidence.
     """
     rationale = required(proposal.rationale, "rationale", "Say why, in a sentence of its own.")
     if len(rationale) > MAX_RATIONALE:
@@ -145,6 +104,7 @@ def submit_verdict(
     scale = scale_for(session, task.question)
     rating = find_rating(scale, proposal.rating)
     _check_day(rating, proposal.recheck_on)
+    _check_confidence(proposal.confidence)
     verdict = _new_verdict(session, actor, task, scale, proposal, rationale)
     session.add(verdict)
     session.flush()
@@ -174,6 +134,14 @@ def _check_day(rating: dict[str, Any], recheck_on: date | None) -> None:
         raise InvalidInput(
             "The day on which to look again must be in the future.",
             {"recheck_on": "Give a day in the future."},
+        )
+
+
+def _check_confidence(confidence: str) -> None:
+    if confidence and confidence not in CONFIDENCES:
+        raise InvalidInput(
+            f"“{confidence}” is no confidence; it is {', '.join(CONFIDENCES)}, or left out.",
+            {"confidence": "Choose one, or none."},
         )
 
 
@@ -208,6 +176,7 @@ def _new_verdict(
         comparison=comparison,
         blind=task.blind,
         recheck_on=proposal.recheck_on,
+        confidence=proposal.confidence,
         claim_hash=judged,
         content_hash=verdict_hash(
             task_id=task_id,
@@ -220,15 +189,10 @@ def _new_verdict(
             comparison=comparison,
             recheck_on=proposal.recheck_on,
             claim=judged,
+            confidence=proposal.confidence,
         ),
         created_at=clock.now(),
     )
-
-
-def drop_draft(session: Session, *, actor: Actor, task_id: int) -> None:
-    draft = get_draft(session, actor=actor, task_id=task_id)
-    if draft is not None:
-        session.delete(draft)
 
 
 def next_number(session: Session, task_id: int) -> int:
@@ -247,23 +211,20 @@ def withdraw_verdict(
     return task
 
 
-def draft_from_verdict(session: Session, *, actor: Actor, verdict: Verdict) -> None:
-    """Begin again where a verdict stood; what was typed meanwhile is not overwritten."""
-    if get_draft(session, actor=actor, task_id=verdict.task_id) is None:
-        save_draft(
-            session,
-            actor=actor,
-            task_id=verdict.task_id,
-            rating=verdict.rating,
-            rationale=verdict.rationale,
-            evidence_ids=[item["id"] for item in verdict.evidence],
-        )
-
-
 def request_changes(
-    session: Session, *, actor: Actor, task_id: int, version: int | None, field: str, reason: str
+    session: Session,
+    *,
+    actor: Actor,
+    task_id: int,
+    version: int | None,
+    field: str,
+    reason: str,
+    suggestion: str = "",
 ) -> ChangeRequest:
-    """Send a verdict back to its author, saying what must change and why."""
+    """Send a verdict back to its author, saying what must change and why.
+
+    `suggestion` is an exact wording that the author may accept; see `verdicts.wording`.
+    """
     if field not in CHANGE_FIELDS:
         raise InvalidInput(
             f"“{field}” cannot be sent back; name one of {', '.join(CHANGE_FIELDS)}.",
@@ -277,7 +238,8 @@ def request_changes(
         "request_changes",
         actor=actor,
         returned_at=clock.now(),
-        payload={"field": field, "reason": reason},
+        payload={"field": field, "reason": reason}
+        | ({"suggestion": suggestion} if suggestion else {}),
     )
     verdict = latest_verdict(session, task_id)
     request = ChangeRequest(
@@ -286,6 +248,7 @@ def request_changes(
         editor_id=actor.id or 0,
         field=field,
         reason=reason,
+        suggestion=suggestion,
         created_at=clock.now(),
     )
     session.add(request)

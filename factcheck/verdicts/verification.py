@@ -74,6 +74,7 @@ def _computed(row: Verdict) -> str:
         comparison=row.comparison,
         recheck_on=row.recheck_on,
         claim=row.claim_hash,
+        confidence=row.confidence,
     )
 
 

@@ -112,6 +112,7 @@ class _Facts:
             said_by_another=(speaker and said_by_another(speaker, compared.get("said_by", ())))
             or "",
             claimant_asked=latest.task_id in self.asked,
+            confidence=latest.confidence,
         )
 
 

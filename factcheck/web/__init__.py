@@ -1,6 +1,7 @@
 """HTML for people: one module a stage, each named like its stage."""
 
 from flask import Flask
+from flask_wtf.csrf import CSRFProtect
 
 from factcheck.web import (
     account,
@@ -8,18 +9,28 @@ from factcheck.web import (
     approvals,
     articles,
     bulk,
+    claims,
     desk,
+    drafts,
+    embeds,
     evidence,
     feeds,
     health,
     inbox,
     jobs,
+    keys,
+    links,
     marks,
+    profile,
     public,
+    readers,
     reference,
+    snapshots,
     sources,
     speakers,
+    syndication,
     tasks,
+    tell,
     webhooks,
 )
 from factcheck.web import help as help_pages
@@ -29,27 +40,41 @@ from factcheck.web.filters import init_filters
 BLUEPRINTS = (
     health.blueprint,
     account.blueprint,
+    keys.blueprint,
     public.blueprint,
+    syndication.blueprint,
+    embeds.blueprint,
+    tell.blueprint,
     inbox.blueprint,
     bulk.blueprint,
     tasks.blueprint,
+    links.blueprint,
+    drafts.blueprint,
     evidence.blueprint,
     marks.blueprint,
     approvals.blueprint,
     articles.blueprint,
+    claims.blueprint,
+    snapshots.blueprint,
     sources.blueprint,
     feeds.blueprint,
     speakers.blueprint,
+    readers.blueprint,
     desk.blueprint,
     jobs.blueprint,
     admin.blueprint,
     webhooks.blueprint,
+    profile.blueprint,
     help_pages.blueprint,
     reference.blueprint,
 )
 
 
-def init_web(app: Flask) -> None:
+def init_web(app: Flask, csrf: CSRFProtect) -> None:
+    # A stranger has no session that a token could be tied to; the form has a seal of its own.
+    csrf.exempt(tell.blueprint)
+    app.jinja_env.globals["keys_of_page"] = keys.keys_of_page
+    app.jinja_env.globals.update(own_keys=keys.own_keys, name_of=keys.name_of)
     init_filters(app)
     init_chrome(app)
     for blueprint in BLUEPRINTS:

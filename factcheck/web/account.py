@@ -24,7 +24,6 @@ from factcheck.accounts.service import (
 from factcheck.audit.log import SYSTEM
 from factcheck.errors import InvalidInput
 from factcheck.request import current_actor, current_database, needs
-from factcheck.web.chrome import switch_keys
 from factcheck.web.people import SignedIn
 from factcheck.web.sessions import DeskSession
 
@@ -136,11 +135,3 @@ def password() -> ResponseReturnValue:
         return render_template("account/password.html", errors=error.fields), 422
     _begin(user)
     return redirect(safe_next(None), 303)
-
-
-@blueprint.post("/account/keys")
-@needs(Permission.READ_DESK)
-def keys() -> ResponseReturnValue:
-    """Letter keys on or off; keys with ctrl stay."""
-    switch_keys(on=request.form.get("keys") == "on")
-    return redirect(safe_next(request.form.get("next")), 303)

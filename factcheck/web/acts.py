@@ -12,11 +12,14 @@ from factcheck import clock
 from factcheck.audit.log import Actor
 from factcheck.context.evidence import Citation
 from factcheck.errors import InvalidInput
-from factcheck.request import current_actor, current_settings
+from factcheck.publishing.gate import publish_verdict
+from factcheck.request import current_actor, current_settings, public_base
 from factcheck.tasks import service as tasks
 from factcheck.tasks.lifecycle import TRANSITIONS
 from factcheck.verdicts import approval
 from factcheck.verdicts import service as verdicts
+from factcheck.verdicts.quick import submit_verbatim
+from factcheck.verdicts.wording import accept_wording, suggest_wording
 from factcheck.web.forms import date_of, number_of, text_of, texts_of
 
 # Offered lengths of a snooze: code, words, hours.
@@ -36,15 +39,20 @@ DONE = {
     "wake": "Back in the queue",
     "reopen": "Back in the queue",
     "submit": "Submitted: {rating}",
+    "submit_verbatim": "Submitted: {rating}",
+    "accept_wording": "Submitted with the editor's wording: {rating}",
     "withdraw": "Withdrawn; it is yours again",
     "request_changes": "Sent back to its author",
+    "suggest_wording": "Your wording was sent to its author",
     "second_opinion": "A second reader is asked",
     "approve": "Approved and published",
     "correct": "Open for correction; readers see a notice",
     "retract": "Recorded",
     "undo": "Undone",
 }
-UNDOABLE = frozenset(row.verb for row in TRANSITIONS if row.undoable)
+# Acts of a page that hand in a verdict, and those that are made of the lifecycle's own verbs.
+SUBMITTING = frozenset({"submit", "submit_verbatim", "accept_wording"})
+UNDOABLE = SUBMITTING | {"suggest_wording"} | {row.verb for row in TRANSITIONS if row.undoable}
 
 
 @dataclass(frozen=True)
@@ -71,7 +79,7 @@ def cited_ids() -> list[int]:
     return [int(value) for value in texts_of("cite") if value.isdecimal() and len(value) < 19]
 
 
-def _version() -> int:
+def form_version() -> int:
     """The version that the form carries. Raises `InvalidInput` when it is missing."""
     version = number_of("version")
     if version is None:
@@ -85,6 +93,7 @@ def _submit(call: Call) -> object:
         rationale=request.form.get("rationale", ""),
         evidence=tuple(Citation(id=one) for one in cited_ids()),
         recheck_on=date_of("recheck_on"),
+        confidence=text_of("confidence"),
     )
     return verdicts.submit_verdict(call.session, proposal=proposal, **call.basics)
 
@@ -122,6 +131,25 @@ def dismissal_reason() -> str:
     return ": ".join(part for part in (text_of("reason"), text_of("words")) if part)
 
 
+def _submit_verbatim(call: Call) -> object:
+    return submit_verbatim(
+        call.session,
+        rationale=request.form.get("rationale", ""),
+        cited=cited_ids(),
+        compared=text_of("compared"),
+        **call.basics,
+    )
+
+
+def _suggest_wording(call: Call) -> object:
+    return suggest_wording(
+        call.session,
+        suggestion=request.form.get("suggestion", ""),
+        reason=text_of("reason"),
+        **call.basics,
+    )
+
+
 def _dismiss(call: Call) -> object:
     return tasks.dismiss_task(call.session, reason=dismissal_reason(), **call.basics)
 
@@ -135,11 +163,18 @@ ACTS: dict[str, Callable[[Call], object]] = {
     "wake": lambda call: tasks.wake_task(call.session, **call.basics),
     "reopen": lambda call: tasks.reopen_task(call.session, **call.basics),
     "submit": _submit,
+    "submit_verbatim": _submit_verbatim,
+    "accept_wording": lambda call: accept_wording(call.session, **call.holding),
     "withdraw": lambda call: verdicts.withdraw_verdict(call.session, **call.holding),
     "request_changes": _request_changes,
+    "suggest_wording": _suggest_wording,
     "second_opinion": lambda call: verdicts.ask_second_opinion(call.session, **call.basics),
-    "approve": lambda call: approval.approve_verdict(
-        call.session, verdict_id=number_of("verdict"), **call.basics
+    "approve": lambda call: publish_verdict(
+        call.session,
+        verdict_id=number_of("verdict"),
+        base=public_base(),
+        organisation=current_settings().organisation,
+        **call.basics,
     ),
     "correct": lambda call: approval.correct_check(
         call.session, reason=text_of("reason"), **call.holding
@@ -153,7 +188,7 @@ ACTS: dict[str, Callable[[Call], object]] = {
 
 def act(session: Session, task_id: int, verb: str) -> None:
     """Do what the form in hand asks for."""
-    ACTS[verb](Call(session, current_actor(), task_id, _version()))
+    ACTS[verb](Call(session, current_actor(), task_id, form_version()))
 
 
 def done_words(verb: str, rating: str = "") -> str:

@@ -10,7 +10,8 @@ from flask.typing import ResponseReturnValue
 from sqlmodel import Session
 
 from factcheck.accounts.policy import Permission
-from factcheck.articles.models import ArticleVersion
+from factcheck.archive.watching import watched
+from factcheck.articles.models import Article, ArticleVersion
 from factcheck.articles.reading import read_article_in_child
 from factcheck.articles.service import (
     Taken,
@@ -33,6 +34,7 @@ from factcheck.tasks.opening import promote_nonquote
 from factcheck.tasks.queries import count_by_article, tasks_of_claims
 from factcheck.web.forms import date_of, number_in_query, number_of, text_of, typed
 from factcheck.web.highlights import Paragraph, Piece, Span, lay_out, letter
+from factcheck.web.revisions import view_revision
 
 blueprint = Blueprint("articles", __name__, url_prefix="/articles")
 
@@ -155,6 +157,10 @@ def show(article_id: int) -> ResponseReturnValue:
             if number is None
             else get_version_numbered(session, article_id, number)
         )
+        against = number_in_query("against")
+        if version is not None and against is not None:
+            other = get_version_numbered(session, article_id, against)
+            return _changes(session, article, version, other)
         marked = _marked_claims(session, article_id)
         here = [one for one in marked if version and one.claim.article_version_id == version.id]
         return render_template(
@@ -163,7 +169,9 @@ def show(article_id: int) -> ResponseReturnValue:
             version=version,
             versions=list_versions(session, article_id),
             marked={one.claim.id: one for one in here},
-            orphans=[one for one in marked if one.claim.anchor_state == "orphaned"],
+            orphans=[one for one in marked if is_orphan(one.claim)],
+            moved=sum(1 for one in here if one.claim.anchor_state == "moved"),
+            page=watched(session, "article", {article.url or ""}).get(article.url or ""),
             paragraphs=_paragraphs(version, here),
             look_of=partial(_look, {one.claim.id or 0: one.state for one in here}),
             states=Counter(task.state for one in marked for task in one.tasks),
@@ -214,6 +222,28 @@ def _marked_claims(session: Session, article_id: int) -> list[MarkedClaim]:
         )
         for position, claim in enumerate(claims)
     ]
+
+
+def is_orphan(claim: Claim) -> bool:
+    """Whether a person has still to say what became of the claim."""
+    return claim.anchor_state == "orphaned" and claim.became_id is None
+
+
+def _changes(
+    session: Session, article: Article, version: ArticleVersion, other: ArticleVersion
+) -> str:
+    """What changed from one version to another, and what became of the claims."""
+    claims = claims_of_article(session, version.article_id)
+    here = [claim for claim in claims if claim.article_version_id == version.id]
+    return render_template(
+        "articles/changes.html",
+        article=article,
+        version=version,
+        other=other,
+        moved=sum(1 for claim in here if claim.anchor_state == "moved"),
+        orphans=[claim for claim in claims if is_orphan(claim)],
+        revision=view_revision(other.text, version.text),
+    )
 
 
 def _look(states: dict[int, str], piece: Piece) -> str:

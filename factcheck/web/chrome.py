@@ -6,10 +6,12 @@ from functools import cached_property, lru_cache
 from typing import Any, cast
 
 from flask import Flask, get_flashed_messages, request, session, url_for
+from flask_login import current_user
 from sqlalchemy.exc import OperationalError
 
 from factcheck import paths
 from factcheck.accounts.policy import Permission, permissions_of
+from factcheck.publishing.readers import count_open_requests
 from factcheck.queueing.outbox import pending_summary
 from factcheck.request import current_database, current_settings, find_actor
 from factcheck.tasks.lifecycle import EDITOR
@@ -18,7 +20,6 @@ from factcheck.web.filters import capped
 
 # A job that has waited longer than this is worth a word on every page.
 DELAYED_SECONDS = 60
-_KEYS = "keys_off"
 _DONE = "done"
 
 
@@ -75,7 +76,8 @@ class Chrome:
 
     @property
     def keys(self) -> bool:
-        return not session.get(_KEYS, False)
+        """Whether the person's letter keys are on."""
+        return not current_user.person.keys_off
 
     @cached_property
     def _counts(self) -> dict[str, Any]:
@@ -87,6 +89,7 @@ class Chrome:
                         database_session, TaskFilter(states=("submitted",))
                     ),
                     "queue": pending_summary(database_session),
+                    "readers": count_open_requests(database_session),
                 }
         except OperationalError:
             return {}
@@ -103,6 +106,7 @@ class Chrome:
             ("Articles", "/articles", "g r", ""),
             ("Sources", "/sources", "g s", ""),
             ("Speakers", "/speakers", "g p", ""),
+            ("Readers", "/readers", "g w", capped(self._counts.get("readers", 0))),
             ("Desk", "/desk", "g d", ""),
         ]
         if EDITOR in self.roles:
@@ -149,10 +153,6 @@ def say_done(
         "view": view,
         "batch": batch,
     }
-
-
-def switch_keys(*, on: bool) -> None:
-    session[_KEYS] = not on
 
 
 @lru_cache(maxsize=64)

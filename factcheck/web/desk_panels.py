@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from sqlmodel import Session
 
+from factcheck.accounts.service import names_of
 from factcheck.context.figures import provider_health
 from factcheck.tasks import figures as task_figures
 from factcheck.tasks.lifecycle import OPEN_STATES, in_words
@@ -14,7 +15,6 @@ from factcheck.verdicts import figures as verdict_figures
 from factcheck.verdicts.agreement import LEAST, Agreement
 from factcheck.web.charts import Cell, Chart, Line, lying_bars, paired_bars, stacked_area
 from factcheck.web.filters import day, length
-from factcheck.web.task_page import names_of
 from factcheck.web.views import inbox_address
 
 AGE_VIEWS = ("age:<1h", "age:>1h age:<4h", "age:>4h age:<24h", "age:>24h age:<3d", "age:>3d")

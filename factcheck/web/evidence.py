@@ -11,10 +11,11 @@ from factcheck.context.selections import Selection
 from factcheck.errors import InvalidInput
 from factcheck.request import current_actor, current_database, needs
 from factcheck.web.chrome import say_done
+from factcheck.web.drafts import cite_in_draft, save_typed
 from factcheck.web.forms import date_of, number_of, text_of, texts_of, typed
 from factcheck.web.sources import render_source, uploads_in_form
 from factcheck.web.task_page import read_task_page
-from factcheck.web.tasks import cite_in_draft, render_task, save_typed, view_in_hand
+from factcheck.web.tasks import render_task, view_in_hand
 
 blueprint = Blueprint("evidence", __name__)
 

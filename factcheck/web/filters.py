@@ -44,6 +44,16 @@ def moment(value: datetime) -> str:
     return f"{day(value)}, {value.astimezone(UTC):%H:%M} UTC"
 
 
+def iso_moment(value: str) -> str:
+    """A time as JSON has it, as `moment` writes it."""
+    return moment(datetime.fromisoformat(value))
+
+
+def stamp(value: datetime) -> str:
+    """A moment for programs; HTML's <time> takes no more than milliseconds."""
+    return value.isoformat(timespec="milliseconds")
+
+
 def day(value: date | datetime) -> str:
     """A date in words, as in 16 Oct 2024."""
     if isinstance(value, datetime):
@@ -71,6 +81,6 @@ def capped(count: int) -> str:
 
 
 def init_filters(app: Flask) -> None:
-    for function in (ago, moment, day, clock_time, host, web_address, capped):
+    for function in (ago, moment, iso_moment, stamp, day, clock_time, host, web_address, capped):
         app.jinja_env.filters[function.__name__] = function
     app.jinja_env.filters["words"] = in_words

@@ -14,6 +14,7 @@ from factcheck.accounts.policy import Permission
 from factcheck.articles.models import Article
 from factcheck.audit.log import Actor
 from factcheck.claims.models import Claim, Speaker
+from factcheck.context.links import count_links
 from factcheck.request import current_actor, current_database, current_settings, needs
 from factcheck.tasks.lifecycle import Offer, offers
 from factcheck.tasks.marks import pinned_ids, skipped_ids
@@ -52,14 +53,16 @@ class Row:
     article: Article
     speaker: Speaker | None
     holder: User | None
+    earlier: int
     offers: dict[str, Offer]
 
 
 def rows_of(session: Session, actor: Actor, found: list[TaskRow]) -> list[Row]:
-    """The tasks with their article, speaker and holder, in four queries however many they are."""
+    """The tasks with their article, speaker and holder, in five queries however many they are."""
     now, person = clock.now(), person_of(actor)
     articles = _by_id(session, Article, {row.claim.article_id for row in found})
     speakers = _by_id(session, Speaker, {row.claim.speaker_id for row in found})
+    earlier = count_links(session, [row.task.id for row in found if row.task.id is not None])
     holders = _by_id(session, User, {row.task.holder_id for row in found})
     return [
         Row(
@@ -68,6 +71,7 @@ def rows_of(session: Session, actor: Actor, found: list[TaskRow]) -> list[Row]:
             articles[row.claim.article_id],
             speakers.get(row.claim.speaker_id or 0),
             holders.get(row.task.holder_id or 0),
+            earlier.get(row.task.id or 0, 0),
             {
                 offer.transition.verb: offer
                 for offer in offers(facts_of(row.task), person, now)

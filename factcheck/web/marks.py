@@ -4,6 +4,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from factcheck.accounts.policy import Permission
+from factcheck.accounts.service import names_of
 from factcheck.errors import InvalidInput
 from factcheck.request import current_actor, current_database, needs
 from factcheck.tasks.marks import SKIP_REASONS, skip_task
@@ -13,7 +14,7 @@ from factcheck.tasks.service import get_task
 from factcheck.web.chrome import say_done
 from factcheck.web.forms import text_of, typed
 from factcheck.web.live import polled
-from factcheck.web.task_page import names_of, read_task_page
+from factcheck.web.task_page import read_task_page
 from factcheck.web.views import DEFAULT, inbox_address, next_in_view
 
 blueprint = Blueprint("marks", __name__)
@@ -87,6 +88,8 @@ def resolve(task_id: int, note_id: int) -> ResponseReturnValue:
 def _notes_answer(task_id: int, words: str) -> ResponseReturnValue:
     if not request.headers.get("HX-Request"):
         say_done(words)
+        if text_of("from") == "approval":
+            return redirect(url_for("approvals.show", task_id=task_id), 303)
         address = url_for("tasks.show", task_id=task_id, view=_view(), _anchor="notes")
         return redirect(address, 303)
     with current_database().read() as session:

@@ -1,4 +1,7 @@
-"""What readers see: the list of checked claims, one check, how the desk rates."""
+"""What readers see: checked claims, one check, a speaker, corrections, our rules.
+
+No page of these needs a script or sets a cookie.
+"""
 
 from datetime import datetime
 from typing import Any
@@ -6,15 +9,21 @@ from typing import Any
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from factcheck.claims.service import get_speaker
+from factcheck.context.archived import copies_of
 from factcheck.context.library import get_source
-from factcheck.errors import InvalidInput
+from factcheck.context.outreach import outreach_json
+from factcheck.errors import InvalidInput, NotFound
 from factcheck.publishing.checked import CheckedCursor, Published, get_published_by_slug, page_url
 from factcheck.publishing.claimreview import claim_review
-from factcheck.publishing.overview import list_newest
+from factcheck.publishing.corrections import list_corrections, revisions_of
+from factcheck.publishing.overview import list_newest, tallies_of_speaker
+from factcheck.publishing.profile import PARTS, get_profile, organisation_markup
 from factcheck.request import current_database, current_settings, find_actor, public_base
-from factcheck.verdicts.scales import find_rating, list_scales
+from factcheck.verdicts.scales import list_scales
 from factcheck.web.comparison import ComparisonView, view_comparison
-from factcheck.web.forms import row_id
+from factcheck.web.forms import number_in_query, row_id
+from factcheck.web.kept import kept_page
 
 blueprint = Blueprint("public", __name__)
 
@@ -27,17 +36,22 @@ def home() -> ResponseReturnValue:
     if find_actor() is not None and "public" not in request.args:
         return redirect(url_for("inbox.index"))
     with current_database().read() as session:
-        found = list_newest(session, before=_cursor(), limit=PAGE + 1)
+        found = list_newest(session, before=cursor_in_query(), limit=PAGE + 1)
+    return kept_page(render_template("public/home.html", **_page_of(found)))
+
+
+def _page_of(found: list[Published]) -> dict[str, Any]:
+    """A page of checks, of which one more was read than is shown."""
     shown = found[:PAGE]
-    return render_template(
-        "public/home.html",
-        checks=shown,
-        is_first="before" not in request.args,
-        next_before=_cursor_text(shown[-1]) if len(found) > PAGE else "",
-    )
+    return {
+        "checks": shown,
+        "is_first": "before" not in request.args,
+        "next_before": cursor_text(shown[-1]) if len(found) > PAGE else "",
+    }
 
 
-def _cursor() -> CheckedCursor | None:
+def cursor_in_query() -> CheckedCursor | None:
+    """Where the page before this one ended. Raises `InvalidInput` for what is no such place."""
     value = request.args.get("before", "")
     if not value:
         return None
@@ -51,7 +65,8 @@ def _cursor() -> CheckedCursor | None:
     return cursor
 
 
-def _cursor_text(published: Published) -> str:
+def cursor_text(published: Published) -> str:
+    """The place of a check in the order of last changes, for an address."""
     return f"{published.checked.updated_at.isoformat()}_{published.checked.id}"
 
 
@@ -62,18 +77,25 @@ def checked_claim(slug: str) -> ResponseReturnValue:
         published = get_published_by_slug(session, slug)
         compared = published.comparison
         source = get_source(session, compared.document_id) if compared else None
+        cited = [item["url"] for item in published.verdict.evidence if item["url"]]
+        copies = copies_of(session, cited)
     review = claim_review(published, base=base, organisation=current_settings().organisation)
     if published.is_retracted or review is None:
-        return render_template("public/retracted.html", published=published)
-    return render_template(
+        return kept_page(render_template("public/retracted.html", published=published))
+    body = render_template(
         "public/checked_claim.html",
         published=published,
         review=review,
         url=page_url(published, base),
         comparison=_comparison(published),
         source=source,
-        corrections=_corrections(published),
+        copies={url: copy for url, copy in copies.items() if copy.state == "known"},
+        asked=[
+            outreach_json(row, until=published.approval.created_at) for row in published.outreach
+        ],
+        revisions=revisions_of(published)[::-1],
     )
+    return kept_page(body)
 
 
 def _comparison(published: Published) -> ComparisonView | None:
@@ -90,15 +112,34 @@ def _comparison(published: Published) -> ComparisonView | None:
     )
 
 
-def _corrections(published: Published) -> list[dict[str, Any]]:
-    """When each later version was approved and what the rating was before it, newest first."""
-    found = []
-    for (before, _signed), (_verdict, approval) in zip(
-        published.history, published.history[1:], strict=False
-    ):
-        label = find_rating(published.scale, before.rating)["label"]
-        found.append({"at": approval.created_at, "was": label})
-    return found[::-1]
+@blueprint.get("/said-by/<int:speaker_id>")
+def speaker(speaker_id: int) -> ResponseReturnValue:
+    """What was checked of what somebody said: counts, and no score."""
+    with current_database().read() as session:
+        tallies = tallies_of_speaker(session, speaker_id)
+        if not tallies:
+            raise NotFound("Nothing of this speaker is published.")
+        found = list_newest(
+            session, speaker_id=speaker_id, before=cursor_in_query(), limit=PAGE + 1
+        )
+        row = get_speaker(session, speaker_id)
+    body = render_template("public/speaker.html", speaker=row, tallies=tallies, **_page_of(found))
+    return kept_page(body)
+
+
+@blueprint.get("/corrections")
+def corrections() -> ResponseReturnValue:
+    """What was corrected or taken back, the newest first."""
+    with current_database().read() as session:
+        found = list_corrections(session, before=number_in_query("before"), limit=PAGE + 1)
+    shown = found[:PAGE]
+    body = render_template(
+        "public/corrections.html",
+        corrections=shown,
+        is_first="before" not in request.args,
+        next_before=shown[-1].position if len(found) > PAGE else "",
+    )
+    return kept_page(body)
 
 
 @blueprint.get("/how-we-rate")
@@ -106,8 +147,25 @@ def methodology() -> ResponseReturnValue:
     with current_database().read() as session:
         scales = list_scales(session)
     newest = {scale.id: scale for scale in scales}
-    return render_template(
+    body = render_template(
         "public/methodology.html",
         scales=list(newest.values()),
         earlier=[scale for scale in scales if newest[scale.id] is not scale],
     )
+    return kept_page(body)
+
+
+@blueprint.get("/about")
+def organisation() -> ResponseReturnValue:
+    """Who publishes this: what the desk says of itself, and what it has left unsaid."""
+    with current_database().read() as session:
+        profile = get_profile(session)
+    body = render_template(
+        "public/organisation.html",
+        profile=profile,
+        parts=PARTS,
+        markup=organisation_markup(
+            profile, base=public_base(), organisation=current_settings().organisation
+        ),
+    )
+    return kept_page(body)

@@ -6,6 +6,8 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from factcheck.accounts.policy import Permission
+from factcheck.archive.service import Copy, keep_copy
+from factcheck.archive.store import archive_for
 from factcheck.claims.service import get_claim
 from factcheck.context.documents import Document, read_document
 from factcheck.context.incoming import Upload, batch_of, receive_files
@@ -32,6 +34,7 @@ class Received:
     data: bytes
     filename: str = ""
     url: str = ""
+    copy: Copy | None = None
 
 
 @blueprint.get("")
@@ -63,6 +66,7 @@ def add() -> ResponseReturnValue:
                 url=received.url,
                 filename=received.filename,
                 title=text_of("title"),
+                copy=received.copy,
             )
     except (InvalidInput, Refused, FetchFailed) as error:
         return _page(typed(), error=error), 422
@@ -103,8 +107,10 @@ def _receive() -> Received:
         )
     # The person waits, because only reading the page shows whether it was the right one; the
     # client's own limits end it within 20 seconds.
-    document, data, address = fetch_document(url, policy=policy_for(current_settings()))
-    return Received(document, data, url=address)
+    fetched = fetch_document(url, policy=policy_for(current_settings()))
+    copy = keep_copy(fetched.page, url=url, archive=archive_for(current_settings()))
+    page = fetched.page
+    return Received(fetched.document, page.body, url=page.final_url, copy=copy)
 
 
 def _page(values: dict[str, str], *, error: FactcheckError | None = None) -> str:

@@ -9,7 +9,7 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from factcheck import clock
-from factcheck.accounts.models import User
+from factcheck.accounts.service import names_of
 from factcheck.articles.models import Article, ArticleVersion
 from factcheck.articles.service import get_article, get_version
 from factcheck.audit.log import Actor
@@ -18,7 +18,13 @@ from factcheck.claims.models import Claim, Speaker
 from factcheck.claims.service import get_claim, get_speaker
 from factcheck.context.archived import copies_of
 from factcheck.context.evidence import BY_HAND, evidence_of, origins_of
-from factcheck.context.gathering import COMPARING, comparison_detail, comparison_of, runs_of
+from factcheck.context.gathering import (
+    COMPARING,
+    LINKING,
+    comparison_detail,
+    comparison_of,
+    runs_of,
+)
 from factcheck.context.incoming import incoming_of_task
 from factcheck.context.library import get_source
 from factcheck.context.models import (
@@ -40,10 +46,15 @@ from factcheck.tasks.notes import notes_of
 from factcheck.tasks.queries import history_of, tasks_of_claims
 from factcheck.tasks.service import facts_of, get_task, person_of
 from factcheck.verdicts.approval import approvals_of, find_checked, pending_retraction
+from factcheck.verdicts.drafts import get_draft
 from factcheck.verdicts.models import Approval, ChangeRequest, CheckedClaim, Draft, Scale, Verdict
+from factcheck.verdicts.quick import verbatim_mark
 from factcheck.verdicts.scales import find_rating, get_scale, scale_for
-from factcheck.verdicts.service import get_draft, open_change_request, visible_verdicts
+from factcheck.verdicts.service import open_change_request, visible_verdicts
+from factcheck.web.changes import Change, KeptCopy, changes_since, copies_by_piece
 from factcheck.web.comparison import ComparisonView, view_comparison
+from factcheck.web.earlier import EarlierView, read_earlier
+from factcheck.web.wordings import WordingView, read_wordings
 
 MOST_SIBLINGS = 30
 MOST_WORDS = 8
@@ -53,6 +64,7 @@ LABELS = {one.name: one.label for one in PROVIDERS} | {one.name: one.label for o
 LABELS |= {
     BY_HAND: "Added by a person",
     "worker": "Gathering",
+    LINKING: "Earlier claims",
     COMPARING: "Comparison with the source library",
 }
 
@@ -88,7 +100,10 @@ class Step:
 
 @dataclass(frozen=True)
 class TaskPage:
-    """A task as its pages show it."""
+    """A task as its pages show it.
+
+    `verbatim` is the mark of a comparison that found the quote word for word, else empty.
+    """
 
     task: Task
     claim: Claim
@@ -100,10 +115,14 @@ class TaskPage:
     surrounding: Surrounding
     siblings: list[tuple[Claim, Task]]
     evidence: list[EvidenceItem]
+    kept: dict[int, KeptCopy]
+    changes: list[Change]
     archived: dict[str, ArchivedPage]
     runs: list[ProviderRun]
     comparison: ComparisonView | None
     source: SourceDocument | None
+    earlier: EarlierView
+    wordings: tuple[WordingView, ...]
     given: list[Given]
     change_request: ChangeRequest | None
     retraction_reason: str
@@ -117,6 +136,8 @@ class TaskPage:
     writers: dict[int, str]
     draft: Draft | None
     is_mine: bool
+    verbatim: str
+    me: int | None
 
     @property
     def current(self) -> Given | None:
@@ -152,7 +173,8 @@ def read_task_page(session: Session, actor: Actor, task_id: int) -> TaskPage:
     retraction = pending_retraction(session, task_id) if task.retraction_by else None
     comparison, source = _compared(session, task_id, claim)
     notes = notes_of(session, task_id)
-    evidence = shown_evidence(session, task_id)
+    evidence, given = shown_evidence(session, task_id), _given(session, actor, task)
+    judged_at = given[-1].verdict.created_at if given else None
     return TaskPage(
         task=task,
         claim=claim,
@@ -164,11 +186,15 @@ def read_task_page(session: Session, actor: Actor, task_id: int) -> TaskPage:
         surrounding=_surrounding(claim, version),
         siblings=_siblings(session, claim),
         evidence=evidence,
+        kept=copies_by_piece(session, evidence),
+        changes=changes_since(session, task_id, judged_at),
         archived=copies_of(session, [item.url for item in evidence]),
         runs=[run for run in runs_of(session, task_id) if run.provider != Surroundings.name],
         comparison=comparison,
         source=source,
-        given=_given(session, actor, task),
+        earlier=read_earlier(session, actor, task),
+        wordings=read_wordings(session, task, claim),
+        given=given,
         change_request=open_change_request(session, task_id) if task.author_id else None,
         retraction_reason=retraction.reason if retraction else "",
         checked=find_checked(session, task_id),
@@ -184,6 +210,8 @@ def read_task_page(session: Session, actor: Actor, task_id: int) -> TaskPage:
         writers=names_of(session, [note.author_id for note in notes]) if notes else {},
         draft=get_draft(session, actor=actor, task_id=task_id),
         is_mine=task.state == "in_review" and task.holder_id == actor.id,
+        verbatim=verbatim_mark(session, task_id) if claim.speaker_id else "",
+        me=actor.id,
     )
 
 
@@ -209,13 +237,6 @@ def copies_in_words(session: Session, shown: Sequence[EvidenceItem]) -> dict[int
             cards = ", ".join(f"[{number}]" for number in same)
             lines[item.id] = f"{len(same)} pieces of one origin count as one source: {cards}"
     return lines
-
-
-def names_of(session: Session, ids: Sequence[int | None]) -> dict[int, str]:
-    """People's names by id."""
-    wanted = {one for one in ids if one is not None}
-    rows = session.exec(select(User).where(col(User.id).in_(wanted)))
-    return {row.id: row.name for row in rows if row.id is not None}
 
 
 def _surrounding(claim: Claim, version: ArticleVersion) -> Surrounding:

@@ -1,6 +1,7 @@
 """The task: reading it, acting on it, keeping what is typed, judging its evidence."""
 
 import difflib
+import secrets
 from contextlib import suppress
 
 from flask import Blueprint, jsonify, redirect, render_template, request, url_for
@@ -25,11 +26,15 @@ from factcheck.tasks.service import (
     get_task,
     take_task,
 )
+from factcheck.verdicts.drafts import get_draft, text_mark
 from factcheck.verdicts.scales import find_rating, scale_for
-from factcheck.verdicts.service import get_draft, save_draft
-from factcheck.web.acts import ACTS, SNOOZES, UNDOABLE, cited_ids, done_words
+from factcheck.verdicts.service import latest_verdict
+from factcheck.verdicts.suggestion import Suggestion, show_suggestion
+from factcheck.web.acts import ACTS, SNOOZES, SUBMITTING, UNDOABLE, cited_ids, done_words
 from factcheck.web.acts import act as do_act
+from factcheck.web.changes import copies_by_piece
 from factcheck.web.chrome import say_done
+from factcheck.web.drafts import cite_in_draft, save_typed
 from factcheck.web.forms import text_of, typed
 from factcheck.web.task_page import (
     LABELS,
@@ -39,14 +44,15 @@ from factcheck.web.task_page import (
     shown_evidence,
 )
 from factcheck.web.views import DEFAULT, next_in_view
+from factcheck.web.wording import Change, changes_between
 
 blueprint = Blueprint("tasks", __name__)
 
 # Verbs that need words of the person first have a page of their own, so that all works without
 # JavaScript.
 ASKED = ("dismiss", "mark_duplicate", "snooze", "correct", "retract")
-# Texts less alike than this are two texts, and neither may replace the other unseen.
-SAME_TEXT = 0.6
+# After these one goes on to the next task or to the list.
+GOING_ON = SUBMITTING | {"dismiss", "mark_duplicate", "snooze"}
 DUPLICATE_CANDIDATES = 30
 
 
@@ -61,12 +67,14 @@ def render_task(
     errors: dict[str, str] | None = None,
     problem: str = "",
     typed_text: dict[str, str] | None = None,
+    suggestion: Suggestion | None = None,
 ) -> str:
     """The task page; what was typed now stands before the draft."""
     draft = page.draft
     shown = {
         "rating": draft.rating if draft else "",
         "rationale": draft.rationale if draft else "",
+        "confidence": draft.confidence if draft else "",
         "recheck_on": "",
     }
     return render_template(
@@ -77,11 +85,29 @@ def render_task(
         cited=set(cited_ids() if typed_text else draft.evidence_ids if draft else ()),
         errors=errors or {},
         problem=problem,
+        suggestion=suggestion,
+        wording=_suggested(page),
+        window=(typed_text or {}).get("window") or secrets.token_hex(6),
+        seen=text_mark(draft.rationale if draft else ""),
         labels=LABELS,
         searchable={one.name for one in PROVIDERS}
         | {one.provider.name for one in switched_on(current_settings())},
         can_archive=can_archive(),
     )
+
+
+def _suggested(page: TaskPage) -> list[Change]:
+    """What an editor's wording would change in the verdict that was sent back."""
+    request_made = page.change_request
+    if request_made is None or not request_made.suggestion or not page.given:
+        return []
+    return changes_between(page.given[-1].verdict.rationale, request_made.suggestion)
+
+
+def _differing(page: TaskPage) -> list[Change]:
+    """The verdict that stands there with what the words in hand would change in it."""
+    theirs = page.current.verdict.rationale if page.current else ""
+    return changes_between(theirs, request.form.get("rationale", ""))
 
 
 def can_archive() -> bool:
@@ -92,8 +118,21 @@ def can_archive() -> bool:
 @blueprint.get("/tasks/<int:task_id>")
 @needs(Permission.READ_DESK)
 def show(task_id: int) -> ResponseReturnValue:
+    suggestion = None
+    if request.args.get("show") == "suggestion":
+        with current_database().write() as session:
+            suggestion = show_suggestion(session, actor=current_actor(), task_id=task_id)
     with current_database().read() as session:
-        return render_task(read_task_page(session, current_actor(), task_id))
+        return render_task(read_task_page(session, current_actor(), task_id), suggestion=suggestion)
+
+
+@blueprint.post("/tasks/<int:task_id>/suggestion")
+@needs(Permission.WORK_TASKS)
+def suggestion(task_id: int) -> ResponseReturnValue:
+    """On to the machine's suggestion. It is sent with the verdict's form, which is kept."""
+    save_typed(task_id)
+    address = url_for("tasks.show", task_id=task_id, view=view_in_hand(), show="suggestion")
+    return redirect(address, 303)
 
 
 @blueprint.get("/tasks/<int:task_id>/record")
@@ -149,12 +188,14 @@ def act(task_id: int, verb: str) -> ResponseReturnValue:
     if verb not in ACTS:
         raise NotFound(f"There is no verb “{verb}”.")
     try:
+        if verb in SUBMITTING or verb == "take":
+            save_typed(task_id)
         with current_database().write() as session:
             do_act(session, task_id, verb)
             words = _words(session, task_id, verb)
             version = get_task(session, task_id).version
     except (StaleVersion, VerbRefused, InvalidInput) as error:
-        if verb == "submit":
+        if verb in SUBMITTING:
             return _keep_typed(task_id, error)
         if isinstance(error, InvalidInput) and verb in ASKED:
             with current_database().read() as session:
@@ -166,19 +207,22 @@ def act(task_id: int, verb: str) -> ResponseReturnValue:
 
 
 def _words(session: Session, task_id: int, verb: str) -> str:
-    if verb != "submit":
+    if verb not in SUBMITTING:
         return done_words(verb)
     scale = scale_for(session, get_task(session, task_id).question)
-    return done_words(verb, find_rating(scale, text_of("rating"))["label"])
+    return done_words(verb, find_rating(scale, latest_verdict(session, task_id).rating)["label"])
 
 
 def _after(task_id: int, verb: str) -> str:
     """Where to go on: the next task of the view, already taken; or stay; or back to the list."""
     view = view_in_hand()
     stay = url_for("tasks.show", task_id=task_id, view=view)
-    if verb not in ("submit", "dismiss", "mark_duplicate", "snooze") or text_of("then") == "stay":
+    if (
+        verb not in {*SUBMITTING, "dismiss", "mark_duplicate", "snooze"}
+        or text_of("then") == "stay"
+    ):
         return stay
-    if verb != "submit":
+    if verb not in SUBMITTING:
         return url_for("inbox.index", q=view)
     with current_database().write() as session:
         following = next_in_view(session, current_actor(), view, done=task_id)
@@ -199,8 +243,7 @@ def _after(task_id: int, verb: str) -> str:
 def _keep_typed(
     task_id: int, error: StaleVersion | VerbRefused | InvalidInput
 ) -> ResponseReturnValue:
-    """Show a refused verdict again with its words, which are kept as the draft besides."""
-    earlier = save_typed(task_id)
+    """Show a refused verdict again with its words, which are the draft by now."""
     with current_database().read() as session:
         page = read_task_page(session, current_actor(), task_id)
         if isinstance(error, StaleVersion):
@@ -210,63 +253,14 @@ def _keep_typed(
                 view=view_in_hand(),
                 mine=typed(),
                 cited=set(cited_ids()),
-                earlier=earlier,
+                differing=_differing(page),
+                seen=text_mark(request.form.get("rationale", "")),
                 problem=str(error),
             )
             return body, 409
         if isinstance(error, VerbRefused):
             return render_task(page, problem=str(error), typed_text=typed()), 409
         return render_task(page, errors=error.fields, typed_text=typed()), 422
-
-
-def save_typed(task_id: int) -> str:
-    """Keep the form in hand as the draft.
-
-    Returns the words that the draft held before when they were another text (a second tab); both
-    are kept then.
-    """
-    rationale = request.form.get("rationale")
-    if rationale is None:
-        return ""
-    with current_database().write() as session:
-        draft = get_draft(session, actor=current_actor(), task_id=task_id)
-        before = draft.rationale if draft else ""
-        other = before if _is_other_text(before, rationale) else ""
-        save_draft(
-            session,
-            actor=current_actor(),
-            task_id=task_id,
-            rating=text_of("rating"),
-            rationale=f"{rationale}\n\n{other}" if other else rationale,
-            evidence_ids=cited_ids(),
-        )
-    return other
-
-
-def _is_other_text(before: str, now: str) -> bool:
-    before, now = before.strip(), now.strip()
-    if not before or before in now or now in before:
-        return False
-    return difflib.SequenceMatcher(None, before, now).ratio() < SAME_TEXT
-
-
-@blueprint.post("/tasks/<int:task_id>/draft")
-@needs(Permission.WORK_TASKS)
-def draft(task_id: int) -> ResponseReturnValue:
-    """Keep what is typed; a script sends it 800 ms after the last key, a button without one."""
-    with current_database().write() as session:
-        saved = save_draft(
-            session,
-            actor=current_actor(),
-            task_id=task_id,
-            rating=text_of("rating"),
-            rationale=request.form.get("rationale", ""),
-            evidence_ids=cited_ids(),
-        )
-    if request.headers.get("HX-Request"):
-        return render_template("tasks/_saved.html", saved_at=saved.updated_at)
-    say_done("Draft saved")
-    return redirect(url_for("tasks.show", task_id=task_id, view=view_in_hand()), 303)
 
 
 @blueprint.post("/tasks/<int:task_id>/extend")
@@ -314,22 +308,6 @@ def evidence(task_id: int) -> ResponseReturnValue:
             return render_task(page, errors=error.fields, typed_text=typed()), 422
     cite_in_draft(task_id, made)
     return _evidence_answer(task_id, made)
-
-
-def cite_in_draft(task_id: int, evidence_id: int | None) -> None:
-    """Tick a piece in the person's draft."""
-    with current_database().write() as session:
-        kept = get_draft(session, actor=current_actor(), task_id=task_id)
-        ids = kept.evidence_ids if kept else []
-        if evidence_id is not None and evidence_id not in ids:
-            save_draft(
-                session,
-                actor=current_actor(),
-                task_id=task_id,
-                rating=kept.rating if kept else "",
-                rationale=kept.rationale if kept else "",
-                evidence_ids=[*ids, evidence_id],
-            )
 
 
 @blueprint.post("/tasks/<int:task_id>/evidence/<int:evidence_id>")
@@ -384,6 +362,7 @@ def _evidence_answer(task_id: int, current: int | None) -> ResponseReturnValue:
             archived=copies_of(session, [item.url for item in shown]),
             copies=copies_in_words(session, shown),
             can_archive=can_archive(),
+            kept=copies_by_piece(session, shown),
             cited=set(kept.evidence_ids if kept else ()),
             current=current,
             editable=True,

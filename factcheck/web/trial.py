@@ -36,7 +36,7 @@ def try_extraction(text: str, url: str, *, policy: FetchPolicy) -> Trial:
     try:
         title = ""
         if not text:
-            read = fetch_article(url, policy=policy)
+            read = fetch_article(url, policy=policy).read
             title, text = read.title, read.text
         text = tidy_text(text)
         if len(text) > MOST_CHARACTERS:

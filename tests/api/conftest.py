@@ -80,6 +80,7 @@ class Desk:
 def desk(shared_room: Newsroom, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     address = shared_room.database.engine.url.render_as_string(hide_password=False)
     folder: Path = tmp_path_factory.mktemp("desk")
-    app = create_app(Settings(data=folder, database_url=address))
+    # Made-up requests come by the thousand; the share of a token has tests of its own.
+    app = create_app(Settings(data=folder, database_url=address, api_rate=0))
     yield Desk(app, shared_room)
     app.extensions[EXTENSION].database.engine.dispose()

@@ -59,8 +59,14 @@ SCOPES_NEEDED: dict[tuple[str, str], set[str]] = {
     ("POST", "/tasks/<int:task_id>/evidence"): {"tasks:write"},
     ("POST", "/tasks/<int:task_id>/evidence/<int:evidence_id>"): {"tasks:write"},
     ("POST", "/tasks/<int:task_id>/evidence/<int:evidence_id>/archive"): {"tasks:write"},
+    ("POST", "/tasks/<int:task_id>/outreach"): {"tasks:write"},
+    ("POST", "/tasks/<int:task_id>/outreach/<int:outreach_id>"): {"tasks:write"},
     ("PUT", "/tasks/<int:task_id>/draft"): {"tasks:write"},
+    ("POST", "/tasks/<int:task_id>/links/<int:link_id>/<decision>"): {"tasks:write"},
     ("POST", "/claims/<int:claim_id>/speaker"): {"tasks:write"},
+    ("GET", "/claims/<int:claim_id>/anchor"): {"tasks:read"},
+    ("POST", "/claims/<int:claim_id>/anchor"): {"tasks:write"},
+    ("GET", "/snapshots/<int:snapshot_id>"): {"tasks:read"},
 }
 FOR_ADMINS = {("GET", "/events")} | {route for route in SCOPES_NEEDED if "/webhook" in route[1]}
 OPEN_TO_READERS = {route for route in SCOPES_NEEDED if route[0] == "GET"} - FOR_ADMINS

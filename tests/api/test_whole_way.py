@@ -405,11 +405,11 @@ def test_every_allowed_verb_leads_on(desk: Desk, state: str, verb: str, role: st
 def test_a_verb_without_what_it_needs_is_refused_at_the_field(
     desk: Desk, verb: str, state: str, body: dict[str, object], pointer: str
 ) -> None:
+    program = desk.program("editor" if state in ("submitted", "approved") else "reviewer")
     task_id, _ = task_in_state(desk.room, state)
     before = snapshot(desk.room, task_id)
-    who = "editor" if state in ("submitted", "approved") else "reviewer"
 
-    assert pointer in pointers(is_problem(desk.program(who).act(task_id, verb, body), 422))
+    assert pointer in pointers(is_problem(program.act(task_id, verb, body), 422))
     assert snapshot(desk.room, task_id) == before
 
 
@@ -633,3 +633,22 @@ def test_an_act_is_undone_over_the_api(desk: Desk, reviewer: Program, editor: Pr
 
     assert undone.json is not None
     assert (undone.json["state"], undone.json["reason"]) == ("ready", "")
+
+
+def test_a_submitted_task_says_what_readers_of_the_markup_would_lack(
+    desk: Desk, reviewer: Program
+) -> None:
+    task_id, _ = task_in_state(desk.room, "submitted")
+
+    before = reviewer.get(f"/tasks/{task_id}").json
+
+    assert before
+    gates = before["publishing"]
+    assert list(gates) == ["google", "bing", "duke"]
+    assert not any(gate["blocks"] for gate in gates.values())
+    advised = [one["field"] for one in gates["google"]["recommended"]]
+    assert "itemReviewed.datePublished" in advised
+    ready_id, _ = task_in_state(desk.room, "ready")
+    ready = reviewer.get(f"/tasks/{ready_id}").json
+    assert ready
+    assert ready["publishing"] is None

@@ -1,11 +1,12 @@
 """Taking articles in: once each, new versions of what changed, failures said aloud."""
 
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 
 import pytest
 from sqlmodel import col, func, select
 
-from factcheck.articles.models import Article, ArticleVersion
+from factcheck.articles.models import Article
 from factcheck.articles.reading_result import ReadArticle
 from factcheck.articles.service import (
     EXTRACT,
@@ -17,6 +18,7 @@ from factcheck.articles.service import (
     get_article,
     latest_version,
     list_articles,
+    list_versions,
     store_fetched_text,
 )
 from factcheck.articles.text import MAX_CHARACTERS, tidy_text
@@ -78,8 +80,30 @@ def test_many_at_once_store_one_article(database: Database) -> None:
     assert len({taken.article.id for taken in done}) == 1
     with database.read() as session:
         assert session.exec(select(func.count()).select_from(Article)).one() == 1
-        numbers = session.exec(select(ArticleVersion.number)).all()
-    assert sorted(numbers) == [1, 2, 3, 4]
+        versions = list_versions(session, done[0].article.id or 0)
+    assert [version.number for version in versions] == list(range(1, len(versions) + 1))
+    assert {version.text for version in versions} == set(texts)
+    assert all(one.text != other.text for one, other in pairwise(versions))
+
+
+def test_an_article_that_returns_to_earlier_words_has_them_as_its_newest_version(
+    database: Database,
+) -> None:
+    add(database, "The words.", url=URL)
+    add(database, "The corrected words.", url=URL)
+    back = add(database, "The words.", url=URL)
+    again = add(database, "The words.", url=URL)
+    pasted = add(database, "The corrected words.")
+
+    assert back.new
+    assert back.version is not None
+    assert (back.version.number, back.version.text) == (3, "The words.")
+    assert not again.new
+    assert (pasted.new, pasted.article.id) == (False, back.article.id)
+    with database.read() as session:
+        latest = latest_version(session, back.article.id or 0)
+    assert latest is not None
+    assert latest.id == back.version.id
 
 
 def test_an_address_is_fetched_and_its_text_stored(database: Database) -> None:

@@ -23,6 +23,7 @@ from factcheck.audit.chain import GENESIS, event_hash
 from factcheck.audit.models import AuditHead, Event
 from factcheck.audit.verify import verify_events, verify_log
 from factcheck.db import Database
+from factcheck.verdicts.models import CheckedClaim
 from factcheck.verdicts.verification import verify_verdicts
 from tests.tasks.walking import task_in_state
 from tests.web.newsroom import Newsroom
@@ -280,6 +281,21 @@ def test_the_command_verifies_database_and_export(logged: Newsroom, tmp_path: Pa
     assert json.loads(refused.stdout)["problems"]
     bad.write_text("no event\n")
     assert run("verify", "--file", bad).returncode == 1
+
+    bundle, later = tmp_path / "bundle.json", tmp_path / "later.json"
+    with logged.database.read() as session:
+        slug = session.exec(select(CheckedClaim.slug).order_by(col(CheckedClaim.id))).first()
+    assert run("bundle", str(slug), "-o", bundle, "--data", tmp_path).returncode == 0
+    told = run("verify", bundle, "--key", tmp_path / "audit-key.pub")
+    assert told.returncode == 0, told.stdout
+    assert "Everything holds." in told.stdout
+    bundle.write_text(bundle.read_text().replace('"revision": 1', '"revision": 2'))
+    told = run("verify", bundle)
+    assert told.returncode == 1
+    assert "FAILS  The seal is broken" in told.stdout
+    later.write_text(run("checkpoint", "--since", kept, "--data", tmp_path).stdout)
+    assert run("consistent", kept, later).returncode == 0
+    assert run("consistent", later, kept).returncode == 1
 
     database = Database(f"sqlite:///{tmp_path / 'factcheck.sqlite3'}")
     with database.write() as session:

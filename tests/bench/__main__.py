@@ -15,6 +15,7 @@ BENCHES = (
     ("attributed statements", "tests.bench.statements", True),
     ("check-worthiness", "tests.bench.worth", True),
     ("matching with earlier checks", "tests.bench.matching", True),
+    ("matching in the database", "tests.bench.known", True),
     ("quote comparison", "tests.bench.compare", False),
     ("source library", "tests.bench.library", False),
     ("exports", "tests.bench.exports", False),

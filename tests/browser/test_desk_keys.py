@@ -1,10 +1,12 @@
 """Keys: how few are needed, that none is lost on the wrong claim, that text stays text."""
 
+import os
 import random
 import time
 from collections.abc import Callable, Iterable
 from typing import Any
 
+import pytest
 from flask import Flask
 from playwright.sync_api import Page
 from sqlmodel import select
@@ -13,15 +15,18 @@ from factcheck.articles.service import add_article
 from factcheck.audit.log import SYSTEM
 from factcheck.audit.models import Event
 from factcheck.claims.models import Claim as ClaimRow
+from factcheck.context.links import links_of
 from factcheck.extraction.types import Claim, Extraction
 from factcheck.tasks.opening import open_tasks
 from factcheck.tasks.service import note_context_gathered, take_task, task_id_of
 from factcheck.verdicts.models import Approval, Draft
 from factcheck.verdicts.service import Proposal, submit_verdict, verdicts_of
-from tests.browser.conftest import Opener
-from tests.web.newsroom import RATIONALE, Newsroom
+from tests.browser.conftest import Opener, check_page
+from tests.web.newsroom import RATIONALE, Newsroom, repeat_claims
 
 StartResponse = Callable[..., Any]
+# How many keys the burst has; the figure of docs/reviewing.md is from 1,000.
+KEYS = int(os.environ.get("FACTCHECK_TEST_KEYS", "60"))
 
 
 class Keyboard:
@@ -251,7 +256,7 @@ def test_a_stale_page_shows_both_texts(newsroom: Newsroom, open_page: Opener) ->
 
 
 class Slow:
-    """A server that answers each form after a random delay."""
+    """A server that answers each form after a random delay of up to 300 ms."""
 
     def __init__(self, app: Callable[..., Iterable[bytes]], seed: int) -> None:
         self.app, self.random = app, random.Random(seed)
@@ -291,10 +296,12 @@ def submit_many(newsroom: Newsroom, count: int) -> list[int]:
     return ids
 
 
+@pytest.mark.slow
+@pytest.mark.timeout(1800)
 def test_a_burst_of_keys_never_decides_on_another_claim(
     app: Flask, newsroom: Newsroom, open_page: Opener
 ) -> None:
-    ids = submit_many(newsroom, 12)
+    ids = submit_many(newsroom, KEYS // 5)
     app.wsgi_app = Slow(app.wsgi_app, seed=4)  # type: ignore[method-assign]
     page = open_page(f"/approvals/{ids[0]}", "editor")
     decided: list[tuple[str, str]] = []
@@ -305,15 +312,40 @@ def test_a_burst_of_keys_never_decides_on_another_claim(
 
     page.on("request", note)
     dice = random.Random(7)
-    for _ in range(120):
+    for _ in range(KEYS):
         if page.url.endswith("/approvals"):
             break
         page.keyboard.press("a")
         page.wait_for_timeout(dice.choice((0, 5, 20, 60)))
     page.wait_for_load_state()
 
+    print(f"{KEYS} keys, {len(decided)} decisions")
     assert decided
     assert all(f"{shown}/approve" == sent for shown, sent in decided)
     with newsroom.database.read() as session:
         approved = session.exec(select(Approval.task_id)).all()
     assert len(approved) == len(set(approved)) == len(decided)
+
+
+def test_a_link_is_confirmed_rejected_and_undone_with_one_key_each(
+    newsroom: Newsroom, open_page: Opener
+) -> None:
+    again = repeat_claims(newsroom)["costs"]
+    page = open_page(f"/tasks/{again}", "reviewer")
+    page.wait_for_selector("#links .badge:has-text('suggested')")
+
+    page.keyboard.press("a")
+    page.wait_for_selector("#links .badge:has-text('same claim')")
+    page.keyboard.press("z")
+    page.wait_for_selector("#links .badge:has-text('suggested')")
+    page.keyboard.press("r")
+    page.wait_for_selector("#links .badge:has-text('another claim')")
+
+    with newsroom.database.read() as session:
+        (link,) = links_of(session, again)
+    assert (link.row.state, link.row.decided_by) == (
+        "rejected",
+        newsroom.people["reviewer"].id,
+    )
+    assert page.locator("h1").inner_text().startswith("Building costs fell")
+    check_page(page)

@@ -12,6 +12,7 @@ from factcheck.articles.feeds.polling import Poll, store_poll
 from factcheck.articles.models import ITEM_STATES, FeedItem
 from factcheck.articles.service import add_article_by_address, fail_article
 from factcheck.audit.log import SYSTEM
+from factcheck.publishing.readers import add_reader_request
 from factcheck.queueing.outbox import add_job, fail_job, lease_job
 from tests.articles.feeds.publisher import follow
 from tests.browser.conftest import (
@@ -34,6 +35,13 @@ SCREENS = {
     "check-under-correction": ("", "/c/{costs}"),
     "check-retracted": ("", "/c/{historic}"),
     "how-we-rate": ("", "/how-we-rate"),
+    "public-speaker": ("", "/said-by/1"),
+    "corrections": ("", "/corrections"),
+    "about": ("", "/about"),
+    "tell-us": ("", "/tell-us?check={quote}"),
+    "card": ("", "/embed/{quote}"),
+    "readers": ("admin", "/readers"),
+    "profile": ("admin", "/admin/profile"),
     "not-found": ("", "/c/nothing"),
     "articles": ("admin", "/articles"),
     "article": ("admin", "/articles/1"),
@@ -70,6 +78,11 @@ def publish(newsroom: Newsroom) -> dict[str, str]:
     retract(newsroom, "historic", "The recording was a forgery.")
     newsroom.submit("city", rating="half_true")
     follow_feeds(newsroom)
+    with newsroom.database.write() as session:
+        add_reader_request(
+            session, text="A word is wrong.", network="", checked_id=1, url="https://a.example/b"
+        )
+        add_reader_request(session, text="The port was closed.", network="", contact="Eva")
     with newsroom.database.write() as session:
         failed = add_article_by_address(
             session, actor=newsroom.actor("reviewer"), url="https://news.example/paywall"
@@ -219,3 +232,33 @@ def test_a_token_is_made_and_shown_once(newsroom: Newsroom, open_page: Opener) -
     check_page(page)
     page.goto("/admin/tokens")
     assert page.locator(".secret").count() == 0
+
+
+def test_a_card_stands_styled_on_somebody_elses_page(newsroom: Newsroom, open_page: Opener) -> None:
+    slug = newsroom.publish("quote").slug
+    page = open_page(f"/c/{slug}")
+    told = page.locator('link[type="application/json+oembed"]').get_attribute("href")
+
+    frame = page.request.get(told or "").json()["html"]
+    page.goto("about:blank")
+    page.set_content(frame)
+
+    card = page.frame_locator("iframe").locator("main")
+    assert QUOTE in card.inner_text()
+    assert card.evaluate("card => getComputedStyle(card).borderTopStyle") == "double"
+
+
+def test_a_reader_without_javascript_asks_for_a_correction(
+    newsroom: Newsroom, open_page: Opener
+) -> None:
+    slug = newsroom.publish("quote").slug
+    page = open_page(f"/c/{slug}", javascript=False)
+
+    page.get_by_role("link", name="Ask for a correction").click()
+    page.get_by_label("What is wrong, and how do you know?").fill("It was 24 bridges.")
+    page.get_by_role("button", name="Send it to the desk").click()
+
+    assert "It is on the desk's list" in page.inner_text("main")
+    assert page.context.cookies() == []
+    desk = open_page("/readers", "reviewer")
+    assert "It was 24 bridges." in desk.inner_text("main")

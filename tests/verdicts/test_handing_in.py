@@ -12,14 +12,12 @@ from factcheck.tasks.due import expire_leases
 from factcheck.tasks.lifecycle import VerbRefused
 from factcheck.tasks.service import extend_lease, get_task
 from factcheck.verdicts.approval import approve_verdict, find_checked, undo_act
+from factcheck.verdicts.drafts import MAX_DRAFT, get_draft, save_draft
 from factcheck.verdicts.models import Draft, Verdict
 from factcheck.verdicts.service import (
-    MAX_DRAFT,
     MAX_RATIONALE,
     Proposal,
-    get_draft,
     open_change_request,
-    save_draft,
     signable_verdicts,
     submit_verdict,
     verdicts_of,

@@ -15,7 +15,8 @@ from factcheck.publishing.narrowing import CheckedFilter
 from factcheck.tasks.due import recheck_due_tasks
 from factcheck.tasks.service import get_task
 from factcheck.verdicts.approval import VerdictOutdated, approve_verdict
-from factcheck.verdicts.service import Proposal, get_draft, submit_verdict, verdicts_of
+from factcheck.verdicts.drafts import get_draft
+from factcheck.verdicts.service import Proposal, submit_verdict, verdicts_of
 from tests.tasks.walking import actors, acts, task_in_state
 from tests.web.newsroom import Newsroom
 

@@ -1,6 +1,7 @@
 """A small newsroom for tests: people, an article with its claims, a source, gathered context."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 
 from sqlmodel import col, select
 
@@ -195,6 +196,58 @@ class Newsroom:
             )
 
 
+REPEATED_QUOTE = "We will build 24 bridges by the end of next year"
+REPEATED_CLAIM = "Building costs fell by 4.2 per cent in half a year"
+REPEATING = f"""The coast in brief
+
+“{REPEATED_QUOTE},” Stone told a radio station.
+
+{REPEATED_CLAIM}, the statistics office said.
+"""
+
+
+def repeat_claims(room: Newsroom) -> dict[str, int]:
+    """Another outlet's article that repeats `quote` and `costs`; their tasks, context gathered."""
+    first = extraction_of()
+    found = []
+    for item, words in ((first.quotes[0], REPEATED_QUOTE), (first.claims[0], REPEATED_CLAIM)):
+        start = REPEATING.index(words)
+        found.append(replace(item, start=start, end=start + len(words), text=words))
+    quote, claim = found
+    assert isinstance(quote, Quote)
+    assert isinstance(claim, Claim)
+    quote = replace(quote, spans=(Span(quote.start, quote.end),))
+    with room.database.write() as session:
+        taken = add_article(
+            session,
+            actor=room.actor("reviewer"),
+            text=REPEATING,
+            title="The coast in brief",
+            url="https://radio.example/coast",
+            outlet="Coast Radio",
+            published=date(2026, 3, 4),
+        )
+        assert taken.version is not None
+        opened = open_tasks(
+            session,
+            actor=SYSTEM,
+            version=taken.version,
+            extraction=Extraction(quotes=(quote,), claims=(claim,), speakers=first.speakers),
+        )
+        tasks = dict(zip(("quote", "costs"), map(task_id_of, opened), strict=True))
+    for task_id in tasks.values():
+        gather_again(room, task_id)
+    finish_jobs(room.database)
+    return tasks
+
+
+def gather_again(room: Newsroom, task_id: int) -> None:
+    """What the worker does for a task."""
+    gathered = gather(room.database, task_id, PROVIDERS)
+    with room.database.write() as session:
+        store_gathered(session, actor=SYSTEM, task_id=task_id, gathered=gathered)
+
+
 def hire_people(url: str) -> None:
     """Bring a database up to date and add the people; slow, since passwords are."""
     database = Database(url)
@@ -253,9 +306,7 @@ def fill_newsroom(room: Newsroom) -> Newsroom:
         )
         room.tasks = dict(zip(TASKS, map(task_id_of, opened), strict=True))
     for task_id in room.tasks.values():
-        gathered = gather(room.database, task_id, PROVIDERS)
-        with room.database.write() as session:
-            store_gathered(session, actor=SYSTEM, task_id=task_id, gathered=gathered)
+        gather_again(room, task_id)
     finish_jobs(room.database)
     return room
 

@@ -109,7 +109,7 @@ def test_a_new_password_signs_the_other_browsers_out(browser_of: BrowserOf) -> N
 def test_letter_keys_can_be_switched_off(reviewer: Browser) -> None:
     assert 'class="no-keys"' not in reviewer.get("/account/password").text
 
-    reviewer.post("/account/keys", {"keys": "off", "next": "/account/password"})
+    reviewer.post("/account/keys/switch", {"keys": "off", "next": "/account/password"})
 
     assert 'class="no-keys"' in reviewer.get("/account/password").text
 

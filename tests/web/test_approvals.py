@@ -1,3 +1,5 @@
+from html import unescape
+
 from factcheck.claims.service import choose_speaker
 from factcheck.context.evidence import Citation
 from factcheck.publishing.checked import list_published
@@ -176,7 +178,7 @@ def test_versions_show_what_changed(full_newsroom: Newsroom, editor: Browser) ->
     page = editor.get(f"/approvals/{room.tasks['quote']}").text
 
     assert "Versions (2)" in page
-    assert "<del>Altered</del> <b>Altered materially</b>" in page
+    assert "<del>Altered</del> <ins>Altered materially</ins>" in page
     assert "by a negation" in page
 
 
@@ -202,3 +204,24 @@ def test_a_correction_and_a_retraction_need_their_reasons_and_a_second_person(
     admin.post(path, decision(room, "quote"))
     assert room.task("quote").state == "retracted"
     assert "The transcript was a forgery." in admin.get(f"/c/{checked.slug}").text
+
+
+def test_the_editor_sees_what_readers_of_the_markup_would_lack(
+    editor: Browser, full_newsroom: Newsroom
+) -> None:
+    full_newsroom.submit("costs", rating="not_enough_evidence")
+
+    page = unescape(editor.get(f"/approvals/{full_newsroom.tasks['costs']}").text)
+
+    assert "Bing needs it." in page
+    assert "This rating has no number on its scale" in page
+    assert "You can approve all the same; Bing will pass it over." in page
+    assert page.count("the article has no date") == 1
+
+
+def test_once_it_is_decided_nothing_is_missed(editor: Browser, full_newsroom: Newsroom) -> None:
+    full_newsroom.publish("costs", rating="true")
+
+    assert "For readers of the markup" not in (
+        editor.get(f"/approvals/{full_newsroom.tasks['costs']}").text
+    )

@@ -36,8 +36,8 @@ def test_the_keys_page_lists_every_group(reviewer: Browser) -> None:
     ("group", "path", "sometimes"),
     [
         ("inbox", "/inbox", {"j", "k", "X", "."}),
-        ("task", "/tasks/{quote}", set()),
-        ("approval", "/approvals/{quote}", {"j", "k", "v"}),
+        ("task", "/tasks/{quote}", {"V", "q", "w", "f", "a", "t", "x", "h", "O", "o"}),
+        ("approval", "/approvals/{quote}", {"j", "k", "v", "A", "o"}),
     ],
 )
 def test_the_keys_of_a_page_are_on_the_page(

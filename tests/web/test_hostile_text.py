@@ -20,7 +20,8 @@ from factcheck.queueing.outbox import add_job, fail_job, lease_job
 from factcheck.tasks.opening import open_tasks
 from factcheck.tasks.service import dismiss_task, take_task, task_id_of
 from factcheck.verdicts.approval import approve_verdict, correct_check
-from factcheck.verdicts.service import Proposal, request_changes, save_draft, submit_verdict
+from factcheck.verdicts.drafts import save_draft
+from factcheck.verdicts.service import Proposal, request_changes, submit_verdict
 from tests.web.conftest import Browser, BrowserOf
 from tests.web.newsroom import Newsroom
 

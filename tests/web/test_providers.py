@@ -72,7 +72,7 @@ def test_the_page_says_what_was_searched_for_and_how_much_was_found(
 ) -> None:
     shown = reviewer.get(f"/tasks/{full_newsroom.tasks['city']}").text
 
-    assert "2 sources searched for city 310 000 inhabitants" in shown
+    assert "3 sources searched for city 310 000 inhabitants" in shown
     assert "Same speaker: nothing" in shown
 
 

@@ -2,12 +2,18 @@ import json
 import re
 from html import unescape
 
+import extruct
+from flask import Flask
+
+from factcheck import clock
+from factcheck.context.evidence import Citation
+from factcheck.context.models import ArchivedPage
 from factcheck.publishing.checked import get_published_by_slug
 from factcheck.publishing.claimreview import claim_review
-from factcheck.verdicts.approval import approve_verdict, correct_check, retract_check
+from factcheck.verdicts.approval import approve_verdict, correct_check, retract_check, undo_act
 from factcheck.verdicts.models import CheckedClaim
 from factcheck.verdicts.service import Proposal, submit_verdict
-from tests.web.conftest import Browser
+from tests.web.conftest import Browser, on_both
 from tests.web.newsroom import QUOTE, RATIONALE, Newsroom
 
 _JSON_LD = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
@@ -58,7 +64,8 @@ def test_an_approved_check_is_on_the_home_page_and_on_its_own(
     assert page.status_code == 200
     for words in (QUOTE, RATIONALE, "Ada Stone", "The Harbour Post", "Altered materially"):
         assert words in unescape(page.text)
-    assert "approved by a second person" in page.text
+    assert "verdict by a reviewer" in page.text
+    assert "approved by a second person, an editor" in page.text
 
 
 def test_the_markup_in_the_page_is_the_claim_review_and_its_text_is_visible(
@@ -127,7 +134,7 @@ def test_a_corrected_check_lists_what_it_was(stranger: Browser, full_newsroom: N
     page = stranger.get(f"/c/{checked.slug}").text
 
     assert "Corrections" in page
-    assert "it was “Altered materially” before" in page
+    assert "It was “Altered materially” before" in page
     assert "under correction" not in page
 
 
@@ -211,3 +218,158 @@ def test_a_source_address_that_is_no_web_address_is_no_link(
         session.add(published.article)
 
     assert 'href="javascript:' not in stranger.get(f"/c/{checked.slug}").text
+
+
+def test_a_corrected_check_keeps_its_old_verdict_readable_with_the_reason(
+    stranger: Browser, full_newsroom: Newsroom
+) -> None:
+    checked = full_newsroom.publish("quote")
+    correct(full_newsroom, "quote", "A word was missed.")
+    resubmit(full_newsroom)
+
+    page = unescape(stranger.get(f"/c/{checked.slug}").text)
+
+    for words in ("A word was missed.", RATIONALE, "Looked at again.", "version 1"):
+        assert words in page
+    found = _JSON_LD.search(page)
+    assert found
+    (comment,) = json.loads(found[1])["correction"]
+    assert comment["text"] == "A word was missed."
+
+
+def test_a_correction_that_was_undone_gives_no_reason(
+    stranger: Browser, full_newsroom: Newsroom
+) -> None:
+    checked = full_newsroom.publish("quote")
+    correct(full_newsroom, "quote", "This was a slip of the hand.")
+    with full_newsroom.database.write() as session:
+        undo_act(
+            session,
+            actor=full_newsroom.actor("reviewer"),
+            task_id=full_newsroom.tasks["quote"],
+            version=None,
+        )
+    correct(full_newsroom, "quote", "A word was missed.")
+    resubmit(full_newsroom)
+
+    page = stranger.get(f"/c/{checked.slug}").text
+
+    assert "A word was missed." in page
+    assert "slip of the hand" not in page
+
+
+@on_both
+def test_the_corrections_log_says_what_changed_and_why(
+    stranger: Browser, full_newsroom: Newsroom
+) -> None:
+    assert "Nothing was corrected yet" in stranger.get("/corrections").text
+    full_newsroom.publish("quote")
+    costs = full_newsroom.publish("costs", rating="true")
+    correct(full_newsroom, "quote", "A word was missed.")
+    resubmit(full_newsroom)
+    retract(full_newsroom, "costs", "The table was of another year.")
+
+    page = unescape(stranger.get("/corrections").text)
+
+    assert "A word was missed." in page
+    assert "<del>Altered materially</del>" in page
+    assert "The table was of another year." in page
+    assert page.index("The table was of another year.") < page.index("A word was missed.")
+    assert f"/c/{costs.slug}" in page
+    assert "Building costs fell" not in page
+
+
+@on_both
+def test_a_speaker_has_counts_with_their_number_and_no_score(
+    stranger: Browser, full_newsroom: Newsroom
+) -> None:
+    quote = full_newsroom.publish("quote")
+    full_newsroom.publish("historic", rating="verbatim")
+    full_newsroom.publish("costs", rating="true")
+    link = re.search(r'href="(/said-by/\d+)"', stranger.get(f"/c/{quote.slug}").text)
+    assert link
+
+    page = stranger.get(link[1]).text
+
+    assert "n = 2" in page
+    assert "Altered materially" in page
+    assert "no score is made of it" in page
+    assert "Building costs fell" not in page
+    assert "%" not in page.split("<main")[1].split("</main>")[0]
+
+
+def test_a_speaker_of_whom_nothing_is_published_has_no_page(
+    stranger: Browser, full_newsroom: Newsroom
+) -> None:
+    assert stranger.get("/said-by/1").status_code == 404
+    full_newsroom.publish("quote")
+    retract(full_newsroom, "quote", "It was wrong.")
+    assert stranger.get("/said-by/1").status_code == 404
+
+
+def test_evidence_leads_to_its_archived_copy(stranger: Browser, full_newsroom: Newsroom) -> None:
+    url = "https://ministry.example/transcript"
+    full_newsroom.take("quote")
+    citation = Citation(url=url, title="Transcript", passage="We will not", stance="undermines")
+    with full_newsroom.database.write() as session:
+        submit_verdict(
+            session,
+            actor=full_newsroom.actor("reviewer"),
+            task_id=full_newsroom.tasks["quote"],
+            version=None,
+            proposal=Proposal("altered_material", RATIONALE, evidence=(citation,)),
+        )
+        checked = approve_verdict(
+            session,
+            actor=full_newsroom.actor("editor"),
+            task_id=full_newsroom.tasks["quote"],
+            version=None,
+        )
+        copy = f"https://archive.example/2024/{url}"
+        session.add(
+            ArchivedPage(
+                url=url, state="known", copy_url=copy, taken_at=clock.now(), updated_at=clock.now()
+            )
+        )
+
+    page = stranger.get(f"/c/{checked.slug}").text
+
+    assert f'href="{copy}"' in page
+    assert f'href="{url}"' in page
+
+
+def test_no_public_page_sets_a_cookie_or_loads_a_script(
+    app: Flask, stranger: Browser, full_newsroom: Newsroom
+) -> None:
+    slug = full_newsroom.publish("quote").slug
+    values: dict[str, object] = {"slug": slug, "speaker_id": 1, "number": 0, "filename": "icon.svg"}
+    ours = ("public.", "syndication.", "embeds.", "tell.")
+    for rule in app.url_map.iter_rules():
+        if not rule.endpoint.startswith(ours) or "GET" not in (rule.methods or ()):
+            continue
+        with app.test_request_context():
+            built = rule.build(values, append_unknown=False)
+        assert built
+        answer = stranger.get(built[1], query_string={"url": f"http://localhost/c/{slug}"})
+        assert answer.status_code == 200, rule
+        assert "Set-Cookie" not in answer.headers, rule
+        assert not re.search(r"<script(?! type=.application/ld)", answer.text), rule
+
+
+def test_a_reader_of_markup_finds_the_review_on_every_check(
+    stranger: Browser, full_newsroom: Newsroom
+) -> None:
+    slugs = [
+        full_newsroom.publish("quote").slug,
+        full_newsroom.publish("costs", rating="not_enough_evidence").slug,
+        full_newsroom.publish("city", rating="half_true").slug,
+    ]
+    for slug in slugs:
+        page = stranger.get(f"/c/{slug}").text
+        found = extruct.extract(page, base_url=f"http://localhost/c/{slug}")
+        (review,) = found["json-ld"]
+        assert review["@type"] == "ClaimReview"
+        assert review["url"] == f"http://localhost/c/{slug}"
+        visible = " ".join(unescape(re.sub(r"<[^>]+>", " ", page.replace("json-ld", ""))).split())
+        assert review["reviewRating"]["alternateName"] in visible
+        assert review["datePublished"] in page

@@ -151,18 +151,18 @@ def test_two_windows_with_different_words_lose_neither(
     seen = room.task("quote").version
     room.take("quote")
     here, there = "The transcript is plain about it.", "Nobody can say so; look at 4.2 again?"
-    reviewer.post(f"/tasks/{room.tasks['quote']}/draft", {"rationale": there})
+    reviewer.post(f"/tasks/{room.tasks['quote']}/draft", {"rationale": there, "window": "one"})
 
     answer = reviewer.post(
         f"/tasks/{room.tasks['quote']}/submit",
-        verdict_form(room, "quote", version=seen, rationale=here),
+        verdict_form(room, "quote", version=seen, rationale=here, window="two"),
     )
 
     assert answer.status_code == 409
+    assert there in answer.text
     kept = draft_of(room, "quote")
     assert kept is not None
-    assert here in kept.rationale
-    assert there in kept.rationale
+    assert (kept.rationale, kept.aside) == (here, {"one": there})
 
 
 def test_a_lost_hold_keeps_the_typed_words(full_newsroom: Newsroom, reviewer: Browser) -> None:

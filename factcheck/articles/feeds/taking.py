@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from sqlmodel import Session, select
 
 from factcheck import clock
+from factcheck.archive.service import Copy, keep_copy, record_snapshot
+from factcheck.archive.store import Archive
+from factcheck.archive.watching import watch_page
 from factcheck.articles.fetching import fetch_article
 from factcheck.articles.models import FeedItem
 from factcheck.articles.reading_result import ReadArticle
@@ -20,13 +23,19 @@ _OPEN = ("taking", "failed")
 
 @dataclass(frozen=True)
 class ReadItem:
-    """An item's article, and the digest of the words of the feed that it was read for."""
+    """An item's article, and the digest of the words of the feed that it was read for.
+
+    `copy` is its page as it was kept, None where the feed had the whole text.
+    """
 
     article: ReadArticle
     digest: str
+    copy: Copy | None = None
 
 
-def read_item(database: Database, item_id: int, *, policy: FetchPolicy) -> ReadItem | None:
+def read_item(
+    database: Database, item_id: int, *, policy: FetchPolicy, archive: Archive
+) -> ReadItem | None:
     """The item's article, outside any transaction; None for one that is no longer to be taken.
 
     Raises `InvalidInput` when its page holds no article, `FetchFailed` when another try may help.
@@ -44,7 +53,9 @@ def read_item(database: Database, item_id: int, *, policy: FetchPolicy) -> ReadI
             site_name=item.outlet or None,
         )
     else:
-        read = fetch_article(item.url, policy=policy)
+        fetched = fetch_article(item.url, policy=policy)
+        copy = keep_copy(fetched.page, url=item.url, archive=archive)
+        return ReadItem(fetched.read, item.digest, copy)
     return ReadItem(read, item.digest)
 
 
@@ -57,17 +68,28 @@ def store_item(session: Session, *, actor: Actor, item_id: int, read: ReadItem |
         # The feed said something newer while the page was read.
         item.state = "waiting"
     else:
-        item.article_id = _keep(session, actor, item, read.article)
+        item.article_id = _keep(session, actor, item, read)
         item.state, item.failure, item.text = "taken", "", ""
     item.updated_at = clock.now()
     session.add(item)
 
 
-def _keep(session: Session, actor: Actor, item: FeedItem, read: ReadArticle) -> int:
+def _keep(session: Session, actor: Actor, item: FeedItem, taken_in: ReadItem) -> int:
+    read, snapshot_id = taken_in.article, None
+    if taken_in.copy is not None:
+        snapshot = record_snapshot(session, copy=taken_in.copy, text=tidy_text(read.text))
+        watch_page(session, purpose="article", url=item.url, snapshot=snapshot)
+        snapshot_id = snapshot.id
     if item.article_id is not None:
         latest = latest_version(session, item.article_id)
         if latest is None or latest.sha256 != text_hash(tidy_text(read.text)):
-            store_fetched_text(session, actor=actor, article_id=item.article_id, read=read)
+            store_fetched_text(
+                session,
+                actor=actor,
+                article_id=item.article_id,
+                read=read,
+                snapshot_id=snapshot_id,
+            )
         return item.article_id
     published = item.published or read.published
     taken = add_article(
@@ -79,6 +101,7 @@ def _keep(session: Session, actor: Actor, item: FeedItem, read: ReadArticle) -> 
         outlet=item.outlet or read.site_name or "",
         language=item.language or read.language or "en",
         published=getattr(published, "date", lambda: published)(),
+        snapshot_id=snapshot_id,
     )
     assert taken.article.id is not None
     return taken.article.id

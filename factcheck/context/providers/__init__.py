@@ -4,10 +4,16 @@
 """
 
 from factcheck.context.providers.base import Finding, Provider, Request
+from factcheck.context.providers.earlier_checks import EarlierChecks
 from factcheck.context.providers.same_speaker import SameSpeaker
 from factcheck.context.providers.source_library import SourceLibrary
 from factcheck.context.providers.surroundings import Surroundings
 
-PROVIDERS: tuple[Provider, ...] = (SourceLibrary(), SameSpeaker(), Surroundings())
+PROVIDERS: tuple[Provider, ...] = (
+    EarlierChecks(),
+    SourceLibrary(),
+    SameSpeaker(),
+    Surroundings(),
+)
 
 __all__ = ["PROVIDERS", "Finding", "Provider", "Request"]

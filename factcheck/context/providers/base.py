@@ -41,6 +41,8 @@ class Request:
 class Finding:
     """One piece of context. `key` names it among the provider's findings for the task.
 
+    `snapshot_id` is the copy of the page that the passage was taken from
+    (`archive.service.keep_page`), `snapshot_hash` the SHA-256 of what was read.
     `page` is the answer that the passage was read from, when a page was fetched for it. One with
     `copy_of` is no evidence of its own: `url` is an archive's copy of that address, taken at
     `taken_at`, or empty when the archive has none.
@@ -54,6 +56,7 @@ class Finding:
     found_by: str = ""
     document_id: int | None = None
     snapshot_hash: str = ""
+    snapshot_id: int | None = None
     page: Response | None = field(default=None, compare=False, repr=False)
     copy_of: str = ""
     taken_at: datetime | None = None

@@ -45,6 +45,7 @@ class SourceLibrary:
                     found_by=f"{len(shared)} of {len(terms)} words",
                     document_id=document.id,
                     snapshot_hash=document.sha256,
+                    snapshot_id=document.snapshot_id,
                 )
             )
         return findings[:MOST]

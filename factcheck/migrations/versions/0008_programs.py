@@ -92,6 +92,7 @@ def create_tables() -> None:
             ["checked_id"],
             ["checked_claim.id"],
             name=op.f("fk_checked_text_checked_id_checked_claim"),
+            ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("checked_id", name=op.f("pk_checked_text")),
     )

@@ -18,6 +18,7 @@ from factcheck.claims.models import Claim, Speaker
 from factcheck.db import Database
 from factcheck.publishing.checked import Published, make_published, outreach_by_task
 from factcheck.publishing.narrowing import CheckedFilter, conditions
+from factcheck.publishing.reasons import reasons_of
 from factcheck.tasks.models import Task
 from factcheck.verdicts.models import Approval, CheckedClaim, Scale, Verdict
 from factcheck.verdicts.service import COMPARED_FIELDS
@@ -92,6 +93,16 @@ def each_published(
             earlier = _earlier_signatures(session, checked)
             outreach = outreach_by_task(session, checked)
             _load_scales(session, rows, earlier, scales)
+            signed = {
+                one.task_id: [
+                    *earlier.get(one.task_id, ()),
+                    (_VERDICT.of(row), _APPROVAL.of(row)),
+                ]
+                for one, row in zip(checked, rows, strict=True)
+            }
+            reasons = reasons_of(
+                session, {key: [pair[1] for pair in pairs] for key, pairs in signed.items()}
+            )
         for one, row in zip(checked, rows, strict=True):
             verdict, claim = _VERDICT.of(row), _CLAIM.of(row)
             yield make_published(
@@ -102,11 +113,13 @@ def each_published(
                 version=_VERSION.of(row),
                 speaker=_SPEAKER.of(row) if verdict.speaker_id else None,
                 scale=scales[verdict.scale_id, verdict.scale_version],
-                signed=[*earlier.get(one.task_id, ()), (verdict, _APPROVAL.of(row))],
+                signed=signed[one.task_id],
                 outreach=outreach.get(one.task_id, ()),
                 comparison=_COMPARISON(one.task_id, verdict.created_at, **verdict.comparison)
                 if verdict.comparison
                 else None,
+                reasons=reasons[one.task_id],
+                scales=scales,
             )
         after = checked[-1].id if len(checked) == batch else None
 

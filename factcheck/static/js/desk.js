@@ -46,6 +46,7 @@
   }
 
   // -- series: rows, evidence cards, differences -----------------------------------------------
+  const walkers = (name) => SERIES[name].map(ownKey);
   const members = (name) => all(`[data-series="${name}"]`).filter(usable);
 
   function currentOf(name) {
@@ -103,7 +104,8 @@
     return true;
   }
 
-  function find(key) {
+  // Of several buttons with a key, the one of the form in hand is meant.
+  function find(key, form = null) {
     for (const name of Object.keys(SERIES)) {
       const scoped = all(`[data-series="${name}"] [data-scoped-key]`).filter((one) => one.dataset.scopedKey === key);
       if (!scoped.length) continue;
@@ -111,12 +113,15 @@
       const inside = scoped.find((one) => current?.contains(one) && usable(one));
       if (inside) return inside;
     }
-    return all("[data-key]").find((one) => one.dataset.key === key && usable(one)) || null;
+    const found = all("[data-key]").filter((one) => one.dataset.key === key && usable(one));
+    return found.find((one) => form && one.form === form) || found[0] || null;
   }
+
+  const begins = (key) => all("[data-key]").some((one) => one.dataset.key.startsWith(`${key} `));
 
   function nameOf(event) {
     const digit = /^Digit([1-9])$/.exec(event.code);
-    const known = find(event.key) || Object.values(SERIES).flat().includes(event.key) || prefix || event.key === "g";
+    const known = find(event.key) || Object.keys(SERIES).flatMap(walkers).includes(event.key) || prefix || begins(event.key);
     return !known && digit && !event.shiftKey ? digit[1] : event.key;
   }
 
@@ -131,7 +136,7 @@
     lastUsed = Date.now();
     if (event.repeat || event.isComposing || event.defaultPrevented) return;
     const combined = chord(event);
-    const target = combined ? find(combined) : null;
+    const target = combined ? find(combined, event.target.form) : null;
     if (combined && !target) return;
     if (!combined) {
       if (event.altKey || event.ctrlKey || event.metaKey || typing(event.target) || !keysAreOn()) return;
@@ -150,15 +155,16 @@
     const key = prefix ? `${prefix} ${event.key}` : nameOf(event);
     const wasPrefixed = prefix;
     clearPrefix();
-    for (const [name, [forward, back]] of Object.entries(SERIES)) {
+    for (const name of Object.keys(SERIES)) {
+      const [forward, back] = walkers(name);
       if (key === forward || key === back) {
         if (members(name).length && walk(name, key === forward ? 1 : -1)) return event.preventDefault();
       }
     }
-    if (key === "X" && tickRange()) return event.preventDefault();
+    if (key === ownKey("X") && tickRange()) return event.preventDefault();
     const element = find(key);
     if (element) return act(event, element);
-    if (!wasPrefixed && all("[data-key]").some((one) => one.dataset.key.startsWith(`${key} `))) {
+    if (!wasPrefixed && begins(key)) {
       event.preventDefault();
       prefix = key;
       say(`${key} …`);
@@ -178,9 +184,29 @@
     say("");
   }
 
+  // -- a person's own keys stand in the place of those that the page came with --------------------
+  const ownKeys = JSON.parse(root.dataset.keys || "{}");
+  const ownKey = (key) => ownKeys[key] ?? key;
+
+  function useOwnKeys() {
+    if (!Object.keys(ownKeys).length) return;
+    for (const element of all("[data-key]:not([data-own]), [data-scoped-key]:not([data-own])")) {
+      const name = element.dataset.key ? "key" : "scopedKey";
+      element.dataset.own = "";
+      element.dataset[name] = ownKey(element.dataset[name]);
+      if (!element.dataset[name]) delete element.dataset[name];
+    }
+    for (const cap of all("kbd:not([data-printed])")) {
+      cap.dataset.printed = "";
+      cap.textContent = ownKey(cap.textContent);
+      cap.hidden = !cap.textContent;
+    }
+  }
+
   const spoken = (key) => key.split("+").map((part) => ({ ctrl: "Control", shift: "Shift", enter: "Enter" })[part] || part).join("+");
 
   function announceKeys() {
+    useOwnKeys();
     for (const element of all("[data-key], [data-scoped-key]")) {
       const key = element.dataset.key || element.dataset.scopedKey;
       const works = keysAreOn() || key.startsWith("ctrl+");
@@ -199,10 +225,10 @@
   function listKeys(dialog) {
     const list = dialog.querySelector("[data-keys-list]");
     const lines = new Map();
-    for (const [name, keys] of Object.entries(SERIES)) {
-      if (members(name).length) lines.set(keys.join("  "), SERIES_LABELS[name]);
+    for (const name of Object.keys(SERIES)) {
+      if (members(name).length) lines.set(walkers(name).join("  "), SERIES_LABELS[name]);
     }
-    if (document.querySelector("[name=pick]")) lines.set("X", "Tick from the row ticked last to this one");
+    if (document.querySelector("[name=pick]")) lines.set(ownKey("X"), "Tick from the row ticked last to this one");
     for (const element of all("[data-key], [data-scoped-key]")) {
       const key = element.dataset.key || element.dataset.scopedKey;
       if (!lines.has(key)) lines.set(key, labelOf(element));
@@ -211,6 +237,7 @@
       const line = document.createElement("div");
       const cap = document.createElement("kbd");
       cap.textContent = key;
+      cap.dataset.printed = "";
       line.append(label, cap);
       return line;
     }));
@@ -235,6 +262,7 @@
         button.className = "button button-quiet";
         button.type = "button";
         cap.textContent = entry.key;
+        cap.dataset.printed = "";
         button.append(entry.label, ...(entry.key ? [cap] : []));
         button.addEventListener("click", () => { dialog.close(); press(entry.element); });
         line.append(button);

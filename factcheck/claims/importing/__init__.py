@@ -1,0 +1,1 @@
+"""Checks of other publishers, read from their ClaimReview markup: lenient in, nothing invented."""

@@ -1,0 +1,106 @@
+"""What the desk says of itself, for its page and as schema.org markup."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlmodel import Session
+
+from factcheck import clock
+from factcheck.articles.text import is_web_address
+from factcheck.audit.log import Actor, record_event
+from factcheck.db import insert_missing
+from factcheck.errors import InvalidInput
+from factcheck.publishing.models import OrganisationProfile
+
+LONGEST = 10_000
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the profile: its field, its heading, and what to write there."""
+
+    name: str
+    label: str
+    hint: str
+
+
+PARTS = (
+    Part("about", "What we do", "Whom you serve and what you choose to check, in a paragraph."),
+    Part("legal", "Legal status", "Legal form, where it is registered, its register number."),
+    Part("funding", "Ownership and funding", "Who owns you, and who paid for how much last year."),
+    Part("staff", "Who works here", "Names and tasks; who has the last word."),
+    Part("ethics", "Independence", "Interests of your staff, parties and donors, and your rules."),
+    Part("contact", "How to reach us", "Postal address, telephone, e-mail."),
+    Part(
+        "complaints",
+        "If we do not listen",
+        "The body that readers may complain to, and its address.",
+    ),
+    Part("same_as", "Elsewhere on the web", "Addresses that are yours, one a line."),
+)
+
+
+def get_profile(session: Session) -> OrganisationProfile:
+    """The profile; a blank one before anything was written."""
+    return session.get(OrganisationProfile, 1) or OrganisationProfile(updated_at=clock.now())
+
+
+def write_profile(session: Session, *, actor: Actor, words: Mapping[str, str]) -> None:
+    """Replace the profile's parts; the log keeps what stood there. Raises `InvalidInput`."""
+    told = {part.name: words.get(part.name, "").strip() for part in PARTS}
+    errors = {
+        name: f"Shorten it to {LONGEST:,} characters."
+        for name, text in told.items()
+        if len(text) > LONGEST
+    }
+    for address in told["same_as"].split():
+        if not is_web_address(address):
+            errors["same_as"] = f"“{address[:80]}” is no web address; begin it with https://."
+    if errors:
+        raise InvalidInput("The profile cannot be kept as it is.", errors)
+    blank = dict.fromkeys(told, "")
+    insert_missing(session, OrganisationProfile, {"id": 1, "updated_at": clock.now(), **blank})
+    row = session.get_one(OrganisationProfile, 1, with_for_update=True)
+    before = {part.name: getattr(row, part.name) for part in PARTS}
+    for name, text in told.items():
+        setattr(row, name, text)
+    row.updated_at = clock.now()
+    session.add(row)
+    record_event(
+        session,
+        actor=actor,
+        action="profile.written",
+        object_type="profile",
+        object_id=1,
+        before=before,
+        after=told,
+    )
+
+
+def organisation_markup(
+    profile: OrganisationProfile, *, base: str, organisation: str
+) -> dict[str, Any]:
+    """The desk as schema.org NewsMediaOrganization; a policy is named where it is written. Pure."""
+    markup: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "NewsMediaOrganization",
+        "@id": f"{base}/about#organisation",
+        "name": organisation,
+        "url": f"{base}/",
+        "verificationFactCheckingPolicy": f"{base}/how-we-rate",
+        "correctionsPolicy": f"{base}/corrections",
+        "actionableFeedbackPolicy": f"{base}/tell-us",
+    }
+    if profile.about:
+        markup["description"] = profile.about
+    for name, field in (
+        ("ownershipFundingInfo", "funding"),
+        ("ethicsPolicy", "ethics"),
+        ("masthead", "staff"),
+    ):
+        if getattr(profile, field):
+            markup[name] = f"{base}/about#{field}"
+    if profile.same_as:
+        markup["sameAs"] = profile.same_as.split()
+    return markup

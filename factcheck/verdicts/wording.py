@@ -1,0 +1,85 @@
+"""Use cases of a suggested wording: an editor's exact words, which the author may accept.
+
+The editor writes no verdict by it: only the author's acceptance makes a version, and it is theirs.
+"""
+
+from sqlmodel import Session
+
+from factcheck.audit.log import Actor
+from factcheck.context.evidence import Citation
+from factcheck.errors import InvalidInput
+from factcheck.tasks.lifecycle import VerbRefused
+from factcheck.tasks.service import load_task, required, take_task
+from factcheck.verdicts.models import ChangeRequest, Verdict
+from factcheck.verdicts.service import (
+    MAX_RATIONALE,
+    Proposal,
+    latest_verdict,
+    open_change_request,
+    request_changes,
+    submit_verdict,
+)
+
+REASON = "Please take this wording, or write your own."
+
+
+def suggest_wording(
+    session: Session,
+    *,
+    actor: Actor,
+    task_id: int,
+    version: int | None,
+    suggestion: str,
+    reason: str = "",
+) -> ChangeRequest:
+    """Send a verdict back with an exact wording of its rationale.
+
+    Raises `InvalidInput` when it is empty, too long or what stands there already.
+    """
+    suggestion = required(suggestion, "suggestion", "Write the wording that you suggest.")
+    if len(suggestion) > MAX_RATIONALE:
+        raise InvalidInput(
+            f"The wording has {len(suggestion):,} characters; {MAX_RATIONALE:,} are the most.",
+            {"suggestion": "Shorten the wording."},
+        )
+    if suggestion == latest_verdict(session, task_id).rationale:
+        raise InvalidInput(
+            "This is the wording that stands there already.",
+            {"suggestion": "Change the wording first."},
+        )
+    return request_changes(
+        session,
+        actor=actor,
+        task_id=task_id,
+        version=version,
+        field="wording",
+        reason=reason.strip() or REASON,
+        suggestion=suggestion,
+    )
+
+
+def accept_wording(
+    session: Session, *, actor: Actor, task_id: int, version: int | None, lease_minutes: int
+) -> Verdict:
+    """Hand in one's returned verdict anew with the wording that the editor suggested.
+
+    Rating, evidence, confidence and day stay those of the verdict that was sent back. Raises
+    `VerbRefused` when nothing is suggested, or to somebody else than the author.
+    """
+    task = load_task(session, task_id, version)
+    request = open_change_request(session, task_id) if task.author_id else None
+    if request is None or not request.suggestion:
+        raise VerbRefused("No wording is suggested for this verdict.")
+    verdict = latest_verdict(session, task_id)
+    if verdict.author_id != actor.id:
+        raise VerbRefused("Only the author of the verdict may accept the wording.")
+    if task.state == "returned":
+        take_task(session, actor=actor, task_id=task_id, version=None, lease_minutes=lease_minutes)
+    proposal = Proposal(
+        rating=verdict.rating,
+        rationale=request.suggestion,
+        evidence=tuple(Citation(id=item["id"]) for item in verdict.evidence),
+        recheck_on=verdict.recheck_on,
+        confidence=verdict.confidence,
+    )
+    return submit_verdict(session, actor=actor, task_id=task_id, version=None, proposal=proposal)

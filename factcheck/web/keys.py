@@ -1,0 +1,145 @@
+"""A person's own keys: the form for them, and what they make of a page's keys."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from factcheck.accounts.keys import set_keys, switch_keys
+from factcheck.accounts.policy import Permission
+from factcheck.errors import InvalidInput
+from factcheck.request import current_actor, current_database, needs
+from factcheck.web.account import safe_next
+from factcheck.web.chrome import say_done
+from factcheck.web.help import KEYS
+
+blueprint = Blueprint("keys", __name__)
+
+# What belongs to the browser or goes with ctrl is not for remapping; ctrl keys are no letter keys.
+FIXED = ("Enter",)
+# One character, or one after a prefix that waits for it.
+_A_KEY = re.compile(r"(?:[g*] )?\S")
+# Blueprints whose pages have keys of their own, with the group of `KEYS`.
+GROUPS = {"inbox": "inbox", "tasks": "task", "approvals": "approval"}
+
+
+@dataclass(frozen=True)
+class Remapped:
+    """A line of the form: the shipped key, what it does, the person's own."""
+
+    name: str
+    group: str
+    key: str
+    does: str
+    own: str
+
+
+def name_of(group: str, key: str) -> str:
+    """The form's name for a key of a group; characters with a meaning in HTML ids are spelled."""
+    return f"{group or 'everywhere'}-" + "".join(
+        one if one.isalnum() else f"_{ord(one)}" for one in key
+    )
+
+
+def is_remappable(key: str) -> bool:
+    return key not in FIXED and not key.startswith("ctrl+")
+
+
+def lines_of(own: Mapping[str, str]) -> list[Remapped]:
+    """Every key that can be remapped, in the order of the help page."""
+    return [
+        Remapped(name_of(group, key), group, key, line.does, own.get(name_of(group, key), key))
+        for _title, group, keys in KEYS
+        for line in keys
+        for key in line.keys
+        if is_remappable(key)
+    ]
+
+
+def check_keys(lines: list[Remapped]) -> dict[str, str]:
+    """A sentence for each key that cannot be used; empty when all can."""
+    errors = {}
+    for line in lines:
+        near = [one for one in lines if one is not line and _meet(one.group, line.group)]
+        if not line.own:
+            continue
+        if not _A_KEY.fullmatch(line.own):
+            errors[line.name] = f"“{line.own}” is no key. Give one character, or g and one more."
+            continue
+        twins = [one for one in near if one.own == line.own and one.does != line.does]
+        if twins:
+            errors[line.name] = f"“{line.own}” is also “{twins[0].does}”."
+        elif any(one.own.startswith(f"{line.own} ") for one in near):
+            errors[line.name] = f"“{line.own}” begins other keys, so it cannot be one itself."
+    return errors
+
+
+def _meet(group: str, other: str) -> bool:
+    """Whether the keys of two groups are on one page."""
+    return group == other or not group or not other
+
+
+def own_keys() -> dict[str, str]:
+    """The signed-in person's own keys by the form's names; empty for a stranger."""
+    person = current_user.person if current_user.is_authenticated else None
+    return dict(person.keys) if person else {}
+
+
+def keys_of_page() -> dict[str, str]:
+    """Shipped key → own key, for the page in hand, where they differ."""
+    own = own_keys()
+    here = GROUPS.get(request.blueprint or "", "")
+    return {
+        line.key: line.own
+        for line in (lines_of(own) if own else ())
+        if line.own != line.key and line.group in ("", here)
+    }
+
+
+@blueprint.get("/account/keys")
+@needs(Permission.READ_DESK)
+def edit() -> ResponseReturnValue:
+    return _render(lines_of(own_keys()), {})
+
+
+def _render(lines: list[Remapped], errors: dict[str, str]) -> str:
+    titles = {group: title for title, group, _keys in KEYS}
+    return render_template("account/keys.html", lines=lines, titles=titles, errors=errors)
+
+
+@blueprint.post("/account/keys")
+@needs(Permission.READ_DESK)
+def change() -> ResponseReturnValue:
+    """Keep the person's own keys, or with `reset` those that the desk came with."""
+    shipped = lines_of({})
+    typed = {line.name: request.form.get(line.name, line.key).strip() for line in shipped}
+    if request.form.get("reset"):
+        typed = {}
+    lines = lines_of(typed)
+    errors = check_keys(lines)
+    if errors:
+        return _render(lines, errors), 422
+    own = {line.name: line.own for line in lines if line.own != line.key}
+    with current_database().write() as session:
+        set_keys(session, user_id=_me(), keys=own)
+    say_done("The keys are yours now" if own else "The keys are as they came")
+    return redirect(url_for("keys.edit"), 303)
+
+
+@blueprint.post("/account/keys/switch")
+@needs(Permission.READ_DESK)
+def switch() -> ResponseReturnValue:
+    """Letter keys on or off; keys with ctrl stay."""
+    with current_database().write() as session:
+        switch_keys(session, user_id=_me(), on=request.form.get("keys") == "on")
+    return redirect(safe_next(request.form.get("next")), 303)
+
+
+def _me() -> int:
+    actor = current_actor()
+    if actor.id is None:
+        raise InvalidInput("Only a person has keys.")
+    return actor.id

@@ -1,0 +1,36 @@
+"""Admin: what the desk says of itself to its readers."""
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from factcheck.accounts.policy import Permission
+from factcheck.errors import InvalidInput
+from factcheck.publishing.profile import PARTS, get_profile, write_profile
+from factcheck.request import current_actor, current_database, needs
+from factcheck.web.forms import typed
+
+blueprint = Blueprint("profile", __name__, url_prefix="/admin/profile")
+
+
+@blueprint.get("")
+@needs(Permission.MANAGE_DESK)
+def edit() -> ResponseReturnValue:
+    with current_database().read() as session:
+        profile = get_profile(session)
+    return _form({part.name: getattr(profile, part.name) for part in PARTS}, {})
+
+
+def _form(values: dict[str, str], errors: dict[str, str]) -> str:
+    return render_template("admin/profile.html", parts=PARTS, values=values, fields=errors)
+
+
+@blueprint.post("")
+@needs(Permission.MANAGE_DESK)
+def write() -> ResponseReturnValue:
+    try:
+        with current_database().write() as session:
+            write_profile(session, actor=current_actor(), words=typed())
+    except InvalidInput as error:
+        return _form(typed(), error.fields), 422
+    flash("Saved; readers see it now.")
+    return redirect(url_for("profile.edit"), 303)

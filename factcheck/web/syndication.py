@@ -1,0 +1,175 @@
+"""What feed readers and search engines ask for: Atom, sitemaps, robots.txt."""
+
+from datetime import UTC, datetime
+
+from flask import Blueprint, Response, request, url_for
+
+from factcheck import clock
+from factcheck.claims.service import get_speaker
+from factcheck.errors import NotFound
+from factcheck.publishing.atom import MIMETYPE, FeedHead, feed_of_checks, feed_of_corrections
+from factcheck.publishing.checked import Published
+from factcheck.publishing.corrections import list_corrections
+from factcheck.publishing.overview import list_newest
+from factcheck.publishing.sitemaps import (
+    listed_pages,
+    news_of,
+    sitemap_files,
+    write_index,
+    write_news,
+    write_sitemap,
+)
+from factcheck.request import current_database, current_settings, public_base
+from factcheck.web.forms import number_in_query
+from factcheck.web.kept import kept_document
+from factcheck.web.public import cursor_in_query, cursor_text
+
+blueprint = Blueprint("syndication", __name__)
+
+PAGE = 50
+XML = "application/xml"
+# A feed's `updated` while there is nothing in it: any day will do that stays the same.
+NEVER = datetime(2000, 1, 1, tzinfo=UTC)
+# What is no business of a crawler; everything of it is closed to strangers anyhow.
+CLOSED = ("/inbox", "/tasks", "/approvals", "/admin", "/api/", "/v1alpha1/", "/sign-in", "/tell-us")
+
+
+@blueprint.get("/feeds/checked.atom")
+def checked() -> Response:
+    """What was checked, the last changed first."""
+    return kept_document(lambda: _checks(None), MIMETYPE)
+
+
+@blueprint.get("/feeds/said-by/<int:speaker_id>.atom")
+def speaker(speaker_id: int) -> Response:
+    """What was checked of what one speaker said."""
+    return kept_document(lambda: _checks(speaker_id), MIMETYPE)
+
+
+def _checks(speaker_id: int | None) -> bytes:
+    before = cursor_in_query()
+    with current_database().read() as session:
+        rows = list_newest(session, speaker_id=speaker_id, before=before, limit=PAGE + 1)
+        if speaker_id is not None and not rows and before is None:
+            raise NotFound("Nothing of this speaker is published.")
+        name = get_speaker(session, speaker_id).name if speaker_id is not None else ""
+    shown = rows[:PAGE]
+    more = cursor_text(shown[-1]) if len(rows) > PAGE else ""
+    page = url_for("public.home")
+    if speaker_id is not None:
+        page = url_for("public.speaker", speaker_id=speaker_id)
+    title = f"Checked: {name}" if name else "Checked claims"
+    return feed_of_checks(_head(title, page, more, _latest(shown)), shown)
+
+
+def _latest(shown: list[Published]) -> datetime:
+    return max((one.checked.updated_at for one in shown), default=NEVER)
+
+
+@blueprint.get("/feeds/corrections.atom")
+def corrections() -> Response:
+    """What was corrected or taken back, the newest first."""
+    return kept_document(_corrections, MIMETYPE)
+
+
+def _corrections() -> bytes:
+    with current_database().read() as session:
+        rows = list_corrections(session, before=number_in_query("before"), limit=PAGE + 1)
+    shown = rows[:PAGE]
+    more = str(shown[-1].position) if len(rows) > PAGE else ""
+    updated = max((one.at for one in shown), default=NEVER)
+    head = _head("Corrections", url_for("public.corrections"), more, updated)
+    return feed_of_corrections(head, shown)
+
+
+def _head(title: str, page: str, more: str, updated: datetime) -> FeedHead:
+    base, organisation = public_base(), current_settings().organisation
+    first = base + request.path
+    query = request.query_string.decode("ascii", "ignore")
+    return FeedHead(
+        title=f"{title} · {organisation}",
+        author=organisation,
+        base=base,
+        first=first,
+        here=f"{first}?{query}" if query else first,
+        next=f"{base}{url_for(request.endpoint or '', **request.view_args or {}, before=more)}"
+        if more
+        else "",
+        page=base + page,
+        updated=updated,
+    )
+
+
+@blueprint.get("/sitemap.xml")
+def sitemap_index() -> Response:
+    """The index of the sitemaps."""
+    return kept_document(_index, XML)
+
+
+def _index() -> bytes:
+    base = public_base()
+    with current_database().read() as session:
+        files = sitemap_files(session)
+    addresses = [(base + url_for("syndication.sitemap_pages"), None)]
+    return write_index(
+        [
+            *addresses,
+            *(
+                (base + url_for("syndication.sitemap", number=file.number), file.modified)
+                for file in files
+            ),
+        ]
+    )
+
+
+@blueprint.get("/sitemaps/pages.xml")
+def sitemap_pages() -> Response:
+    """The pages that are no checks."""
+    names = ("home", "corrections", "methodology", "organisation")
+    return kept_document(
+        lambda: write_sitemap(
+            [(public_base() + url_for(f"public.{name}"), None) for name in names]
+        ),
+        XML,
+    )
+
+
+@blueprint.get("/sitemaps/checks-<int:number>.xml")
+def sitemap(number: int) -> Response:
+    """The pages of the checks in one range of ids."""
+    return kept_document(lambda: _sitemap(number), XML)
+
+
+def _sitemap(number: int) -> bytes:
+    base = public_base()
+    with current_database().read() as session:
+        rows = listed_pages(session, number)
+    if not rows:
+        raise NotFound("There is no such sitemap.")
+    return write_sitemap([(f"{base}/c/{slug}", modified) for slug, modified in rows])
+
+
+@blueprint.get("/sitemap-news.xml")
+def sitemap_news() -> Response:
+    """The checks of the last two days; an hour is the least that it changes by without news."""
+    return kept_document(_news, XML, f"{clock.now():%Y-%m-%d %H}")
+
+
+def _news() -> bytes:
+    with current_database().read() as session:
+        rows = news_of(session)
+    return write_news(rows, base=public_base(), organisation=current_settings().organisation)
+
+
+@blueprint.get("/robots.txt")
+def robots() -> Response:
+    """What crawlers are asked to leave alone, and where the sitemaps are."""
+    base = public_base()
+    maps = (base + url_for(f"syndication.{name}") for name in ("sitemap_index", "sitemap_news"))
+    lines = [
+        "User-agent: *",
+        *(f"Disallow: {path}" for path in CLOSED),
+        "",
+        *(f"Sitemap: {address}" for address in maps),
+    ]
+    return kept_document(lambda: "\n".join(lines) + "\n", "text/plain")
