@@ -122,7 +122,7 @@ def load_all_published(session: Session, rows: Sequence[CheckedClaim]) -> list[P
             defer(ArticleVersion.nonquotes),  # type: ignore[arg-type]
         ),
         speakers=_by_id(session, Speaker, {one.speaker_id for one in verdicts if one.speaker_id}),
-        outreach=outreach_of(session, rows),
+        outreach=outreach_by_task(session, rows),
         reasons=reasons_of(
             session, {key: [pair[1] for pair in pairs] for key, pairs in signed.items()}
         ),
@@ -145,7 +145,9 @@ def _by_id(
     return {row.id: row for row in rows}  # type: ignore[attr-defined]
 
 
-def outreach_of(session: Session, rows: Sequence[CheckedClaim]) -> Mapping[int, list[Outreach]]:
+def outreach_by_task(
+    session: Session, rows: Sequence[CheckedClaim]
+) -> Mapping[int, list[Outreach]]:
     """Who was asked, by task, in the order of asking."""
     found: defaultdict[int, list[Outreach]] = defaultdict(list)
     for row in session.exec(
@@ -187,6 +189,11 @@ class _Found:
             scale=self.scales[verdict.scale_id, verdict.scale_version],
             signed=signed,
             outreach=self.outreach.get(checked.task_id, ()),
+            comparison=Comparison(
+                task_id=checked.task_id, created_at=verdict.created_at, **verdict.comparison
+            )
+            if verdict.comparison
+            else None,
             reasons=self.reasons[checked.task_id],
             scales=self.scales,
         )
@@ -209,13 +216,13 @@ def make_published(
     scale: Scale,
     signed: Sequence[tuple[Verdict, Approval]],
     outreach: Sequence[Outreach],
+    comparison: Comparison | None,
     reasons: tuple[str, ...],
     scales: Mapping[tuple[str, int], Scale],
 ) -> Published:
-    """Put together what was read; `speaker` is the verdict's, `signed` the oldest first, each with
-    the reason why it replaced the one before."""
+    """Put together what was read; `speaker` and `comparison` are the verdict's, `signed` the
+    oldest first, each with the reason why it replaced the one before."""
     verdict, approval = in_force(checked, signed)
-    frozen = verdict.comparison
     return Published(
         checked=checked,
         task=task,
@@ -226,9 +233,7 @@ def make_published(
         scale=scale,
         verdict=verdict,
         approval=approval,
-        comparison=Comparison(task_id=checked.task_id, created_at=verdict.created_at, **frozen)
-        if frozen
-        else None,
+        comparison=comparison,
         history=tuple(signed),
         reasons=reasons,
         scales=scales,

@@ -4,9 +4,10 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from factcheck.publishing.exports.flat import Cell
+
 # What a spreadsheet would take for the beginning of a formula.
 _BEGINNINGS = ("=", "+", "-", "@", "\t", "\r")
-Cell = str | int | None
 
 
 def csv_lines(

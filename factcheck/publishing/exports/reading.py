@@ -16,11 +16,12 @@ from sqlmodel import Session, SQLModel, col
 from factcheck.articles.models import Article, ArticleVersion
 from factcheck.claims.models import Claim, Speaker
 from factcheck.db import Database
-from factcheck.publishing.checked import Published, make_published, outreach_of
+from factcheck.publishing.checked import Published, make_published, outreach_by_task
 from factcheck.publishing.narrowing import CheckedFilter, conditions
 from factcheck.publishing.reasons import reasons_of
 from factcheck.tasks.models import Task
 from factcheck.verdicts.models import Approval, CheckedClaim, Scale, Verdict
+from factcheck.verdicts.service import COMPARED_FIELDS
 
 BATCH = 500
 
@@ -67,6 +68,7 @@ _APPROVAL_COLUMNS = "id task_id revision content_hash created_at"
 _VERDICT = _Part(Verdict, _VERDICT_COLUMNS, _VERSION.end)
 _APPROVAL = _Part(Approval, _APPROVAL_COLUMNS, _VERDICT.end)
 _SPEAKER = _Part(Speaker, "id name kind role", _APPROVAL.end)
+_COMPARISON = _tuple_of("Comparison", " ".join(("task_id", "created_at", *COMPARED_FIELDS)))
 _PARTS = (_CHECKED, _TASK, _CLAIM, _ARTICLE, _VERSION, _VERDICT, _APPROVAL, _SPEAKER)
 # Of the signatures before the one in force.
 _EARLIER_VERDICT = _Part(Verdict, _VERDICT_COLUMNS)
@@ -89,7 +91,7 @@ def each_published(
             )
             checked = [_CHECKED.of(row) for row in rows]
             earlier = _earlier_signatures(session, checked)
-            outreach = outreach_of(session, checked)
+            outreach = outreach_by_task(session, checked)
             _load_scales(session, rows, earlier, scales)
             signed = {
                 one.task_id: [
@@ -113,6 +115,9 @@ def each_published(
                 scale=scales[verdict.scale_id, verdict.scale_version],
                 signed=signed[one.task_id],
                 outreach=outreach.get(one.task_id, ()),
+                comparison=_COMPARISON(one.task_id, verdict.created_at, **verdict.comparison)
+                if verdict.comparison
+                else None,
                 reasons=reasons[one.task_id],
                 scales=scales,
             )

@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from factcheck.context.outreach import note_asked
 from factcheck.publishing.exports.forms import FORMS, Publisher
 from factcheck.publishing.exports.reading import each_published
 from factcheck.publishing.narrowing import CheckedFilter
@@ -19,6 +20,14 @@ RETRACTION = (("retract", "editor"), ("retract", "author"))
 
 
 def publish_one_of_each(room: Newsroom) -> None:
+    with room.database.write() as session:
+        note_asked(
+            session,
+            actor=room.actor("reviewer"),
+            task_id=room.tasks["quote"],
+            asked="The minister's office",
+            answer="No comment.",
+        )
     room.publish("quote", rationale=AWKWARD)
     room.publish("costs", rating="false")
     act(room, *task_in_state(room, "approved"), *CORRECTION, *CORRECTION)

@@ -53,6 +53,9 @@ def test_bulk_says_what_the_single_check_says(desk: Newsroom) -> None:
     found = lines(desk, "jsonl")
 
     assert len(found) == 4
+    # Each part that a check may have is there once at least.
+    for part in ("outreach", "comparison"):
+        assert any(one.get(part) for one in found), part
     with desk.database.read() as session:
         for native in found:
             published = get_published(session, native["id"])
