@@ -52,6 +52,7 @@ _ANSWERS = {
     ("post", "/webhooks"): {"201": "Added; the secret is shown this once"},
     ("post", "/webhook-deliveries/{delivery_id}/replay"): {"202": "It will be sent again"},
     ("post", "/tasks/{task_id}/evidence"): {"201": "Added, or here already"},
+    ("post", "/tasks/{task_id}/outreach"): {"201": "Noted"},
     ("post", "/tasks/{task_id}/evidence/{evidence_id}/archive"): {"202": "Asked for"},
     ("post", "/tasks/{task_id}/search_again"): {"202": "Asked for"},
 }

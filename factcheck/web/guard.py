@@ -1,12 +1,20 @@
 """The door: every route is closed unless it is named here or marked with what it needs."""
 
+from urllib.parse import urlsplit
+
 from flask import Flask, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from factcheck.accounts.service import actor_for
 from factcheck.errors import Forbidden
-from factcheck.request import check_permission, needed_permission, request_id, set_actor
+from factcheck.request import (
+    check_permission,
+    current_settings,
+    needed_permission,
+    request_id,
+    set_actor,
+)
 
 # Everything that a stranger may reach. A test compares this list with the app's routes.
 OPEN_ENDPOINTS = frozenset(
@@ -41,9 +49,19 @@ OPEN_ENDPOINTS = frozenset(
 )
 # Programs show a token instead; see factcheck.api.guard.
 TOKEN_BLUEPRINTS = ("api", "google")
+# The names under which this machine reaches itself.
+OWN_NAMES = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
 def init_guard(app: Flask) -> None:
+    @app.before_request
+    def refuse_foreign_names() -> ResponseReturnValue | None:
+        """Anybody may sign in to the demo, so no page of the network may reach it under a name of
+        its own (DNS rebinding)."""
+        if current_settings().mode != "demo" or urlsplit(f"//{request.host}").hostname in OWN_NAMES:
+            return None
+        return "The demo answers at http://127.0.0.1 and http://localhost alone.\n", 400
+
     @app.before_request
     def guard() -> ResponseReturnValue | None:
         endpoint = request.endpoint
