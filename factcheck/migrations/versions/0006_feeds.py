@@ -6,7 +6,7 @@ from alembic import op
 from factcheck.db import UTCDateTime
 
 revision = "0006"
-down_revision = "0010"
+down_revision = "0005"
 
 _OPEN = sa.text("state IN ('waiting','taking')")
 

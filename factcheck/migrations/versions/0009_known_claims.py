@@ -5,7 +5,7 @@ from alembic import op
 
 from factcheck.db import JSONType, UTCDateTime
 
-revision = "0002"
+revision = "0009"
 down_revision = "0008"
 
 # The key holds all that a search reads, so that it need not look at the table as well.

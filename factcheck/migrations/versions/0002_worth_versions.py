@@ -5,7 +5,7 @@ from alembic import op
 
 from factcheck.db import JSONType, UTCDateTime
 
-revision = "0003"
+revision = "0002"
 down_revision = "0001"
 
 

@@ -5,8 +5,8 @@ from alembic import op
 
 from factcheck.db import UTCDateTime
 
-revision = "0012"
-down_revision = "0005"
+revision = "0011"
+down_revision = "0010"
 
 PARTS = ("about", "legal", "funding", "staff", "ethics", "contact", "complaints", "same_as")
 

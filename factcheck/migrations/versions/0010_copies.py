@@ -7,8 +7,8 @@ from alembic import op
 
 from factcheck.db import UTCDateTime
 
-revision = "0005"
-down_revision = "0002"
+revision = "0010"
+down_revision = "0009"
 
 _SAME_TEXT = "uq_article_version_article_id_sha256"
 _POINTS_TO_COPY = ("article_version", "source_document", "evidence_item")

@@ -5,8 +5,8 @@ from alembic import op
 
 from factcheck.db import JSONType, UTCDateTime
 
-revision = "0010"
-down_revision = "0009"
+revision = "0005"
+down_revision = "0004"
 
 
 def upgrade() -> None:

@@ -6,8 +6,8 @@ from alembic.operations.base import BatchOperations
 
 from factcheck.db import JSONType, UTCDateTime
 
-revision = "0004"
-down_revision = "0003"
+revision = "0003"
+down_revision = "0002"
 
 _STATES = ("'found','nothing','failed'", "'found','nothing','failed','waiting'")
 
