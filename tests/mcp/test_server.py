@@ -3,6 +3,7 @@
 import asyncio
 import sys
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -32,7 +33,9 @@ def converse(room: Newsroom, talk: Callable[[Any], Awaitable[None]]) -> None:
             await session.initialize()
             await talk(session)
 
-    asyncio.run(run())
+    # In a thread of its own: a browser test of the same process may have a loop running in this one.
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        thread.submit(asyncio.run, run()).result()
 
 
 def test_an_assistant_finds_reads_and_compares(room: Newsroom) -> None:

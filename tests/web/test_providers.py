@@ -64,7 +64,7 @@ def test_one_that_waits_says_until_when(full_newsroom: Newsroom, reviewer: Brows
     shown = reviewer.get(page).text
 
     assert f"GDELT news search: {reason} It will be asked again at" in shown
-    assert until.isoformat() in shown
+    assert until.isoformat(timespec="milliseconds") in shown
 
 
 def test_the_page_says_what_was_searched_for_and_how_much_was_found(
