@@ -23,14 +23,16 @@ $(VENV)/bin/python:
 	@echo "Making an environment in $(VENV) …"
 	@$(PYTHON) -m venv $(VENV)
 
+# The lists are complete. With --no-deps pip looks for nothing besides, so that a package released
+# today (pydantic[email], say, which the lists hold as pydantic) cannot break yesterday's list.
 $(VENV)/.run: $(VENV)/bin/python requirements/run.txt pyproject.toml
 	@echo "Installing (once) …"
-	@$(PIP) install --require-hashes -r requirements/run.txt
+	@$(PIP) install --no-deps --require-hashes -r requirements/run.txt
 	@$(PIP) install --no-deps --editable .
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.run requirements/dev.txt
-	@$(PIP) install --require-hashes -r requirements/dev.txt
+	@$(PIP) install --no-deps --require-hashes -r requirements/dev.txt
 	@touch $@
 
 test: lint types contracts axe ## everything: lint, types, contracts, every test

@@ -37,9 +37,9 @@ def python(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     subprocess.run([sys.executable, "-m", "venv", folder], check=True)
     python = folder / "bin" / "python"
     install = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    subprocess.run(
-        [*install, "--require-hashes", "-r", ROOT / "requirements" / "run.txt"], check=True
-    )
+    locked = ["--no-deps", "--require-hashes", "-r", ROOT / "requirements" / "run.txt"]
+    subprocess.run([*install, *locked], check=True)
+    subprocess.run([python, "-m", "pip", "check", "--disable-pip-version-check"], check=True)
     subprocess.run([*install, "--no-deps", wheel], check=True)
     return python
 
