@@ -122,43 +122,28 @@ def add_evidence(
             {"url": "Give an address that begins with https://."},
         )
     key = hashlib.sha256(f"{url}\n{passage}".encode()).hexdigest()[:32]
-    known = session.exec(
-        select(EvidenceItem).where(
-            EvidenceItem.task_id == task_id,
-            EvidenceItem.provider == BY_HAND,
-            EvidenceItem.key == key,
-        )
-    ).first()
-    item = known or EvidenceItem(
-        task_id=task_id,
-        provider=BY_HAND,
-        key=key,
-        title=title or urlsplit(url).netloc or "Passage",
-        url=url,
-        passage=passage,
-        added_by=actor.id,
-        retrieved_at=clock.now(),
-    )
-    session.add(item)
-    session.flush()
-    assert item.id is not None
-    if known is None:
-        record_event(
-            session,
-            actor=actor,
-            action="evidence.added",
-            object_type="task",
-            object_id=task_id,
-            evidence=item.id,
+    item = _add_once(
+        session,
+        actor,
+        EvidenceItem(
+            task_id=task_id,
+            provider=BY_HAND,
+            key=key,
+            title=title or urlsplit(url).netloc or "Passage",
             url=url,
-        )
+            passage=passage,
+            added_by=actor.id,
+            retrieved_at=clock.now(),
+        ),
+        url=url,
+    )
     want_copy(session, item)
     if stance or decisive:
         judge_evidence(
             session,
             actor=actor,
             task_id=task_id,
-            evidence_id=item.id,
+            evidence_id=item.id or 0,
             stance=stance,
             decisive=decisive,
         )
@@ -173,44 +158,57 @@ def add_selection(
     document = get_source(session, selection.document_id)
     found = place_in_source(session, selection)
     key = f"{document.id}-{found.start}-{found.end}"
+    item = _add_once(
+        session,
+        actor,
+        EvidenceItem(
+            task_id=task_id,
+            provider=BY_HAND,
+            key=key,
+            title=document.title,
+            url=document.url,
+            passage=document.text[found.start : found.end],
+            place=found.place | {"start": found.start, "end": found.end},
+            document_id=document.id,
+            snapshot_hash=document.sha256,
+            added_by=actor.id,
+            retrieved_at=clock.now(),
+        ),
+        source=document.id,
+        start=found.start,
+        end=found.end,
+    )
+    if stance:
+        judge_evidence(
+            session, actor=actor, task_id=task_id, evidence_id=item.id or 0, stance=stance
+        )
+    return item
+
+
+def _add_once(session: Session, actor: Actor, new: EvidenceItem, **told: Any) -> EvidenceItem:
+    """The piece that the task has under this key, or the new one, with its event; `told` goes into
+    the event."""
     known = session.exec(
         select(EvidenceItem).where(
-            EvidenceItem.task_id == task_id,
-            EvidenceItem.provider == BY_HAND,
-            EvidenceItem.key == key,
+            EvidenceItem.task_id == new.task_id,
+            EvidenceItem.provider == new.provider,
+            EvidenceItem.key == new.key,
         )
     ).first()
-    item = known or EvidenceItem(
-        task_id=task_id,
-        provider=BY_HAND,
-        key=key,
-        title=document.title,
-        url=document.url,
-        passage=document.text[found.start : found.end],
-        place=found.place | {"start": found.start, "end": found.end},
-        document_id=document.id,
-        snapshot_hash=document.sha256,
-        added_by=actor.id,
-        retrieved_at=clock.now(),
-    )
-    session.add(item)
+    if known is not None:
+        return known
+    session.add(new)
     session.flush()
-    assert item.id is not None
-    if known is None:
-        record_event(
-            session,
-            actor=actor,
-            action="evidence.added",
-            object_type="task",
-            object_id=task_id,
-            evidence=item.id,
-            source=document.id,
-            start=found.start,
-            end=found.end,
-        )
-    if stance:
-        judge_evidence(session, actor=actor, task_id=task_id, evidence_id=item.id, stance=stance)
-    return item
+    record_event(
+        session,
+        actor=actor,
+        action="evidence.added",
+        object_type="task",
+        object_id=new.task_id,
+        evidence=new.id,
+        **told,
+    )
+    return new
 
 
 def keep_copy(session: Session, *, task_id: int, url: str, document: SourceDocument) -> None:

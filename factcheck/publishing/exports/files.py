@@ -40,7 +40,7 @@ def write_file(path: Path, chunks: Iterable[bytes]) -> Written:
         # What mkstemp makes is for its owner alone; an export is to be read by others.
         Path(name).chmod(0o644)
         Path(name).replace(path)
-    except BaseException:
+    except BaseException:  # Ctrl-C, too, leaves no half file behind
         with suppress(FileNotFoundError):
             Path(name).unlink()
         raise
