@@ -58,8 +58,9 @@ from factcheck.web.wordings import WordingView, read_wordings
 
 MOST_SIBLINGS = 30
 MOST_WORDS = 8
-# In the order in which their evidence is shown.
-ORDER = (BY_HAND, *(one.name for one in PROVIDERS), *(one.name for one in OUTSIDE))
+_IN_ORDER = (BY_HAND, *(one.name for one in PROVIDERS), *(one.name for one in OUTSIDE))
+# The order in which evidence is shown; what a provider that is gone had found comes last.
+RANKS = {name: rank for rank, name in enumerate(_IN_ORDER)}
 LABELS = {one.name: one.label for one in PROVIDERS} | {one.name: one.label for one in OUTSIDE}
 LABELS |= {
     BY_HAND: "Added by a person",
@@ -221,7 +222,7 @@ def shown_evidence(session: Session, task_id: int) -> list[EvidenceItem]:
     The article around the claim has a place of its own on the page.
     """
     found = [item for item in evidence_of(session, task_id) if item.provider != Surroundings.name]
-    return sorted(found, key=lambda item: (not item.decisive, ORDER.index(item.provider)))
+    return sorted(found, key=lambda item: (not item.decisive, RANKS.get(item.provider, len(RANKS))))
 
 
 def copies_in_words(session: Session, shown: Sequence[EvidenceItem]) -> dict[int, str]:

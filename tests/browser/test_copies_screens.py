@@ -6,7 +6,7 @@ from pprint import pformat
 import pytest
 
 from factcheck.articles.service import get_article
-from tests.browser.conftest import MODES, Opener, axe_faults, sideways, small_targets
+from tests.browser.conftest import MODES, Opener, faults_of
 from tests.web.newsroom import Newsroom
 from tests.web.test_copies import change_page, cite_page, claim_of, edit_article
 
@@ -33,7 +33,6 @@ def test_copies_and_changes_hold_in_every_mode(
     broken = {}
     for path in screens:
         page.goto(path)
-        found = axe_faults(page), small_targets(page), sideways(page)
-        if found != ({}, [], 0):
+        if found := faults_of(page):
             broken[path] = found
     assert not broken, pformat(broken)

@@ -15,15 +15,26 @@ from factcheck.context.providers.base import Finding
 from factcheck.context.running import Run
 from tests.browser.conftest import (
     MODES,
+    NOTE_SHIFTS,
     Opener,
     axe_faults,
     check_page,
+    faults_of,
+    shifted,
     sideways,
     small_targets,
     take_picture,
 )
 from tests.web.newsroom import Newsroom
 
+# A band that comes in above what is being read, after it was painted.
+LATE_BAND = """
+() => requestAnimationFrame(() => requestAnimationFrame(() => {
+  const band = document.createElement("div");
+  band.style.height = "300px";
+  document.querySelector("main").prepend(band);
+}))
+"""
 # name: (who looks, address with {task})
 SCREENS = {
     "sign-in": ("", "/sign-in"),
@@ -71,8 +82,7 @@ def test_every_screen_holds_in_every_mode(newsroom: Newsroom, open_page: Opener,
         else:
             pages[who] = open_page(here, who, mode=mode)
         page = pages[who]
-        found = axe_faults(page), small_targets(page), sideways(page)
-        if found != ({}, [], 0):
+        if found := faults_of(page):
             broken[name] = found
     assert not broken, pformat(broken)
 
@@ -118,6 +128,8 @@ def test_the_keys_of_a_page_are_listed_in_a_dialog(newsroom: Newsroom, open_page
 
 def test_the_checks_themselves_find_what_is_wrong(chromium: Browser) -> None:
     page = chromium.new_page(viewport={"width": 320, "height": 700})
+    page.add_init_script(NOTE_SHIFTS)
+    page.goto("about:blank")
     page.set_content(
         "<main><img src='x.png'><input><button></button>"
         "<p style='color:#ccc;background:#fff'>faint</p><a href='#' style='display:block;"
@@ -129,4 +141,7 @@ def test_the_checks_themselves_find_what_is_wrong(chromium: Browser) -> None:
     assert {"image-alt", "label", "button-name", "html-has-lang", "color-contrast"} <= set(faults)
     assert small_targets(page)
     assert sideways(page) > 0
+    page.evaluate(LATE_BAND)
+    page.wait_for_function("() => window.shifted > 0.02", polling=100)
+    assert shifted(page)
     page.close()

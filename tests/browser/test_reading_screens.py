@@ -22,10 +22,8 @@ from tests.articles.feeds.publisher import follow
 from tests.browser.conftest import (
     MODES,
     Opener,
-    axe_faults,
     check_page,
-    sideways,
-    small_targets,
+    faults_of,
     take_picture,
 )
 from tests.web.newsroom import QUOTE, SOURCE, TEXT, Newsroom
@@ -168,8 +166,7 @@ def test_every_screen_holds_in_every_mode(newsroom: Newsroom, open_page: Opener,
             page.goto(here)
         else:
             page = pages[who] = open_page(here, who, mode=mode)
-        found = axe_faults(page), small_targets(page), sideways(page)
-        if found != ({}, [], 0):
+        if found := faults_of(page):
             broken[name] = found
         if name in PICTURED and mode in ("light", "dark"):
             take_picture(page, f"{name}-{mode}")
