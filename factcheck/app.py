@@ -16,6 +16,7 @@ from factcheck.request import EXTENSION, DeskRequest, RowIdConverter, init_traci
 from factcheck.settings import Settings
 from factcheck.web.guard import init_guard
 from factcheck.web.headers import init_headers
+from factcheck.web.languages import init_languages, init_own_language
 from factcheck.web.people import init_people
 from factcheck.web.sessions import init_sessions
 
@@ -54,11 +55,13 @@ def create_app(settings: Settings | None = None) -> APIFlask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.json.sort_keys = False  # type: ignore[attr-defined]
     init_tracing(app)
+    init_languages(app)
     desk = Desk(settings)
     app.extensions[EXTENSION] = desk
     init_sessions(app, desk.database)
     csrf = CSRFProtect(app)
     init_people(app)
+    init_own_language(app)
     init_guard(app)
     init_headers(app)
     init_faults(app)

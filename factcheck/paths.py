@@ -6,6 +6,7 @@ PACKAGE = Path(__file__).resolve().parent
 STATIC = PACKAGE / "static"
 MIGRATIONS = PACKAGE / "migrations"
 SAMPLE = PACKAGE / "sample"
+TRANSLATIONS = PACKAGE / "translations"
 
 
 def templates() -> Path:

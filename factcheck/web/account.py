@@ -10,6 +10,7 @@ from flask_login import current_user, login_user, logout_user
 from factcheck.accounts.demo import demo_people, get_demo_person
 from factcheck.accounts.models import User
 from factcheck.accounts.policy import Permission, Role
+from factcheck.accounts.preferences import set_language
 from factcheck.accounts.secrets import verify_password
 from factcheck.accounts.service import (
     add_user,
@@ -24,6 +25,7 @@ from factcheck.accounts.service import (
 )
 from factcheck.audit.log import SYSTEM
 from factcheck.errors import InvalidInput, NotFound
+from factcheck.language import LANGUAGES
 from factcheck.request import current_actor, current_database, current_settings, needs
 from factcheck.web.people import SignedIn
 from factcheck.web.sessions import DeskSession
@@ -79,8 +81,18 @@ def sign_in() -> ResponseReturnValue:
             people=_demo_people(),
         )
         return page, 422
+    _keep_picked_language(user)
     _begin(user)
     return redirect(wanted, 303)
+
+
+def _keep_picked_language(user: User) -> None:
+    """The language that somebody picked to sign in, unless they chose one before."""
+    picked = request.form.get("language", "")
+    if picked in LANGUAGES and not user.language:
+        assert user.id is not None
+        with current_database().write() as database_session:
+            set_language(database_session, user_id=user.id, language=picked)
 
 
 @blueprint.post("/sign-in/demo")

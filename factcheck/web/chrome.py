@@ -11,6 +11,7 @@ from sqlalchemy.exc import OperationalError
 
 from factcheck import paths
 from factcheck.accounts.policy import Permission, permissions_of
+from factcheck.language import gettext as _
 from factcheck.publishing.readers import count_open_requests
 from factcheck.queueing.outbox import pending_summary
 from factcheck.request import current_database, current_settings, find_actor
@@ -102,20 +103,20 @@ class Chrome:
     @cached_property
     def menu(self) -> list[MenuItem]:
         entries: list[tuple[str, str, str, str]] = [
-            ("Inbox", "/inbox", "g i", capped(self._counts.get("ready", 0))),
-            ("Articles", "/articles", "g r", ""),
-            ("Sources", "/sources", "g s", ""),
-            ("Speakers", "/speakers", "g p", ""),
-            ("Readers", "/readers", "g w", capped(self._counts.get("readers", 0))),
-            ("Desk", "/desk", "g d", ""),
+            (_("Inbox"), "/inbox", "g i", capped(self._counts.get("ready", 0))),
+            (_("Articles"), "/articles", "g r", ""),
+            (_("Sources"), "/sources", "g s", ""),
+            (_("Speakers"), "/speakers", "g p", ""),
+            (_("Readers"), "/readers", "g w", capped(self._counts.get("readers", 0))),
+            (_("Desk"), "/desk", "g d", ""),
         ]
         if EDITOR in self.roles:
             waiting = capped(self._counts.get("submitted", 0))
-            entries.insert(1, ("Approvals", "/approvals", "g a", waiting))
+            entries.insert(1, (_("Approvals"), "/approvals", "g a", waiting))
         if self.may(Permission.MANAGE_JOBS):
-            entries.append(("Jobs", "/jobs", "g j", ""))
+            entries.append((_("Jobs"), "/jobs", "g j", ""))
         if self.may(Permission.MANAGE_DESK):
-            entries.append(("Admin", "/admin", "", ""))
+            entries.append((_("Admin"), "/admin", "", ""))
         return [
             MenuItem(label, href, key, "" if count == "0" else count, _is_current(href))
             for label, href, key, count in entries
@@ -166,8 +167,24 @@ def asset(filename: str) -> str:
     return url_for("static", filename=filename, v=_digest(filename, changed))
 
 
+def script_words() -> dict[str, str]:
+    """What `desk.js` says by itself; it stands in every page of the desk."""
+    return {
+        "saving": _("Saving…"),
+        "key_dropped": _("Saving… that key was not used."),
+        "offline": _(
+            "Offline: nothing was sent. What you typed stays here; try again when the network is "
+            "back."
+        ),
+        "row": _("Next, previous row"),
+        "evidence": _("Next, previous evidence"),
+        "difference": _("Next, previous difference"),
+        "tick_range": _("Tick from the row ticked last to this one"),
+    }
+
+
 def init_chrome(app: Flask) -> None:
-    app.jinja_env.globals["asset"] = asset
+    app.jinja_env.globals.update(asset=asset, script_words=script_words)
 
     @app.context_processor
     def add_chrome() -> dict[str, Any]:

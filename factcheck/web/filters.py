@@ -6,7 +6,8 @@ from urllib.parse import urlsplit
 from flask import Flask
 
 from factcheck import clock
-from factcheck.tasks.lifecycle import in_words
+from factcheck.language import day_in_words, number_in_words
+from factcheck.language import gettext as _
 
 _STEPS = ((60, "min"), (60, "h"), (24, "d"))
 
@@ -22,26 +23,38 @@ def ago(moment: datetime) -> str:
             break
         amount, unit = amount / size, name
     if unit == "s":
-        return "now"
-    length = f"{int(amount)} {unit}"
-    return f"{length} ago" if passed > timedelta(0) else f"in {length}"
+        return _("now")
+    if passed > timedelta(0):
+        return _("%(length)s ago", length=_measure(int(amount), unit))
+    return _("in %(length)s", length=_measure(int(amount), unit))
 
 
 def length(seconds: float) -> str:
     """A length of time in its largest unit: `40 s`, `12 min`, `3.5 h`, `4 d`."""
+    size, unit = 86_400, "d"
     if seconds < 90:
-        return f"{seconds:.0f} s"
-    size, name = 86_400, "d"
+        return _measure(round(seconds), "s")
     if seconds < 90 * 60:
-        size, name = 60, "min"
+        size, unit = 60, "min"
     elif seconds < 36 * 3600:
-        size, name = 3600, "h"
-    return f"{seconds / size:.1f}".removesuffix(".0") + f" {name}"
+        size, unit = 3600, "h"
+    return _measure(seconds / size, unit)
+
+
+def _measure(amount: float, unit: str) -> str:
+    """An amount of a unit of time, to one decimal."""
+    written = number_in_words(amount, "0.#")
+    return {
+        "s": _("%(amount)s s", amount=written),
+        "min": _("%(amount)s min", amount=written),
+        "h": _("%(amount)s h", amount=written),
+        "d": _("%(amount)s d", amount=written),
+    }[unit]
 
 
 def moment(value: datetime) -> str:
     """A full time in UTC; a script on the page puts it in the reader's zone."""
-    return f"{day(value)}, {value.astimezone(UTC):%H:%M} UTC"
+    return _("%(day)s, %(time)s UTC", day=day(value), time=clock_time(value))
 
 
 def iso_moment(value: str) -> str:
@@ -58,7 +71,7 @@ def day(value: date | datetime) -> str:
     """A date in words, as in 16 Oct 2024."""
     if isinstance(value, datetime):
         value = value.astimezone(UTC)
-    return f"{value.day} {value:%b %Y}"
+    return day_in_words(value)
 
 
 def clock_time(value: datetime) -> str:
@@ -83,4 +96,4 @@ def capped(count: int) -> str:
 def init_filters(app: Flask) -> None:
     for function in (ago, moment, iso_moment, stamp, day, clock_time, host, web_address, capped):
         app.jinja_env.filters[function.__name__] = function
-    app.jinja_env.filters["words"] = in_words
+    app.jinja_env.filters["number"] = number_in_words

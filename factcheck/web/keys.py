@@ -8,7 +8,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from factcheck.accounts.keys import set_keys, switch_keys
+from factcheck.accounts.preferences import set_keys, switch_keys
 from factcheck.accounts.policy import Permission
 from factcheck.errors import InvalidInput
 from factcheck.request import current_actor, current_database, needs

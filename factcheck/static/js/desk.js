@@ -10,9 +10,6 @@
   root.classList.add("js");
 
   const SERIES = { row: ["j", "k"], evidence: ["]", "["], difference: ["n", "p"] };
-  const SERIES_LABELS = {
-    row: "Next, previous row", evidence: "Next, previous evidence", difference: "Next, previous difference",
-  };
   const PREFIX_MS = 1000;
   const HEARTBEAT_MS = 60_000;
   const IDLE_MS = 5 * 60_000;
@@ -28,6 +25,9 @@
 
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
   const usable = (element) => element.checkVisibility({ visibilityProperty: true }) && !element.disabled;
+  // What this script says stands in the page, in the reader's language.
+  let said = null;
+  const words = (name) => (said ??= JSON.parse(document.getElementById("words").textContent))[name];
   const keysAreOn = () => !root.classList.contains("no-keys");
 
   // -- the strip at the foot: what is going on -------------------------------------------------
@@ -42,7 +42,7 @@
   function setBusy(value) {
     busy = value;
     document.getElementById("main")?.setAttribute("aria-busy", String(value));
-    say(value ? "Saving…" : "");
+    say(value ? words("saving") : "");
   }
 
   // -- series: rows, evidence cards, differences -----------------------------------------------
@@ -148,7 +148,7 @@
     }
     if (busy) {
       event.preventDefault();
-      say("Saving… that key was not used.");
+      say(words("key_dropped"));
       return;
     }
     if (combined) return act(event, target);
@@ -236,9 +236,9 @@
     const list = dialog.querySelector("[data-keys-list]");
     const lines = new Map();
     for (const name of Object.keys(SERIES)) {
-      if (members(name).length) lines.set(walkers(name).join("  "), SERIES_LABELS[name]);
+      if (members(name).length) lines.set(walkers(name).join("  "), words(name));
     }
-    if (document.querySelector("[name=pick]")) lines.set(ownKey("X"), "Tick from the row ticked last to this one");
+    if (document.querySelector("[name=pick]")) lines.set(ownKey("X"), words("tick_range"));
     for (const element of all("[data-key], [data-scoped-key]")) {
       const key = element.dataset.key || element.dataset.scopedKey;
       if (!lines.has(key)) lines.set(key, labelOf(element));
@@ -299,7 +299,7 @@
       event.preventDefault();
     } else if (!navigator.onLine) {
       event.preventDefault();
-      say("Offline: nothing was sent. What you typed stays here; try again when the network is back.");
+      say(words("offline"));
     } else {
       setBusy(true);
     }
@@ -346,8 +346,11 @@
     const beat = setInterval(tick, HEARTBEAT_MS);
   }
 
+  // The reader's own way of writing dates, as long as it is of the page's language.
+  const localeOf = (language) => navigator.languages.find((one) => one.split("-")[0] === language) || language;
+
   function showLocalTimes() {
-    const style = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
+    const style = new Intl.DateTimeFormat(localeOf(root.lang), { dateStyle: "medium", timeStyle: "short" });
     for (const time of all("time[data-local]")) {
       time.textContent = style.format(new Date(time.dateTime));
       time.removeAttribute("data-local");

@@ -2,6 +2,8 @@
 // Without this script the page still shows every route and how to ask it by hand.
 "use strict";
 
+const tokenForm = document.querySelector("[data-token]");
+
 function addressOf(form) {
   let path = form.dataset.path;
   const query = new URLSearchParams();
@@ -44,7 +46,7 @@ async function send(form) {
     const isJson = (answer.headers.get("Content-Type") || "").includes("json");
     show(form, `${answer.status} ${answer.statusText}`, isJson ? JSON.stringify(JSON.parse(text), null, 2) : text);
   } catch (error) {
-    show(form, "No answer", "The desk cannot be reached. Check the connection, then try again.");
+    show(form, tokenForm.dataset.noAnswer, tokenForm.dataset.unreachable);
   }
 }
 
@@ -55,6 +57,5 @@ for (const form of document.querySelectorAll("[data-try]")) {
   });
   form.querySelector("button").hidden = false;
 }
-const tokenForm = document.querySelector("[data-token]");
 tokenForm.hidden = false;
 tokenForm.addEventListener("submit", (event) => event.preventDefault());

@@ -1,0 +1,1 @@
+"""The catalogues of the languages that people read the desk in."""
