@@ -37,6 +37,7 @@ from factcheck.web import (
 )
 from factcheck.web import help as help_pages
 from factcheck.web.chrome import init_chrome
+from factcheck.web.evidence_lines import init_evidence_lines
 from factcheck.web.filters import init_filters
 
 BLUEPRINTS = (
@@ -80,6 +81,7 @@ def init_web(app: Flask, csrf: CSRFProtect) -> None:
     app.jinja_env.globals["keys_of_page"] = keys.keys_of_page
     app.jinja_env.globals.update(own_keys=keys.own_keys, name_of=keys.name_of)
     init_filters(app)
+    init_evidence_lines(app)
     init_chrome(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

@@ -9,7 +9,8 @@ from flask.typing import ResponseReturnValue
 from sqlmodel import Session
 
 from factcheck.accounts.policy import Permission
-from factcheck.claims.service import choose_speaker
+from factcheck.articles.service import get_article
+from factcheck.claims.service import choose_speaker, get_claim
 from factcheck.context.archived import ask_for_copy, copies_of
 from factcheck.context.evidence import STANCES, add_evidence, judge_evidence
 from factcheck.context.incoming import receive_address
@@ -355,9 +356,11 @@ def _evidence_answer(task_id: int, current: int | None) -> ResponseReturnValue:
     with current_database().read() as session:
         kept = get_draft(session, actor=current_actor(), task_id=task_id)
         shown = shown_evidence(session, task_id)
+        claim = get_claim(session, get_task(session, task_id).claim_id)
         return render_template(
             "tasks/_evidence.html",
             task_id=task_id,
+            said=get_article(session, claim.article_id).published,
             evidence=shown,
             archived=copies_of(session, [item.url for item in shown]),
             copies=copies_in_words(session, shown),

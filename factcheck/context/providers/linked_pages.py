@@ -52,13 +52,14 @@ def _read(page: Response, link: dict[str, Any], request: Request) -> list[Findin
     read = read_page_in_child(
         page.body, content_type=page.content_type or page.media_type, url=page.final_url
     )
+    dated = {"published": read.published.isoformat()} if read.published else {}
     return [
         Finding(
             key=hashlib.sha256(f"{link['url']}\n{fit.passage.text}".encode()).hexdigest()[:32],
             title=tidy(read.title) or link["url"],
             passage=tidy(fit.passage.text, LONGEST_PASSAGE),
             url=page.final_url,
-            place=fit.passage.place.to_json(),
+            place=fit.passage.place.to_json() | dated,
             found_by=f"linked at “{tidy(link['text'], 80)}”; {fit.found_by}",
             page=page,
         )
