@@ -2,6 +2,7 @@
 
 import json
 import secrets
+import shutil
 import webbrowser
 from dataclasses import dataclass
 from datetime import date
@@ -94,6 +95,23 @@ def _sign_in(session: Session, account: Account, known: dict[str, Any] | None) -
     }
 
 
+# What a demo leaves in its folder. Logs and sockets may be in use; what an old queue still holds
+# are numbers of jobs that are not there any more, which workers pass over.
+_OWN = ("factcheck.sqlite3*", "archive", "cache", "demo.json")
+
+
+def forget_demo(data: Path) -> None:
+    """Remove what an earlier demo left in its folder; nothing, where no demo was.
+
+    The caller holds the folder's lock (`stack.only_one`), so no demo is running there.
+    """
+    if not (data / "demo.json").exists():
+        return
+    for pattern in _OWN:
+        for found in data.glob(pattern):
+            shutil.rmtree(found) if found.is_dir() else found.unlink()
+
+
 def prepare_demo(desk: Desk, url: str) -> list[dict[str, Any]]:
     """Database, accounts and sample article; writes `demo.json` into the data folder."""
     prepare_database(desk.database)
@@ -125,7 +143,8 @@ def prepare_demo(desk: Desk, url: str) -> list[dict[str, Any]]:
     help="Folder of the demo's files.",
 )
 @click.option("--no-browser", is_flag=True, help="Do not open the web browser.")
-def demo_command(port: int, workers: int, data: Path, no_browser: bool) -> None:
+@click.option("--reset", is_flag=True, help="Begin anew: forget what was done in the demo.")
+def demo_command(port: int, workers: int, data: Path, no_browser: bool, reset: bool) -> None:
     """Try the desk: everything on this machine, a sample article, three sign-ins. Ctrl-C stops it.
 
     Nothing leaves this machine, and nobody else can reach it.
@@ -144,11 +163,16 @@ def demo_command(port: int, workers: int, data: Path, no_browser: bool) -> None:
         if not no_browser:
             webbrowser.open(url)
 
+    def prepare(url: str) -> None:
+        if reset:
+            forget_demo(settings.data)
+        users.extend(prepare_demo(desk, url))
+
     stack.run_stack(
         settings,
         port=port,
         workers=workers,
         say=click.echo,
-        prepare=lambda url: users.extend(prepare_demo(desk, url)),
+        prepare=prepare,
         on_ready=on_ready,
     )
