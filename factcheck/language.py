@@ -167,7 +167,7 @@ def _patterns_of(message: "Message") -> list[_Pattern]:
         f"(?P<{piece}>.+?)" if at % 2 else re.escape(piece.replace("%%", "%"))
         for at, piece in enumerate(pieces)
     )
-    return [_Pattern(fixed, pieces[0].replace("%%", "%"), re.compile(expression, re.S), text)]
+    return [_Pattern(fixed, pieces[0].replace("%%", "%"), re.compile(expression, re.DOTALL), text)]
 
 
 def locale() -> "Locale":

@@ -65,9 +65,7 @@ class Settings(BaseSettings):
         default="", description="Address under which readers see this desk; empty: as requested."
     )
     organisation: str = Field(default="Fact-check desk", description="Publisher's name.")
-    language: Literal["en", "fr"] = Field(
-        default="en", description="Language of the public pages."
-    )
+    language: Literal["en", "fr"] = Field(default="en", description="Language of the public pages.")
     secure_cookies: bool = Field(
         default=False, description="True behind HTTPS: cookies get Secure and the __Host- prefix."
     )

@@ -19,6 +19,7 @@ from factcheck.context.providers.base import Finding, SwitchedOn
 from factcheck.context.providers.internet_archive import ask_to_save, find_saved
 from factcheck.db import Database, insert_missing
 from factcheck.errors import Conflict, InvalidInput, NotFound
+from factcheck.language import gettext as _
 from factcheck.queueing.outbox import add_job, hasten_job
 
 SAVE = "save_page"
@@ -62,11 +63,13 @@ def ask_for_copy(
     """
     item = get_evidence(session, task_id=task_id, evidence_id=evidence_id)
     if not item.url:
-        raise InvalidInput("This piece of evidence has no address that could be saved.")
+        raise InvalidInput(_("This piece of evidence has no address that could be saved."))
     if not can_save:
         raise Conflict(
-            "This desk has no key to save pages at the Internet Archive. An operator can set "
-            "FACTCHECK_INTERNET_ARCHIVE_KEY."
+            _(
+                "This desk has no key to save pages at the Internet Archive. An operator "
+                "can set FACTCHECK_INTERNET_ARCHIVE_KEY."
+            )
         )
     row = _row(session, item.url)
     if row.state == "asked":
@@ -164,5 +167,5 @@ def _row(session: Session, url: str) -> ArchivedPage:
 def _get(session: Session, page_id: int) -> ArchivedPage:
     row = session.get(ArchivedPage, page_id)
     if row is None:
-        raise NotFound(f"There is no archived page {page_id}.")
+        raise NotFound(_("There is no archived page %(page_id)s.", page_id=page_id))
     return row

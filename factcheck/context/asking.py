@@ -17,6 +17,7 @@ from factcheck import clock
 from factcheck.context import circuit
 from factcheck.db import Database
 from factcheck.errors import Unavailable
+from factcheck.language import gettext as _
 from factcheck.net.cache import HttpCache
 from factcheck.net.client import Response, fetch
 from factcheck.net.errors import UNREACHABLE, FetchFailed, Refused
@@ -149,7 +150,7 @@ class Asker:
 
         def get(policy: FetchPolicy, ready: Callable[[], None]) -> Response:
             if not self.outbound.robots.allow(url):
-                raise AskFailed("The site asks programs not to read this page (robots.txt).")
+                raise AskFailed(_("The site asks programs not to read this page (robots.txt)."))
             return self.outbound.cache.fetch(url, policy=policy, before_request=ready)
 
         return self._ask(url, get)
@@ -211,7 +212,10 @@ class Asker:
                 state = circuit.find_state(session, name, host)
             soonest = max(clock.now(), (state and state.next_at) or clock.now())
             raise AskLater(
-                f"It is asked at most {self.service.rate} times a minute, and others came first.",
+                _(
+                    "It is asked at most %(rate)s times a minute, and others came first.",
+                    rate=self.service.rate,
+                ),
                 soonest + timedelta(seconds=spread),
             )
         time.sleep(turn)
@@ -222,7 +226,7 @@ class Asker:
         if isinstance(failure, FetchFailed) and failure.retry_after is not None:
             seconds = min(failure.retry_after, LONGEST_RETRY_AFTER)
             until = circuit.hold_back(self.database, name, host, seconds)
-            return AskLater("It asked to be left alone for a while.", until)
+            return AskLater(_("It asked to be left alone for a while."), until)
         sentence = self._sentence(failure)
         if failure is not None and is_trouble(failure):
             circuit.note_failure(self.database, name, host, sentence)
@@ -267,4 +271,4 @@ def parse_json(answer: Response) -> Any:
     try:
         return json.loads(answer.body)
     except (ValueError, RecursionError):
-        raise Malformed("It answered with something that cannot be read.") from None
+        raise Malformed(_("It answered with something that cannot be read.")) from None

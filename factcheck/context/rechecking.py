@@ -29,6 +29,7 @@ from factcheck.context.models import EvidenceItem
 from factcheck.context.reading import SOURCE_TYPES, read_page_of_document
 from factcheck.db import Database
 from factcheck.errors import InvalidInput, NotFound
+from factcheck.language import gettext as _
 from factcheck.net.client import fetch
 from factcheck.net.errors import FetchFailed, Refused
 from factcheck.net.policy import PAGE_TYPES, FetchPolicy
@@ -190,7 +191,7 @@ def _get_page(session: Session, page_id: int) -> WatchedPage:
         .execution_options(populate_existing=True)
     ).first()
     if page is None:
-        raise NotFound(f"There is no watched page {page_id}.")
+        raise NotFound(_("There is no watched page %(page_id)s.", page_id=page_id))
     return page
 
 

@@ -13,6 +13,7 @@ from sqlmodel import Session
 from factcheck.articles.text import is_web_address
 from factcheck.audit.log import Actor
 from factcheck.errors import Conflict
+from factcheck.language import gettext as _
 from factcheck.publishing.checked import load_published
 from factcheck.publishing.claimreview import claim_review
 from factcheck.verdicts.approval import approve_verdict
@@ -240,5 +241,7 @@ def publish_verdict(
     for gate in missing_fields(review).values():
         if gate.blocks:
             lacks = " ".join(lack.text for lack in gate.required)
-            raise NotPublishable(f"{gate.label} cannot read this check. {lacks}")
+            raise NotPublishable(
+                _("%(label)s cannot read this check. %(lacks)s", label=gate.label, lacks=lacks)
+            )
     return checked

@@ -11,6 +11,7 @@ from factcheck.articles.text import is_web_address
 from factcheck.audit.log import Actor, record_event
 from factcheck.db import insert_missing
 from factcheck.errors import InvalidInput
+from factcheck.language import gettext as _
 from factcheck.publishing.models import OrganisationProfile
 
 LONGEST = 10_000
@@ -58,7 +59,7 @@ def write_profile(session: Session, *, actor: Actor, words: Mapping[str, str]) -
         if not is_web_address(address):
             errors["same_as"] = f"“{address[:80]}” is no web address; begin it with https://."
     if errors:
-        raise InvalidInput("The profile cannot be kept as it is.", errors)
+        raise InvalidInput(_("The profile cannot be kept as it is."), errors)
     blank = dict.fromkeys(told, "")
     insert_missing(session, OrganisationProfile, {"id": 1, "updated_at": clock.now(), **blank})
     row = session.get_one(OrganisationProfile, 1, with_for_update=True)

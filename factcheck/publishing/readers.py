@@ -13,6 +13,7 @@ from factcheck.claims.service import claims_of_article
 from factcheck.db import lock_name
 from factcheck.errors import Conflict, FactcheckError, InvalidInput, NotFound
 from factcheck.extraction.types import Claim, Extraction
+from factcheck.language import gettext as _
 from factcheck.publishing.models import ReaderRequest
 from factcheck.tasks.models import Task
 from factcheck.tasks.notes import add_note
@@ -93,7 +94,7 @@ def _refuse_unfit(text: str, url: str, contact: str, *, correction: bool) -> Non
     if len(contact) > LONGEST_LINE:
         errors["contact"] = "Shorten it, or leave it empty."
     if errors:
-        raise InvalidInput("It was not sent yet; see below.", errors)
+        raise InvalidInput(_("It was not sent yet; see below."), errors)
 
 
 def _check_share(session: Session, network: str) -> None:
@@ -202,9 +203,11 @@ def _waiting(session: Session, request_id: int) -> ReaderRequest:
         .execution_options(populate_existing=True)
     ).first()
     if row is None:
-        raise NotFound(f"There is no request {request_id} of a reader.")
+        raise NotFound(_("There is no request %(request_id)s of a reader.", request_id=request_id))
     if row.state != "open":
-        raise Conflict(f"Somebody was faster: this request is {row.state} already.")
+        raise Conflict(
+            _("Somebody was faster: this request is %(state)s already.", state=row.state)
+        )
     return row
 
 

@@ -12,6 +12,7 @@ from factcheck.articles.models import Article
 from factcheck.audit.models import Event
 from factcheck.claims.models import Claim
 from factcheck.errors import InvalidInput
+from factcheck.language import gettext as _
 from factcheck.tasks.lifecycle import OPEN_STATES, STATES
 from factcheck.tasks.models import Note, Pin, Skip, Task
 
@@ -56,8 +57,12 @@ class TaskFilter:
         unknown = sorted(set(self.states) - set(STATES))
         if unknown:
             raise InvalidInput(
-                f"There is no state “{unknown[0]}”. States are {', '.join(STATES)}.",
-                {"state": "Use one of the states."},
+                _(
+                    "There is no state “%(unknown)s”. States are %(states)s.",
+                    unknown=unknown[0],
+                    states=", ".join(STATES),
+                ),
+                {"state": _("Use one of the states.")},
             )
 
 

@@ -13,6 +13,7 @@ from sqlmodel import Session, col, select
 from factcheck import clock
 from factcheck.db import insert_missing
 from factcheck.errors import InvalidInput, NotFound
+from factcheck.language import gettext as _
 from factcheck.verdicts.models import Scale
 
 
@@ -130,7 +131,10 @@ def scale_for(session: Session, question: str) -> Scale:
     ).first()
     if scale is None:
         raise NotFound(
-            f"There is no scale for the question “{question}”; run factcheck db upgrade."
+            _(
+                "There is no scale for the question “%(question)s”; run factcheck db upgrade.",
+                question=question,
+            )
         )
     return scale
 
@@ -138,7 +142,13 @@ def scale_for(session: Session, question: str) -> Scale:
 def get_scale(session: Session, scale_id: str, version: int) -> Scale:
     scale = session.get(Scale, (scale_id, version))
     if scale is None:
-        raise NotFound(f"There is no scale {scale_id} version {version}.")
+        raise NotFound(
+            _(
+                "There is no scale %(scale_id)s version %(version)s.",
+                scale_id=scale_id,
+                version=version,
+            )
+        )
     return scale
 
 
@@ -153,6 +163,10 @@ def find_rating(scale: Scale, code: str) -> dict[str, Any]:
             return rating
     codes = ", ".join(rating["code"] for rating in scale.ratings)
     raise InvalidInput(
-        f"“{code}” is no rating of this scale; its ratings are {codes}.",
-        {"rating": "Choose one of the ratings."},
+        _(
+            "“%(code)s” is no rating of this scale; its ratings are %(codes)s.",
+            code=code,
+            codes=codes,
+        ),
+        {"rating": _("Choose one of the ratings.")},
     )

@@ -26,6 +26,7 @@ from factcheck.accounts.service import (
 from factcheck.audit.log import SYSTEM
 from factcheck.errors import InvalidInput, NotFound
 from factcheck.language import LANGUAGES
+from factcheck.language import gettext as _
 from factcheck.request import current_actor, current_database, current_settings, needs
 from factcheck.web.people import SignedIn
 from factcheck.web.sessions import DeskSession
@@ -99,7 +100,7 @@ def _keep_picked_language(user: User) -> None:
 def demo_sign_in() -> ResponseReturnValue:
     """One click, one of the demo's people; there is no such place outside a demo."""
     if current_settings().mode != "demo":
-        raise NotFound("Only a demo is entered without a password.")
+        raise NotFound(_("Only a demo is entered without a password."))
     with current_database().read() as database_session:
         user = get_demo_person(database_session, request.form.get("email", ""))
     _begin(user)

@@ -12,6 +12,7 @@ from factcheck import clock
 from factcheck.audit.log import Actor
 from factcheck.context.evidence import Citation
 from factcheck.errors import InvalidInput
+from factcheck.language import gettext as _
 from factcheck.publishing.gate import publish_verdict
 from factcheck.request import current_actor, current_settings, public_base
 from factcheck.tasks import service as tasks
@@ -83,7 +84,9 @@ def form_version() -> int:
     """The version that the form carries. Raises `InvalidInput` when it is missing."""
     version = number_of("version")
     if version is None:
-        raise InvalidInput("The form does not say which version it was made from. Reload the page.")
+        raise InvalidInput(
+            _("The form does not say which version it was made from. Reload the page.")
+        )
     return version
 
 
@@ -101,7 +104,7 @@ def _submit(call: Call) -> object:
 def _mark_duplicate(call: Call) -> object:
     of = number_of("of")
     if of is None:
-        raise InvalidInput("Choose the task that this one repeats.", {"of": "Choose a task."})
+        raise InvalidInput(_("Choose the task that this one repeats."), {"of": _("Choose a task.")})
     return tasks.mark_duplicate(call.session, of=of, **call.basics)
 
 
@@ -116,7 +119,7 @@ def snoozed_until() -> datetime:
             return clock.now() + timedelta(hours=hours)
     day = date_of("until")
     if day is None:
-        raise InvalidInput("Say until when.", {"until": "Choose a length or a day."})
+        raise InvalidInput(_("Say until when."), {"until": _("Choose a length or a day.")})
     return datetime(day.year, day.month, day.day, tzinfo=UTC)
 
 

@@ -21,6 +21,7 @@ from factcheck.audit.queries import list_events
 from factcheck.audit.verify import verify_log
 from factcheck.context.health import health_of
 from factcheck.errors import InvalidInput
+from factcheck.language import gettext as _
 from factcheck.request import current_actor, current_database, current_settings, needs
 from factcheck.web.forms import number_in_query, number_of, text_of, texts_of, typed
 
@@ -54,7 +55,10 @@ def add_person() -> ResponseReturnValue:
             )
     except InvalidInput as error:
         return _people(typed(), fields=error.fields or {"email": str(error)}), 422
-    flash(f"{user.name} can sign in now. Tell them their first password yourself.", "good")
+    flash(
+        _("%(name)s can sign in now. Tell them their first password yourself.", name=user.name),
+        "good",
+    )
     return redirect(url_for("admin.people"), 303)
 
 
@@ -92,7 +96,7 @@ def change_person(user_id: int) -> ResponseReturnValue:
             )
     except InvalidInput as error:
         return _person(user_id, fields=error.fields or {"roles": str(error)}), 422
-    flash(f"{user.name} was changed and has to sign in again.", "good")
+    flash(_("%(name)s was changed and has to sign in again.", name=user.name), "good")
     return redirect(url_for("admin.people"), 303)
 
 
@@ -109,7 +113,7 @@ def change_password(user_id: int) -> ResponseReturnValue:
             )
     except InvalidInput as error:
         return _person(user_id, fields=error.fields), 422
-    flash("The password is set; the person has to sign in again with it.", "good")
+    flash(_("The password is set; the person has to sign in again with it."), "good")
     return redirect(url_for("admin.people"), 303)
 
 
@@ -135,7 +139,8 @@ def new_token() -> ResponseReturnValue:
         days = number_of("days") or 0
         if days not in TOKEN_DAYS:
             raise InvalidInput(
-                "A token lives for one of the times listed.", {"days": "Choose one of the times."}
+                _("A token lives for one of the times listed."),
+                {"days": _("Choose one of the times.")},
             )
         with current_database().write() as session:
             token, secret = add_token(
@@ -180,7 +185,7 @@ def _tokens(
 def revoke(token_id: int) -> ResponseReturnValue:
     with current_database().write() as session:
         token = revoke_token(session, actor=current_actor(), token_id=token_id)
-    flash(f"The token “{token.name}” no longer works.", "good")
+    flash(_("The token “%(name)s” no longer works.", name=token.name), "good")
     return redirect(url_for("admin.tokens"), 303)
 
 

@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from factcheck.accounts.policy import Permission
 from factcheck.errors import InvalidInput, NotFound
+from factcheck.language import gettext as _
 from factcheck.request import current_actor, current_database, needs
 from factcheck.tasks import service as tasks
 from factcheck.tasks.bulk import MOST, Act, BulkResult, act_on_many, latest_batches, undo_batch
@@ -60,7 +61,7 @@ def _duplicating() -> Act:
     of = number_of("of")
     if of is None:
         raise InvalidInput(
-            "Give the number of the task that they repeat.", {"of": "Give a number."}
+            _("Give the number of the task that they repeat."), {"of": _("Give a number.")}
         )
 
     def mark_duplicate(session: Session, task_id: int, version: int) -> object:
@@ -82,7 +83,7 @@ def _picked() -> list[tuple[int, int]]:
     """The rows ticked in the form, each as `id:version`."""
     found = []
     for value in texts_of("pick"):
-        task_id, _, version = value.partition(":")
+        task_id, _colon, version = value.partition(":")
         if task_id.isdecimal() and version.isdecimal() and len(value) < 30:
             found.append((int(task_id), int(version)))
     return found
@@ -100,7 +101,7 @@ def _chosen() -> list[tuple[int, int]]:
 
 def _verb(name: str) -> BulkVerb:
     if name not in VERBS:
-        raise NotFound(f"“{name}” cannot be given to many tasks at once.")
+        raise NotFound(_("“%(name)s” cannot be given to many tasks at once.", name=name))
     return VERBS[name]
 
 
@@ -116,7 +117,7 @@ def _ask(
 ) -> ResponseReturnValue:
     verb = _verb(name)
     if not chosen:
-        flash("Tick the rows first.", "warn")
+        flash(_("Tick the rows first."), "warn")
         return redirect(inbox_address(text_of("view")), 303)
     page = render_template(
         "inbox/bulk.html",
@@ -165,7 +166,13 @@ def undo(batch_id: int) -> ResponseReturnValue:
     """Take a bulk act back, where nobody has acted since."""
     with current_database().write() as session:
         result = undo_batch(session, actor=current_actor(), batch_id=batch_id)
-    say_done(f"{len(result.done)} taken back{_others(result)}")
+    say_done(
+        _(
+            "%(count)s taken back%(others)s",
+            count=len(result.done),
+            others=_others(result),
+        )
+    )
     back = url_for("bulk.history") if text_of("history") else inbox_address(text_of("view"))
     return redirect(back, 303)
 
@@ -179,7 +186,7 @@ def pin(task_id: int) -> ResponseReturnValue:
     person = number_of("person") or actor.id or 0
     with current_database().write() as session:
         pin_task(session, actor=actor, task_id=task_id, person_id=person, on=on)
-    say_done("On top of the list" if on else "Back in its place")
+    say_done(_("On top of the list") if on else _("Back in its place"))
     return redirect(inbox_address(text_of("view")), 303)
 
 

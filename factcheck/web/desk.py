@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from factcheck.accounts.policy import Permission, Role
 from factcheck.errors import InvalidInput, NotFound
+from factcheck.language import gettext as _
 from factcheck.request import current_actor, current_database, needs
 from factcheck.tasks.figures import ages_of_open, count_overdue, throughput_of, working_seconds
 from factcheck.tasks.queries import TaskRow, tasks_of_day
@@ -66,7 +67,7 @@ def as_csv(name: str) -> ResponseReturnValue:
     with current_database().read() as session:
         panel = next((one for one in _panels(session) if one.name == name), None)
     if panel is None:
-        raise NotFound(f"The desk has no figures “{name}” now.")
+        raise NotFound(_("The desk has no figures “%(name)s” now.", name=name))
     sheet = io.StringIO()
     writer = csv.writer(sheet)
     writer.writerow(panel.head)
@@ -131,7 +132,7 @@ def days() -> ResponseReturnValue:
     try:
         day = date.fromisoformat(request.args.get("day", ""))
     except ValueError:
-        raise InvalidInput("Name a day as in 2026-03-31.", {"day": "Name a day."}) from None
+        raise InvalidInput(_("Name a day as in 2026-03-31."), {"day": _("Name a day.")}) from None
     with current_database().read() as session:
         found = tasks_of_day(session, day, came=came)
         return _list(session, f"{'In' if came else 'Out'} on {day.isoformat()}", found)

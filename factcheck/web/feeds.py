@@ -26,6 +26,7 @@ from factcheck.articles.feeds.service import (
 )
 from factcheck.articles.models import ITEM_STATES, Feed
 from factcheck.errors import InvalidInput
+from factcheck.language import gettext as _
 from factcheck.net.policy import policy_for
 from factcheck.request import (
     current_actor,
@@ -88,9 +89,9 @@ def add() -> ResponseReturnValue:
     except InvalidInput as error:
         return _page(typed(), fields=error.fields), 422
     if new:
-        flash(f"“{feed.title or feed.url}” is followed from now on.", "good")
+        flash(_("“%(value)s” is followed from now on.", value=feed.title or feed.url), "good")
     else:
-        flash("This feed is followed already.", "warn")
+        flash(_("This feed is followed already."), "warn")
     return redirect(url_for("feeds.show", feed_id=feed.id), 303)
 
 
@@ -198,8 +199,8 @@ def feed_trouble(feed: Feed) -> str:
 @blueprint.app_template_filter("spark_bars")
 def spark_bars(row: FeedRow) -> list[tuple[int, int, int]]:
     """x, y and height of a bar a day, scaled to the fullest day."""
-    most = max(count for _, count in row.days) or 1
-    heights = [round(_SPARK_HEIGHT * count / most) or bool(count) for _, count in row.days]
+    most = max(count for _day, count in row.days) or 1
+    heights = [round(_SPARK_HEIGHT * count / most) or bool(count) for _day, count in row.days]
     return [
         (place * _SPARK_STEP, _SPARK_HEIGHT - height, int(height))
         for place, height in enumerate(heights)

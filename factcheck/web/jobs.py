@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from factcheck.accounts.policy import Permission
 from factcheck.clock import now
+from factcheck.language import gettext as _
 from factcheck.queueing.outbox import MAX_ATTEMPTS, pending_summary, retry_job
 from factcheck.queueing.queries import list_jobs
 from factcheck.request import current_actor, current_database, needs
@@ -49,7 +50,14 @@ def index() -> ResponseReturnValue:
 def retry(job_id: int) -> ResponseReturnValue:
     with current_database().write() as session:
         retry_job(session, actor=current_actor(), job_id=job_id)
-    flash(f"Job {job_id} will be tried again, up to {MAX_ATTEMPTS} times.", "good")
+    flash(
+        _(
+            "Job %(job_id)s will be tried again, up to %(max_attempts)s times.",
+            job_id=job_id,
+            max_attempts=MAX_ATTEMPTS,
+        ),
+        "good",
+    )
     return redirect(url_for("jobs.index"), 303)
 
 

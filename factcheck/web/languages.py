@@ -9,8 +9,8 @@ from flask import Blueprint, Flask, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from factcheck.accounts.preferences import set_language as keep_language
 from factcheck.accounts.policy import Permission
+from factcheck.accounts.preferences import set_language as keep_language
 from factcheck.language import (
     ENGLISH,
     LANGUAGES,

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from factcheck.accounts.policy import Permission
 from factcheck.context.links import DECISIONS, UNDO, decide_link
 from factcheck.errors import NotFound
+from factcheck.language import gettext as _
 from factcheck.request import current_actor, current_database, needs
 from factcheck.tasks.service import get_task
 from factcheck.web.acts import form_version
@@ -26,7 +27,7 @@ DONE = {
 def decide(task_id: int, link_id: int, decision: str) -> ResponseReturnValue:
     """Confirm or reject a link, or take one's own decision back."""
     if decision not in (*DECISIONS, UNDO):
-        raise NotFound(f"There is no decision “{decision}”.")
+        raise NotFound(_("There is no decision “%(decision)s”.", decision=decision))
     with current_database().write() as session:
         decide_link(
             session,

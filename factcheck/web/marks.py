@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from factcheck.accounts.policy import Permission
 from factcheck.accounts.service import names_of
 from factcheck.errors import InvalidInput
+from factcheck.language import gettext as _
 from factcheck.request import current_actor, current_database, needs
 from factcheck.tasks.marks import SKIP_REASONS, skip_task
 from factcheck.tasks.notes import add_note, notes_of, resolve_flag
@@ -54,7 +55,7 @@ def skip(task_id: int) -> ResponseReturnValue:
             following = next_in_view(session, current_actor(), _view(), done=task_id)
     except InvalidInput as error:
         return _ask(task_id, error.fields), 422
-    say_done("Passed over; it comes last for you now")
+    say_done(_("Passed over; it comes last for you now"))
     if following is None:
         return redirect(inbox_address(_view()), 303)
     return redirect(url_for("tasks.show", task_id=following.id, view=_view()), 303)

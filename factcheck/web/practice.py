@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from factcheck import clock
 from factcheck.accounts.policy import Permission
 from factcheck.errors import NotFound
+from factcheck.language import gettext as _
 from factcheck.request import needs
 from factcheck.web.forms import text_of
 from factcheck.web.practice_cases import CASES
@@ -110,6 +111,6 @@ def answer() -> ResponseReturnValue:
 def leave(act: str) -> ResponseReturnValue:
     """Leave the practice for the inbox, or begin it again."""
     if act not in ("skip", "again"):
-        raise NotFound(f"There is nothing to “{act}” here.")
+        raise NotFound(_("There is nothing to “%(act)s” here.", act=act))
     session.pop(_PRACTICE, None)
     return redirect(url_for("inbox.index" if act == "skip" else "practice.show"), 303)

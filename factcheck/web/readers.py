@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from factcheck.accounts.policy import Permission
 from factcheck.errors import InvalidInput
+from factcheck.language import gettext as _
 from factcheck.publishing.readers import accept_request, decline_request, list_requests
 from factcheck.request import current_actor, current_database, needs
 from factcheck.web.chrome import say_done
@@ -64,5 +65,5 @@ def decline(request_id: int) -> ResponseReturnValue:
             )
     except InvalidInput as error:
         return _index(refused=request_id, errors=error.fields), 422
-    say_done("Laid aside")
+    say_done(_("Laid aside"))
     return redirect(url_for("readers.index"), 303)

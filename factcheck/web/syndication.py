@@ -7,6 +7,7 @@ from flask import Blueprint, Response, request, url_for
 from factcheck import clock
 from factcheck.claims.service import get_speaker
 from factcheck.errors import NotFound
+from factcheck.language import gettext as _
 from factcheck.publishing.atom import MIMETYPE, FeedHead, feed_of_checks, feed_of_corrections
 from factcheck.publishing.checked import Published
 from factcheck.publishing.corrections import list_corrections
@@ -51,7 +52,7 @@ def _checks(speaker_id: int | None) -> bytes:
     with current_database().read() as session:
         rows = list_newest(session, speaker_id=speaker_id, before=before, limit=PAGE + 1)
         if speaker_id is not None and not rows and before is None:
-            raise NotFound("Nothing of this speaker is published.")
+            raise NotFound(_("Nothing of this speaker is published."))
         name = get_speaker(session, speaker_id).name if speaker_id is not None else ""
     shown = rows[:PAGE]
     more = cursor_text(shown[-1]) if len(rows) > PAGE else ""
@@ -145,7 +146,7 @@ def _sitemap(number: int) -> bytes:
     with current_database().read() as session:
         rows = listed_pages(session, number)
     if not rows:
-        raise NotFound("There is no such sitemap.")
+        raise NotFound(_("There is no such sitemap."))
     return write_sitemap([(f"{base}/c/{slug}", modified) for slug, modified in rows])
 
 

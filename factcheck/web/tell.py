@@ -13,6 +13,7 @@ from itsdangerous import BadSignature, SignatureExpired, TimestampSigner
 
 from factcheck.accounts.service import network_of
 from factcheck.errors import InvalidInput, NotFound
+from factcheck.language import gettext as _
 from factcheck.publishing.checked import Published, get_published_by_slug
 from factcheck.publishing.readers import TooManyFromReaders, add_reader_request
 from factcheck.request import current_database, current_settings
@@ -60,7 +61,7 @@ def _about(slug: str) -> Published | None:
     with current_database().read() as session:
         published = get_published_by_slug(session, slug)
     if published.is_retracted:
-        raise NotFound("This check was taken back, so there is nothing to correct.")
+        raise NotFound(_("This check was taken back, so there is nothing to correct."))
     return published
 
 

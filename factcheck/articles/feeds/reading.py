@@ -10,6 +10,7 @@ from factcheck.articles.feeds.markup import address_from
 from factcheck.articles.feeds.ninjs import is_ninjs, read_ninjs
 from factcheck.articles.feeds.wordpress import is_wordpress, read_wordpress
 from factcheck.errors import InvalidInput
+from factcheck.language import gettext as _
 from factcheck.net.sandbox import WALL_SECONDS, run_parser
 from factcheck.net.sniffing import looks_binary, looks_html
 
@@ -31,7 +32,7 @@ def read_feed_document(data: bytes, *, content_type: str | None, url: str) -> Re
     Raises `InvalidInput`, with what to do, for what is no feed that is read here.
     """
     if not data.strip():
-        raise InvalidInput("This feed is empty. Check the address.")
+        raise InvalidInput(_("This feed is empty. Check the address."))
     start = data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
     if start in (b"{", b"["):
         return _read_json(decode_text(data, content_type=content_type), url)
@@ -57,7 +58,7 @@ def _read_json(text: str, url: str) -> ReadFeed:
     try:
         value = json.loads(text)
     except (ValueError, RecursionError):
-        raise InvalidInput("This JSON is broken and cannot be read.") from None
+        raise InvalidInput(_("This JSON is broken and cannot be read.")) from None
     if is_wordpress(value):
         return read_wordpress(value, url=url)
     if is_ninjs(value) or value == []:

@@ -13,6 +13,7 @@ from factcheck.context.asking import Asker, Malformed
 from factcheck.context.providers.base import Finding, Request
 from factcheck.context.providers.passages import fit_address, tidy
 from factcheck.context.search import query_terms
+from factcheck.language import gettext as _
 
 MOST = 5
 TERMS = 6
@@ -47,7 +48,7 @@ class Gdelt:
         try:
             found = [_finding(article, words) for article in answer.get("articles", [])]
         except (KeyError, TypeError, AttributeError):
-            raise Malformed("It answered with something that cannot be read.") from None
+            raise Malformed(_("It answered with something that cannot be read.")) from None
         return [
             finding for finding in found if finding is not None and finding.url not in request.pages
         ][:MOST]

@@ -12,6 +12,7 @@ from factcheck.context.asking import Asker, AskFailed, Malformed
 from factcheck.context.providers.base import Finding, Request
 from factcheck.context.providers.linked_pages import links_near
 from factcheck.context.providers.passages import fit_address, tidy
+from factcheck.language import gettext as _
 
 MOST_PAGES = 6
 SAVES_AT = "https://web.archive.org"
@@ -49,7 +50,7 @@ def find_copy(ask: Asker, url: str, day: str = "") -> Finding:
         copy = tidy(closest["url"], 2048) if has_copy else ""
         taken = _stamp(closest["timestamp"]) if has_copy else None
     except (KeyError, TypeError, AttributeError):
-        raise Malformed("It answered with something that cannot be read.") from None
+        raise Malformed(_("It answered with something that cannot be read.")) from None
     return Finding(key=url, title="", passage="", copy_of=url, url=_secure(copy), taken_at=taken)
 
 

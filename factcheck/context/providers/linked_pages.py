@@ -9,6 +9,7 @@ from factcheck.context.providers.base import ANY_HOST, Finding, Request
 from factcheck.context.providers.passages import LONGEST_PASSAGE, best_passages, tidy
 from factcheck.context.providers.surroundings import paragraphs_around
 from factcheck.errors import FactcheckError
+from factcheck.language import gettext as _
 from factcheck.net.client import Response
 
 MOST_PAGES = 3
@@ -73,4 +74,10 @@ def _told(failures: list[FactcheckError]) -> FactcheckError:
             return failure
     if len(failures) == 1:
         return failures[0]
-    return AskFailed(f"None of the {len(failures)} pages could be read. {failures[0]}")
+    return AskFailed(
+        _(
+            "None of the %(count)s pages could be read. %(failures)s",
+            count=len(failures),
+            failures=failures[0],
+        )
+    )

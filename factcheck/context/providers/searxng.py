@@ -10,6 +10,7 @@ from factcheck.articles.text import is_web_address
 from factcheck.context.asking import Asker, Malformed
 from factcheck.context.providers.base import Finding, Request
 from factcheck.context.providers.passages import LONGEST_PASSAGE, fit_address, tidy
+from factcheck.language import gettext as _
 
 MOST = 5
 LONGEST_QUERY = 200
@@ -38,7 +39,7 @@ class Searxng:
         try:
             found = [_finding(result) for result in answer["results"]]
         except (KeyError, TypeError, AttributeError):
-            raise Malformed("It answered with something that cannot be read.") from None
+            raise Malformed(_("It answered with something that cannot be read.")) from None
         return [finding for finding in found if finding is not None][:MOST]
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from factcheck.context.asking import Asker, Malformed
 from factcheck.context.providers.base import Finding, Request
 from factcheck.context.providers.passages import fit_address, tidy
+from factcheck.language import gettext as _
 
 MOST = 5
 # Once it is encoded in the address.
@@ -126,7 +127,7 @@ def _offices(answer: Any) -> list[Office]:
     try:
         rows = [_office(row) for row in answer["results"]["bindings"]]
     except (KeyError, TypeError, AttributeError):
-        raise Malformed("It answered with something that cannot be read.") from None
+        raise Malformed(_("It answered with something that cannot be read.")) from None
     known = [row for row in rows if row is not None]
     return [row for row in dict.fromkeys(known) if row.person_id == known[0].person_id]
 
