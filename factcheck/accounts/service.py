@@ -35,7 +35,9 @@ class TooManyAttempts(Forbidden):
     code = "too_many_attempts"
 
     def __init__(self, seconds: int) -> None:
-        super().__init__(f"Too many failed sign-ins. Try again in {seconds} seconds.")
+        super().__init__(
+            _("Too many failed sign-ins. Try again in %(seconds)s seconds.", seconds=seconds)
+        )
         self.seconds = seconds
 
 

@@ -179,9 +179,9 @@ def _refuse_unreadable(data: bytes, max_bytes: int) -> None:
 
 
 def _too_large(max_bytes: int) -> str:
-    return (
-        f"The text is larger than {max_bytes / 1_000_000:g} MB. Send a single article, or cut it "
-        "into parts."
+    return _(
+        "The text is larger than %(max_bytes)s MB. Send a single article, or cut it into parts.",
+        max_bytes=f"{max_bytes / 1000000:g}",
     )
 
 

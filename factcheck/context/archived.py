@@ -20,6 +20,7 @@ from factcheck.context.providers.internet_archive import ask_to_save, find_saved
 from factcheck.db import Database, insert_missing
 from factcheck.errors import Conflict, InvalidInput, NotFound
 from factcheck.language import gettext as _
+from factcheck.messages import marked
 from factcheck.queueing.outbox import add_job, hasten_job
 
 SAVE = "save_page"
@@ -98,7 +99,7 @@ def save_page(
     with database.read() as session:
         page = _get(session, page_id)
     if service is None:
-        return Saving(failure="This desk no longer has a key to save pages.")
+        return Saving(failure=marked("This desk no longer has a key to save pages."))
     asker = Asker(service.service, outbound, database)
     try:
         if not page.job:
@@ -116,7 +117,7 @@ def store_saving(session: Session, *, actor: Actor, page_id: int, saving: Saving
     if row.state != "asked":
         return
     is_late = clock.now() > row.updated_at + LONGEST_SAVE
-    failure = saving.failure or ("The archive was not done in time." if is_late else "")
+    failure = saving.failure or (marked("The archive was not done in time.") if is_late else "")
     if saving.copy is not None:
         row.state, row.copy_url, row.taken_at = "known", saving.copy.url, saving.copy.taken_at
     elif failure:

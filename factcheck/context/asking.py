@@ -18,6 +18,7 @@ from factcheck.context import circuit
 from factcheck.db import Database
 from factcheck.errors import Unavailable
 from factcheck.language import gettext as _
+from factcheck.messages import marked
 from factcheck.net.cache import HttpCache
 from factcheck.net.client import Response, fetch
 from factcheck.net.errors import UNREACHABLE, FetchFailed, Refused
@@ -199,7 +200,11 @@ class Asker:
         name = self.service.name
         paused = circuit.paused_until(self.database, name, host) if first else None
         if paused is not None and paused.paused_until is not None:
-            reason = f"Paused after {paused.failures} failures in a row. {paused.reason}".strip()
+            reason = marked(
+                "Paused after %(failures)s failures in a row. %(reason)s",
+                failures=paused.failures,
+                reason=paused.reason,
+            ).strip()
             raise AskLater(reason, paused.paused_until)
         every = 60 / self.service.rate
         # Half of what is left, so that there is time for the answer.
@@ -234,13 +239,19 @@ class Asker:
 
     def _sentence(self, failure: FetchFailed | Refused | None) -> str:
         if failure is None or failure.reason == "time":
-            return f"It did not answer within {self.service.seconds:g} seconds."
+            return marked(
+                "It did not answer within %(seconds)s seconds.", seconds=f"{self.service.seconds:g}"
+            )
         status = failure.status if isinstance(failure, FetchFailed) else None
         if status in _KEY_REFUSED and self.service.key:
             setting = f"FACTCHECK_{self.service.name.upper()}_KEY"
-            return f"It refused us (status {status}). Check the key in {setting}."
+            return marked(
+                "It refused us (status %(status)s). Check the key in %(setting)s.",
+                status=status,
+                setting=setting,
+            )
         if status is not None:
-            return f"It answered with an error (status {status})."
+            return marked("It answered with an error (status %(status)s).", status=status)
         return str(failure)
 
 

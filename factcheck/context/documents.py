@@ -12,6 +12,7 @@ from factcheck.context.subtitles import is_subtitles, read_subtitles
 from factcheck.context.webpage import read_webpage
 from factcheck.errors import InvalidInput
 from factcheck.language import gettext as _
+from factcheck.messages import marked
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -127,15 +128,15 @@ def _is_binary(data: bytes) -> bool:
 
 def _binary_kind(data: bytes) -> str:
     kinds = (
-        (b"PK\x03\x04", "An office document or archive"),
-        (b"\xd0\xcf\x11\xe0", "An old office document"),
+        (b"PK\x03\x04", marked("An office document or archive")),
+        (b"\xd0\xcf\x11\xe0", marked("An old office document")),
         (b"\x89PNG", "A picture"),
         (b"\xff\xd8\xff", "A picture"),
         (b"GIF8", "A picture"),
-        (b"ID3", "A sound recording"),
-        (b"\x1f\x8b", "A compressed file"),
+        (b"ID3", marked("A sound recording")),
+        (b"\x1f\x8b", marked("A compressed file")),
     )
-    return next((name for mark, name in kinds if data.startswith(mark)), "A binary file")
+    return next((name for mark, name in kinds if data.startswith(mark)), marked("A binary file"))
 
 
 def _is_markup(text: str, media_type: str, ending: str) -> bool:

@@ -23,6 +23,7 @@ from factcheck.claims.service import get_claim
 from factcheck.context.models import ClaimLink
 from factcheck.errors import InvalidInput, NotFound
 from factcheck.language import gettext as _
+from factcheck.messages import marked
 from factcheck.tasks.lifecycle import VerbRefused
 from factcheck.tasks.models import Task
 from factcheck.tasks.queries import history_of
@@ -115,8 +116,12 @@ def basis_of(earlier: Earlier) -> dict[str, Any]:
 
 def basis_in_words(basis: dict[str, Any]) -> str:
     """“7 of 9 words; other amounts”: what a link rests on."""
-    amounts = {True: "; the same amounts", False: "; other amounts", None: ""}
-    return f"{len(basis['shared'])} of {basis['words']} words{amounts[basis['same_amounts']]}"
+    shared, words = len(basis["shared"]), basis["words"]
+    if basis["same_amounts"] is None:
+        return marked("%(shared)s of %(words)s words", shared=shared, words=words)
+    if basis["same_amounts"]:
+        return marked("%(shared)s of %(words)s words; the same amounts", shared=shared, words=words)
+    return marked("%(shared)s of %(words)s words; other amounts", shared=shared, words=words)
 
 
 def store_links(

@@ -22,12 +22,13 @@ from factcheck.context.running import Run, failed_run, run_together
 from factcheck.db import Database
 from factcheck.errors import InvalidInput
 from factcheck.language import gettext as _
+from factcheck.messages import marked
 from factcheck.queueing.outbox import add_job, hasten_job
 from factcheck.tasks import service as tasks
 from factcheck.tasks.service import get_task, load_task
 
 ASK = "ask_outside"
-NOT_ASKED_YET = "Not asked yet."
+NOT_ASKED_YET = marked("Not asked yet.")
 # Those that wait for the same moment come one after the other.
 SPREAD_SECONDS = 30.0
 

@@ -30,6 +30,7 @@ from factcheck.context.reading import SOURCE_TYPES, read_page_of_document
 from factcheck.db import Database
 from factcheck.errors import InvalidInput, NotFound
 from factcheck.language import gettext as _
+from factcheck.messages import marked
 from factcheck.net.client import fetch
 from factcheck.net.errors import FetchFailed, Refused
 from factcheck.net.policy import PAGE_TYPES, FetchPolicy
@@ -45,7 +46,7 @@ GONE = (404, 410)
 UNCONDITIONAL = 3
 # How many pages of one host are asked for in a round.
 PER_HOST = 2
-ROBOTS = "The site's robots.txt asks programs not to fetch this page again."
+ROBOTS = marked("The site's robots.txt asks programs not to fetch this page again.")
 
 
 @dataclass(frozen=True)

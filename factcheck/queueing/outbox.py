@@ -16,13 +16,16 @@ from factcheck.audit.log import SYSTEM, Actor, record_event
 from factcheck.db import database_now, insert_missing
 from factcheck.errors import Conflict, NotFound
 from factcheck.language import gettext as _
+from factcheck.messages import marked
 from factcheck.queueing.models import Outbox
 
 MAX_ATTEMPTS = 5
 FIRST_BACKOFF_SECONDS = 10
 LONGEST_BACKOFF_SECONDS = 120
 REASON_LENGTH = 500
-KILLED = "The worker process ended in the middle of this job, the last time that it was tried."
+KILLED = marked(
+    "The worker process ended in the middle of this job, the last time that it was tried."
+)
 
 
 class LeaseLost(Conflict):

@@ -16,7 +16,7 @@ def add_note(
     session: Session, *, actor: Actor, task_id: int, text: str, flag: bool = False
 ) -> Note:
     """Write a note; with `flag` it stays in sight until it is resolved."""
-    text = required(text, "text", "Write what the others should know.")
+    text = required(text, "text", _("Write what the others should know."))
     if len(text) > LONGEST:
         raise InvalidInput(
             _(

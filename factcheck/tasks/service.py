@@ -12,7 +12,9 @@ from sqlmodel import Session, select
 from factcheck import clock
 from factcheck.audit.log import Actor, record_event
 from factcheck.errors import InvalidInput, NotFound, StaleVersion
+from factcheck.language import code_in_words
 from factcheck.language import gettext as _
+from factcheck.messages import marked_in
 from factcheck.queueing.outbox import add_job
 from factcheck.tasks.handling import note_at_work
 from factcheck.tasks.known import is_known, keep_known
@@ -23,12 +25,17 @@ from factcheck.tasks.lifecycle import (
     VerbRefused,
     check_verb,
     find_transition,
-    in_words,
 )
 from factcheck.tasks.models import Task
 
 GATHER = "gather_context"
-DISMISS_REASONS = ("opinion", "rhetoric", "not checkable", "too minor", "other")
+DISMISS_REASONS = (
+    marked_in("reason", "opinion"),
+    marked_in("reason", "rhetoric"),
+    marked_in("reason", "not checkable"),
+    marked_in("reason", "too minor"),
+    marked_in("reason", "other"),
+)
 LONGEST_SNOOZE = timedelta(days=5 * 366)
 # What undo puts back: everything that a verb may have changed.
 RESTORED = (
@@ -95,7 +102,7 @@ def load_task(session: Session, task_id: int, version: int | None = None) -> Tas
             _(
                 "This task changed while you were looking at it: it is now %(state)s. "
                 "Nothing was overwritten; look at it again, then decide.",
-                state=in_words(task.state),
+                state=code_in_words(task.state, "state"),
             ),
             task.version,
         )
@@ -195,7 +202,7 @@ def dismiss_task(
     session: Session, *, actor: Actor, task_id: int, version: int | None, reason: str
 ) -> Task:
     """Close a task that need not be checked, saying why."""
-    reason = required(reason, "reason", "Say why it need not be checked.")
+    reason = required(reason, "reason", _("Say why it need not be checked."))
     task = load_task(session, task_id, version)
     apply_verb(session, task, "dismiss", actor=actor, reason=reason, payload={"reason": reason})
     return task

@@ -17,6 +17,7 @@ from factcheck.claims.known import known_of_task
 from factcheck.claims.service import get_claim
 from factcheck.db import lock_name
 from factcheck.errors import Conflict, InvalidInput, NotFound
+from factcheck.language import code_in_words
 from factcheck.language import gettext as _
 from factcheck.tasks.known import know_earlier_tasks
 from factcheck.tasks.lifecycle import VerbRefused, in_words
@@ -89,7 +90,7 @@ def _verdict_to_sign(session: Session, task: Task, verdict_id: int | None) -> Ve
         raise VerbRefused(
             _(
                 "Only a submitted verdict can be approved. This task is %(state)s.",
-                state=in_words(task.state),
+                state=code_in_words(task.state, "state"),
             )
         )
     if verdict_id is None:
@@ -206,7 +207,7 @@ def correct_check(
     lease_minutes: int,
 ) -> Task:
     """Open a published check again as a new revision; the published one stays, marked."""
-    reason = required(reason, "reason", "Say what is wrong with the published check.")
+    reason = required(reason, "reason", _("Say what is wrong with the published check."))
     task = load_task(session, task_id, version)
     apply_verb(
         session,
@@ -238,7 +239,7 @@ def retract_check(
     """
     task = load_task(session, task_id, version)
     if task.retraction_by is None or task.state != "approved":
-        reason = required(reason, "reason", "Say why the check must be taken back.")
+        reason = required(reason, "reason", _("Say why the check must be taken back."))
         apply_verb(
             session,
             task,

@@ -68,7 +68,7 @@ def submit_verbatim(
         version=version,
         proposal=Proposal(
             rating=VERBATIM,
-            rationale=rationale.strip() or f"Word for word as in “{title}”.",
+            rationale=rationale.strip() or _("Word for word as in “%(title)s”.", title=title),
             evidence=tuple(Citation(id=one) for one in ids),
         ),
     )

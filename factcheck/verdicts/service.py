@@ -94,7 +94,7 @@ def submit_verdict(
     Raises `InvalidInput` for an unknown rating, an empty rationale, a day that is no longer to
     come, an unknown confidence or more than two decisive pieces, `NotFound` for unknown evidence.
     """
-    rationale = required(proposal.rationale, "rationale", "Say why, in a sentence of its own.")
+    rationale = required(proposal.rationale, "rationale", _("Say why, in a sentence of its own."))
     if len(rationale) > MAX_RATIONALE:
         raise InvalidInput(
             _(
@@ -243,7 +243,7 @@ def request_changes(
             ),
             {"field": _("Choose what must change.")},
         )
-    reason = required(reason, "reason", "Say what must change and why.")
+    reason = required(reason, "reason", _("Say what must change and why."))
     task = load_task(session, task_id, version)
     apply_verb(
         session,

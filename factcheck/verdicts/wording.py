@@ -9,6 +9,7 @@ from factcheck.audit.log import Actor
 from factcheck.context.evidence import Citation
 from factcheck.errors import InvalidInput
 from factcheck.language import gettext as _
+from factcheck.messages import marked_in
 from factcheck.tasks.lifecycle import VerbRefused
 from factcheck.tasks.service import load_task, required, take_task
 from factcheck.verdicts.models import ChangeRequest, Verdict
@@ -21,7 +22,7 @@ from factcheck.verdicts.service import (
     submit_verdict,
 )
 
-REASON = "Please take this wording, or write your own."
+PLEASE = marked_in("reason", "Please take this wording, or write your own.")
 
 
 def suggest_wording(
@@ -37,7 +38,7 @@ def suggest_wording(
 
     Raises `InvalidInput` when it is empty, too long or what stands there already.
     """
-    suggestion = required(suggestion, "suggestion", "Write the wording that you suggest.")
+    suggestion = required(suggestion, "suggestion", _("Write the wording that you suggest."))
     if len(suggestion) > MAX_RATIONALE:
         raise InvalidInput(
             _(
@@ -58,7 +59,7 @@ def suggest_wording(
         task_id=task_id,
         version=version,
         field="wording",
-        reason=reason.strip() or REASON,
+        reason=reason.strip() or PLEASE,
         suggestion=suggestion,
     )
 

@@ -170,7 +170,10 @@ def _tokens(
         rows=rows,
         people=[(str(user.id), f"{user.name} ({user.email})") for user in users if user.active],
         scope_choices=SCOPE_CHOICES,
-        day_choices=[(str(days), f"{days} days" if days else "no end") for days in TOKEN_DAYS],
+        day_choices=[
+            (str(days), _("%(days)s days", days=days) if days else _("no end"))
+            for days in TOKEN_DAYS
+        ],
         values=values,
         ticked=[] if secret else texts_of("scopes"),
         fields=fields or {},
@@ -216,7 +219,7 @@ def audit() -> ResponseReturnValue:
         "admin/audit.html",
         events=events[:EVENTS_PAGE],
         next_before=events[EVENTS_PAGE - 1].seq if len(events) > EVENTS_PAGE else None,
-        people=[("", "Everybody"), *((str(user.id), user.name) for user in users)],
+        people=[("", _("Everybody")), *((str(user.id), user.name) for user in users)],
         verification=verification,
         checked_at=clock.now(),
     )

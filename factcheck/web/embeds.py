@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from factcheck.errors import FactcheckError, NotFound
 from factcheck.language import gettext as _
+from factcheck.language import translated
 from factcheck.publishing.checked import Published, get_published_by_slug, page_url
 from factcheck.publishing.claimreview import claim_reviewed
 from factcheck.request import current_database, current_settings, public_base
@@ -82,8 +83,8 @@ def _oembed(published: Published) -> dict[str, object]:
 def title_of(published: Published) -> str:
     """The verdict and the claim in one line; of a check that was taken back only that."""
     if published.is_retracted:
-        return "This check was taken back"
-    return f"{published.rating['label']}: {claim_reviewed(published)}"
+        return _("This check was taken back")
+    return f"{translated(published.rating['label'])}: {claim_reviewed(published)}"
 
 
 def _at_most(name: str, wanted: int) -> int:

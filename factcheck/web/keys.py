@@ -68,13 +68,17 @@ def check_keys(lines: list[Remapped]) -> dict[str, str]:
         if not line.own:
             continue
         if not _A_KEY.fullmatch(line.own):
-            errors[line.name] = f"“{line.own}” is no key. Give one character, or g and one more."
+            errors[line.name] = _(
+                "“%(own)s” is no key. Give one character, or g and one more.", own=line.own
+            )
             continue
         twins = [one for one in near if one.own == line.own and one.does != line.does]
         if twins:
-            errors[line.name] = f"“{line.own}” is also “{twins[0].does}”."
+            errors[line.name] = _("“%(own)s” is also “%(does)s”.", own=line.own, does=twins[0].does)
         elif any(one.own.startswith(f"{line.own} ") for one in near):
-            errors[line.name] = f"“{line.own}” begins other keys, so it cannot be one itself."
+            errors[line.name] = _(
+                "“%(own)s” begins other keys, so it cannot be one itself.", own=line.own
+            )
     return errors
 
 

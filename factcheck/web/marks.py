@@ -74,7 +74,7 @@ def note(task_id: int) -> ResponseReturnValue:
             text=request.form.get("text", ""),
             flag=flag,
         )
-    return _notes_answer(task_id, "Flagged" if flag else "Noted")
+    return _notes_answer(task_id, _("Flagged") if flag else _("Noted"))
 
 
 @blueprint.post("/tasks/<int:task_id>/notes/<int:note_id>/resolve")
@@ -83,7 +83,7 @@ def resolve(task_id: int, note_id: int) -> ResponseReturnValue:
     """Say that a flag is dealt with."""
     with current_database().write() as session:
         resolve_flag(session, actor=current_actor(), task_id=task_id, note_id=note_id)
-    return _notes_answer(task_id, "The flag is down")
+    return _notes_answer(task_id, _("The flag is down"))
 
 
 def _notes_answer(task_id: int, words: str) -> ResponseReturnValue:

@@ -48,7 +48,7 @@ def accept(request_id: int) -> ResponseReturnValue:
     """Follow it: the check's task gets a flag, or the claim becomes a task."""
     with current_database().write() as session:
         task_id = accept_request(session, actor=current_actor(), request_id=request_id)
-    say_done("Accepted")
+    say_done(_("Accepted"))
     if task_id is None:
         return redirect(url_for("readers.index"), 303)
     return redirect(url_for("tasks.show", task_id=task_id), 303)

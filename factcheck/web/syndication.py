@@ -59,7 +59,7 @@ def _checks(speaker_id: int | None) -> bytes:
     page = url_for("public.home")
     if speaker_id is not None:
         page = url_for("public.speaker", speaker_id=speaker_id)
-    title = f"Checked: {name}" if name else "Checked claims"
+    title = _("Checked: %(name)s", name=name) if name else _("Checked claims")
     return feed_of_checks(_head(title, page, more, _latest(shown)), shown)
 
 
@@ -79,7 +79,7 @@ def _corrections() -> bytes:
     shown = rows[:PAGE]
     more = str(shown[-1].position) if len(rows) > PAGE else ""
     updated = max((one.at for one in shown), default=NEVER)
-    head = _head("Corrections", url_for("public.corrections"), more, updated)
+    head = _head(_("Corrections"), url_for("public.corrections"), more, updated)
     return feed_of_corrections(head, shown)
 
 

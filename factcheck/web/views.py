@@ -19,6 +19,7 @@ from factcheck.claims.service import speaker_key
 from factcheck.errors import InvalidInput
 from factcheck.extraction import kinds
 from factcheck.language import gettext as _
+from factcheck.messages import marked
 from factcheck.tasks.lifecycle import OPEN_STATES, QUESTIONS, refusal
 from factcheck.tasks.marks import pinned_ids, skipped_ids
 from factcheck.tasks.models import Task
@@ -92,17 +93,17 @@ class Tab:
 
 
 TABS = (
-    Tab("Open", DEFAULT),
-    Tab("In my hands", "state:in_review holder:me"),
-    Tab("Returned to me", "state:returned author:me"),
-    Tab("Flagged", "flag:yes"),
-    Tab("Quotes", "state:ready type:quote"),
-    Tab("Claims", "state:ready question:true"),
-    Tab("Pledges", "state:ready question:happened"),
-    Tab("Submitted", "state:submitted"),
-    Tab("Snoozed", "state:snoozed"),
-    Tab("Gathering", "state:queued"),
-    Tab("Closed", "state:approved,dismissed,duplicate,retracted"),
+    Tab(marked("Open"), DEFAULT),
+    Tab(marked("In my hands"), marked("state:in_review holder:me")),
+    Tab(marked("Returned to me"), marked("state:returned author:me")),
+    Tab(marked("Flagged"), "flag:yes"),
+    Tab(marked("Quotes"), marked("state:ready type:quote")),
+    Tab(marked("Claims"), marked("state:ready question:true")),
+    Tab(marked("Pledges"), marked("state:ready question:happened")),
+    Tab(marked("Submitted"), "state:submitted"),
+    Tab(marked("Snoozed"), "state:snoozed"),
+    Tab(marked("Gathering"), "state:queued"),
+    Tab(marked("Closed"), "state:approved,dismissed,duplicate,retracted"),
 )
 
 
@@ -225,7 +226,7 @@ class _Reader:
 
 def _nearest(word: str, known: tuple[str, ...]) -> str:
     close = difflib.get_close_matches(word, known, n=1, cutoff=0.4)
-    hint = f"Did you mean “{close[0]}:”? " if close else ""
+    hint = _("Did you mean “%(close)s:”? ", close=close[0]) if close else ""
     return f"{hint}Known are {', '.join(known)}."
 
 

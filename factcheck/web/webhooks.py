@@ -86,7 +86,10 @@ def disable(endpoint_id: int) -> ResponseReturnValue:
     actor = current_actor()
     with current_database().write() as session:
         disable_endpoint(
-            session, actor=actor, endpoint_id=endpoint_id, reason=f"{actor.name} disabled it."
+            session,
+            actor=actor,
+            endpoint_id=endpoint_id,
+            reason=_("%(name)s disabled it.", name=actor.name),
         )
     flash(_("It is told nothing more."), "good")
     return redirect(url_for("webhooks.index"), 303)

@@ -11,6 +11,7 @@ from factcheck.context.asking import Asker, Malformed
 from factcheck.context.providers.base import Finding, Request
 from factcheck.context.providers.passages import LONGEST_PASSAGE, fit_address, tidy
 from factcheck.language import gettext as _
+from factcheck.messages import marked
 
 MOST = 5
 LONGEST_QUERY = 300
@@ -20,7 +21,7 @@ class FactCheckTools:
     """Published checks that resemble the claim, by whoever marks them up."""
 
     name = "fact_check_tools"
-    label = "Google Fact Check Tools"
+    label = marked("Google Fact Check Tools")
     url = "https://factchecktools.googleapis.com"
     needs_key = True
     seconds = 10.0
@@ -68,5 +69,5 @@ def _finding(claim: dict[str, Any], review: dict[str, Any]) -> Finding | None:
             "reviewed": tidy(review.get("reviewDate"))[:10],
             "language": tidy(review.get("languageCode"), 35),
         },
-        found_by="resembles the claim, says Google; a check of theirs, not of this desk",
+        found_by=marked("resembles the claim, says Google; a check of theirs, not of this desk"),
     )

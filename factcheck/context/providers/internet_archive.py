@@ -13,6 +13,7 @@ from factcheck.context.providers.base import Finding, Request
 from factcheck.context.providers.linked_pages import links_near
 from factcheck.context.providers.passages import fit_address, tidy
 from factcheck.language import gettext as _
+from factcheck.messages import marked
 
 MOST_PAGES = 6
 SAVES_AT = "https://web.archive.org"
@@ -23,7 +24,7 @@ class InternetArchive:
     """The copy nearest to the article's day of each page that the task cites or links to."""
 
     name = "internet_archive"
-    label = "Internet Archive"
+    label = marked("Internet Archive")
     url = "https://archive.org"
     needs_key = False
     seconds = 15.0
@@ -95,7 +96,9 @@ def _signed(ask: Asker) -> dict[str, str]:
 
 def _why(answer: Any) -> str:
     told = tidy(answer.get("message"), 200) if isinstance(answer, dict) else ""
-    return f"The archive did not save the page: {told or 'it gave no reason'}"
+    return marked(
+        "The archive did not save the page: %(reason)s", reason=told or "it gave no reason"
+    )
 
 
 def _stamp(value: object) -> datetime | None:

@@ -10,6 +10,7 @@ from factcheck.context.providers.passages import LONGEST_PASSAGE, best_passages,
 from factcheck.context.providers.surroundings import paragraphs_around
 from factcheck.errors import FactcheckError
 from factcheck.language import gettext as _
+from factcheck.messages import marked
 from factcheck.net.client import Response
 
 MOST_PAGES = 3
@@ -20,7 +21,7 @@ class LinkedPages:
     """Fetches the pages linked in the claim's paragraph and its neighbours, the nearest first."""
 
     name = "linked_pages"
-    label = "Pages linked in the article"
+    label = marked("Pages linked in the article")
     url = ANY_HOST
     needs_key = False
     seconds = 20.0

@@ -11,6 +11,7 @@ from factcheck.context.providers.base import Finding, Request
 from factcheck.context.providers.passages import LONGEST_PASSAGE, best_passages, fit_address, tidy
 from factcheck.context.search import query_terms
 from factcheck.language import gettext as _
+from factcheck.messages import marked
 
 ARTICLES = 2
 PASSAGES_OF_AN_ARTICLE = 2
@@ -24,7 +25,7 @@ class Wikipedia:
     """Full-text search in the Wikipedia of the article's language, then the articles' text."""
 
     name = "wikipedia"
-    label = "Wikipedia"
+    label = marked("Wikipedia")
     url = "https://{language}.wikipedia.org"
     needs_key = False
     seconds = 10.0
@@ -109,5 +110,5 @@ def _query(ask: Asker, base: str, query: dict[str, str | int]) -> dict[str, Any]
         # It answers 200 to a question that it cannot answer.
         told = answer["error"]
         reason = tidy(told.get("info") if isinstance(told, dict) else "", 200)
-        raise AskFailed(_("It could not answer: %(value)s.", value=reason or "no reason given"))
+        raise AskFailed(_("It could not answer: %(reason)s.", reason=reason or "no reason given"))
     return answer
