@@ -23,6 +23,7 @@ from factcheck.context.health import health_of
 from factcheck.errors import InvalidInput
 from factcheck.language import gettext as _
 from factcheck.request import current_actor, current_database, current_settings, needs
+from factcheck.web.codes import words
 from factcheck.web.forms import number_in_query, number_of, text_of, texts_of, typed
 
 blueprint = Blueprint("admin", __name__, url_prefix="/admin")
@@ -30,8 +31,11 @@ blueprint = Blueprint("admin", __name__, url_prefix="/admin")
 EVENTS_PAGE = 100
 # Days that a new token lives; 0 stands for no end.
 TOKEN_DAYS = (30, 90, 365, 0)
-ROLE_CHOICES = [(role, role) for role in ROLES]
 SCOPE_CHOICES = [(scope, scope) for scope in SCOPES]
+
+
+def role_choices() -> list[tuple[str, str]]:
+    return [(role, words(role, "role")) for role in ROLES]
 
 
 @blueprint.get("")
@@ -68,7 +72,7 @@ def _people(values: dict[str, str], *, fields: dict[str, str] | None = None) -> 
     return render_template(
         "admin/people.html",
         users=users,
-        role_choices=ROLE_CHOICES,
+        role_choices=role_choices(),
         values=values,
         ticked=texts_of("roles"),
         fields=fields or {},
@@ -121,7 +125,7 @@ def _person(user_id: int, *, fields: dict[str, str] | None = None) -> str:
     with current_database().read() as session:
         user = get_user(session, user_id)
     return render_template(
-        "admin/person.html", user=user, role_choices=ROLE_CHOICES, fields=fields or {}
+        "admin/person.html", user=user, role_choices=role_choices(), fields=fields or {}
     )
 
 

@@ -4,8 +4,10 @@ English writes a code as it is, with blanks for underscores. Another language ma
 for one of ours (a task is ready, a report is ready), which is why each kind is a context.
 """
 
+from factcheck.audit.log import SYSTEM
 from factcheck.language import code_in_words, pgettext, translated
 from factcheck.messages import marked_in
+from factcheck.publishing.readers import READER
 from factcheck.publishing.reasons import FELL_DUE
 from factcheck.tasks.changes import REASONS as CHANGED
 from factcheck.tasks.due import ITS_DAY
@@ -46,6 +48,13 @@ CODES = (
     marked_in("verb", "reopen"),
     marked_in("verb", "undo"),
     marked_in("verb", "opened"),
+    marked_in("verb", "flagged"),
+    marked_in("verb", "flag resolved"),
+    marked_in("verb", "noted"),
+    marked_in("verb", "pinned"),
+    marked_in("verb", "unpinned"),
+    marked_in("verb", "skipped"),
+    marked_in("verb", "article released"),
     marked_in("verb", "context requested"),
     marked_in("verb", "context stored"),
     marked_in("verb", "suggestion shown"),
@@ -67,6 +76,8 @@ CODES = (
     marked_in("type", "personal"),
     marked_in("type", "opinion"),
     marked_in("type", "other"),
+    marked_in("type", "quote"),
+    marked_in("type", "no kind"),
     marked_in("run", "found"),
     marked_in("run", "nothing"),
     marked_in("run", "failed"),
@@ -96,6 +107,10 @@ CODES = (
     marked_in("need", "rating"),
     marked_in("need", "rationale"),
     marked_in("need", "field"),
+    marked_in("role", "reader"),
+    marked_in("role", "public"),
+    marked_in("role", "command line"),
+    marked_in("role", "a reader"),
     marked_in("role", "reviewer"),
     marked_in("role", "editor"),
     marked_in("role", "admin"),
@@ -156,6 +171,15 @@ def reason_in_words(reason: str) -> str:
     """
     ours, colon, theirs = reason.partition(": ")
     return f"{pgettext('reason', ours)}{colon}{theirs}" if ours in REASONS else reason
+
+
+# Who acts when nobody does, as the log names them.
+NOBODY = frozenset({SYSTEM.name, READER.name, "command line"})
+
+
+def actor_in_words(name: str) -> str:
+    """Who did something: a person by their name, the program in the reader's words."""
+    return code_in_words(name, "role") if name in NOBODY else name
 
 
 def rating_in_words(code: str) -> str:

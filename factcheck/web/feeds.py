@@ -27,7 +27,7 @@ from factcheck.articles.feeds.service import (
 from factcheck.articles.models import ITEM_STATES, Feed
 from factcheck.errors import InvalidInput
 from factcheck.language import gettext as _
-from factcheck.language import number_in_words, translated
+from factcheck.language import number_in_words
 from factcheck.messages import marked
 from factcheck.net.policy import policy_for
 from factcheck.request import (
@@ -194,7 +194,7 @@ def _page(
 @blueprint.app_template_filter("feed_trouble")
 def feed_trouble(feed: Feed) -> str:
     """Why a feed gave nothing the last time, beginning with a capital; empty if it did."""
-    trouble = translated(trouble_of(feed))
+    trouble = trouble_of(feed)
     return trouble[:1].upper() + trouble[1:]
 
 

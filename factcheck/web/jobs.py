@@ -65,7 +65,7 @@ def retry(job_id: int) -> ResponseReturnValue:
 @blueprint.app_template_filter("job_name")
 def job_name(kind: str) -> str:
     """What a kind of job does, in words."""
-    return KINDS[kind][0] if kind in KINDS else kind.replace("_", " ")
+    return _(KINDS[kind][0]) if kind in KINDS else kind.replace("_", " ")
 
 
 @blueprint.app_template_global("job_subject")

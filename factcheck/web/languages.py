@@ -24,7 +24,7 @@ from factcheck.language import (
 from factcheck.language import gettext as _
 from factcheck.request import current_actor, current_database, current_settings, needs
 from factcheck.web.chrome import say_done
-from factcheck.web.codes import reason_in_words, words
+from factcheck.web.codes import actor_in_words, reason_in_words, words
 
 blueprint = Blueprint("languages", __name__)
 
@@ -60,6 +60,7 @@ def init_languages(app: Flask) -> None:
     app.jinja_env.filters["translated"] = translated
     app.jinja_env.filters["words"] = words
     app.jinja_env.filters["reason"] = reason_in_words
+    app.jinja_env.filters["actor"] = actor_in_words
     app.jinja_env.globals.update(language=current_language, languages=LANGUAGES)
 
     @app.before_request

@@ -236,8 +236,11 @@ def copies_in_words(session: Session, shown: Sequence[EvidenceItem]) -> dict[int
     for item, origin in zip(shown, origins, strict=True):
         same = [number for number, other in enumerate(origins, start=1) if other == origin]
         if item.id is not None and len(same) > 1:
-            cards = ", ".join(_("[%(number)s]", number=number) for number in same)
-            lines[item.id] = f"{len(same)} pieces of one origin count as one source: {cards}"
+            lines[item.id] = _(
+                "%(count)s pieces of one origin count as one source: %(cards)s",
+                count=len(same),
+                cards=", ".join(f"[{number}]" for number in same),
+            )
     return lines
 
 
