@@ -208,14 +208,14 @@ def stored_words(room: Newsroom) -> frozenset[str]:
 
 
 # What every language writes alike, or Babel writes for it: codes, addresses, sites, days.
-_ALIKE = re.compile(r"\b\w+([.:]\w+)+\b|\b[\w.-]+\.[a-z]{2,}\b|\S+@\S+|\b\d{1,2} \w+\.? \d{4}\b")
+_ALIKE = re.compile(r"\b[a-z]\w*([.:]\w+)+\b|\b[\w.-]+\.[a-z]{2,}\b|\S+@\S+|\b\d{1,2} \w+\.? \d{4}\b")
 _MARKS = ' ·,.:;–—“”"()[]…#¶▲v0123456789=/%-'
 
 
 def is_data(words: str, stored: frozenset[str]) -> bool:
     """Whether words are somebody's: a whole stored value, or a piece of three words of one."""
-    parts = re.split(" · |: ", _ALIKE.sub("", words))
-    return all(_is_datum(part.strip(_MARKS), stored) for part in parts)
+    parts = [part.strip(_MARKS) for part in re.split(" · |: ", words)]
+    return all(part in stored or _is_datum(_ALIKE.sub("", part), stored) for part in parts)
 
 
 def _is_datum(words: str, stored: frozenset[str]) -> bool:
