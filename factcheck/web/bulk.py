@@ -75,15 +75,15 @@ def _duplicating() -> Act:
 
 VERBS = {
     "dismiss": BulkVerb(
-        lambda count: ngettext("%(num)s task dismissed", "%(num)s tasks dismissed", count),
+        lambda count: ngettext("%(num)s dismissed", "%(num)s dismissed", count),
         _dismissing,
     ),
     "snooze": BulkVerb(
-        lambda count: ngettext("%(num)s task snoozed", "%(num)s tasks snoozed", count), _snoozing
+        lambda count: ngettext("%(num)s snoozed", "%(num)s snoozed", count), _snoozing
     ),
     "mark_duplicate": BulkVerb(
         lambda count: ngettext(
-            "%(num)s task marked as a duplicate", "%(num)s tasks marked as duplicates", count
+            "%(num)s marked as duplicates", "%(num)s marked as duplicates", count
         ),
         _duplicating,
     ),
@@ -185,7 +185,7 @@ def undo(batch_id: int) -> ResponseReturnValue:
     with current_database().write() as session:
         result = undo_batch(session, actor=current_actor(), batch_id=batch_id)
     count = len(result.done)
-    said = ngettext("%(num)s task taken back", "%(num)s tasks taken back", count)
+    said = ngettext("%(num)s taken back", "%(num)s taken back", count)
     say_done(_with_others(said, result))
     back = url_for("bulk.history") if text_of("history") else inbox_address(text_of("view"))
     return redirect(back, 303)

@@ -26,7 +26,7 @@ from factcheck.verdicts.models import CheckedClaim
 from tests.desks import Newsrooms
 from tests.web.conftest import ROOM, Browser, BrowserOf
 from tests.web.newsroom import Newsroom, repeat_claims
-from tests.web.pseudo import outside_of, write_pseudo
+from tests.web.pseudo import OPEN, outside_of, write_pseudo
 from tests.web.test_public import correct, retract
 
 # What may stand on a page in no language: names of formats, programs and units, and data of ours.
@@ -208,14 +208,18 @@ def stored_words(room: Newsroom) -> frozenset[str]:
 
 
 # What every language writes alike, or Babel writes for it: codes, addresses, sites, days.
-_ALIKE = re.compile(r"\b[a-z]\w*([.:]\w+)+\b|\b[\w.-]+\.[a-z]{2,}\b|\S+@\S+|\b\d{1,2} \w+\.? \d{4}\b")
+_ALIKE = re.compile(
+    r"\b[a-z]\w*([.:]\w+)+\b|\b[\w.-]+\.[a-z]{2,}\b|\S+@\S+|\b\d{1,2} \w+\.? \d{4}\b"
+)
 _MARKS = ' ·,.:;–—“”"()[]…#¶▲v0123456789=/%-'
 
 
 def is_data(words: str, stored: frozenset[str]) -> bool:
     """Whether words are somebody's: a whole stored value, or a piece of three words of one."""
-    parts = [part.strip(_MARKS) for part in re.split(" · |: ", words)]
-    return all(part in stored or _is_datum(_ALIKE.sub("", part), stored) for part in parts)
+    return all(
+        part.strip(_MARKS) in stored or _is_datum(_ALIKE.sub("", part).strip(_MARKS), stored)
+        for part in re.split(" · |: ", words)
+    )
 
 
 def _is_datum(words: str, stored: frozenset[str]) -> bool:
@@ -265,3 +269,62 @@ def test_every_word_of_the_public_pages_can_be_said_in_another_language(
     ]
 
     assert left == []
+
+
+# Forms that are refused: what is said of them comes from the use cases.
+REFUSED = (
+    ("/articles", {"text": " "}),
+    ("/articles", {"text": "Words.", "published": "yesterday"}),
+    ("/sources", {"text": " "}),
+    ("/sources/feeds/preview", {"url": "ftp://feeds.example"}),
+    ("/tasks/{march}/dismiss", {"version": "1"}),
+    ("/tasks/{march}/snooze", {"version": "1", "until": "2020-01-01"}),
+    ("/tasks/{march}/mark_duplicate", {"version": "1"}),
+    ("/tasks/{march}/approve", {"version": "1"}),
+    ("/tasks/{march}/submit", {"rating": "kept"}),
+    ("/tasks/{march}/notes", {"text": " "}),
+    ("/tasks/999999/take", {"version": "1"}),
+    ("/admin/people", {"email": "no address"}),
+    ("/admin/tokens", {"name": "robot"}),
+    ("/admin/webhooks", {"url": "no address"}),
+    ("/admin/profile", {"same_as": "no address"}),
+    ("/account/password", {"old": "wrong"}),
+    ("/account/language", {"language": "xx"}),
+    ("/inbox/bulk/dismiss", {}),
+)
+
+
+def test_every_refusal_can_be_said_in_another_language(reader: Browser, room: Newsroom) -> None:
+    stored, left = stored_words(room), []
+    for path, fields in REFUSED:
+        answer = reader.post(path.format(**room.tasks), dict(fields))
+        assert answer.status_code >= 400, (path, fields)
+        words = [found.words for found in outside_of(answer.text)]
+        left += [(path, fields, one) for one in words if not is_data(one, stored)]
+
+    assert left == []
+
+
+def test_nothing_is_stored_in_the_readers_language(reader: Browser, room: Newsroom) -> None:
+    march, city = room.tasks["march"], room.tasks["city"]
+    version = room.task("march").version
+    done = [
+        reader.post(f"/tasks/{march}/snooze", {"version": version, "for": "1h"}),
+        reader.post(f"/tasks/{march}/wake", {"version": version + 1}),
+        reader.post(f"/tasks/{march}/dismiss", {"version": version + 2, "reason": "opinion"}),
+        reader.post(f"/tasks/{city}/notes", {"text": "Who counted?", "flag": "yes"}),
+        reader.post("/articles", {"text": "The pier\n\nThe pier is 300 metres long."}),
+        reader.post("/sources", {"text": "The pier is 30 metres long.", "title": "Register"}),
+        reader.post("/sources/feeds/1/pause"),
+        reader.post("/readers/1/decline", {"reason": "Not ours."}),
+    ]
+    assert [answer.status_code for answer in done] == [303] * len(done)
+
+    with room.database.read() as session:
+        tables = inspect(session.connection()).get_table_names()
+        rows = [
+            row for table in tables for row in session.execute(text(f'SELECT * FROM "{table}"'))
+        ]
+
+    # A browser's session holds what its next page is to say; it is nobody's record.
+    assert [row for row in rows if OPEN in str(row) and "csrf_token" not in str(row)] == []
