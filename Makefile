@@ -9,7 +9,7 @@ AXE := node_modules/axe-core/axe.min.js
 # Tests that talk to real processes share two cores; more at once only makes them slower.
 JOBS ?= 2
 
-.PHONY: help run test quick lint types contracts unit torture fuzz bench train lock wheel axe clean
+.PHONY: help run test quick lint types contracts unit torture fuzz bench train translations lock wheel axe clean
 
 help: ## list these targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -67,6 +67,9 @@ bench: $(VENV)/.dev ## measure; BENCH_DATA names the folder of the development d
 
 train: $(VENV)/.dev ## fit the check-worthiness weights anew; CLAIMBUSTER names the data file
 	$(BIN)/python -m factcheck.extraction.worth_training $(CLAIMBUSTER)
+
+translations: $(VENV)/.dev ## bring the catalogues up to date with the words in the code
+	$(BIN)/python -m factcheck.translations.catalogues
 
 lock: $(VENV)/.dev ## write the pinned requirements anew
 	$(BIN)/uv pip compile -q --universal --generate-hashes --no-annotate --no-header \

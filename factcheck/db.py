@@ -21,6 +21,7 @@ from sqlalchemy.types import TypeDecorator
 from sqlmodel import Session, SQLModel
 
 from factcheck.errors import Unavailable
+from factcheck.language import gettext as _
 
 BUSY_TIMEOUT_MS = 15_000
 WRITE_OPTION = "factcheck_write"
@@ -136,12 +137,12 @@ class Database:
 def _sentence(error: OperationalError) -> str:
     cause = str(error.orig)
     if "disk is full" in cause or "No space left" in cause:
-        return "The disk is full, so nothing was saved. Free some space, then try again."
+        return _("The disk is full, so nothing was saved. Free some space, then try again.")
     if "readonly" in cause:
-        return "The database is read-only, so nothing was saved. Check the data folder's rights."
+        return _("The database is read-only, so nothing was saved. Check the data folder's rights.")
     if "locked" in cause:
-        return "The database was busy for too long, so nothing was saved. Try again."
-    return "The database cannot be reached, so nothing was saved. Try again in a moment."
+        return _("The database was busy for too long, so nothing was saved. Try again.")
+    return _("The database cannot be reached, so nothing was saved. Try again in a moment.")
 
 
 def database_now(session: Session) -> datetime:

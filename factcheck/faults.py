@@ -29,6 +29,9 @@ from factcheck.errors import (
     StaleVersion,
     Unavailable,
 )
+from factcheck.language import gettext as _
+from factcheck.language import translated
+from factcheck.messages import marked
 from factcheck.net.errors import Refused
 from factcheck.publishing.changes import UnknownCursor
 from factcheck.publishing.readers import TooManyFromReaders
@@ -55,30 +58,32 @@ STATUSES: tuple[tuple[type[FactcheckError], int], ...] = (
     (Unavailable, 503),
 )
 TITLES = {
-    400: "Bad request",
-    401: "Not signed in",
-    403: "Not allowed",
-    404: "Not found",
-    405: "Method not allowed",
-    409: "Not possible now",
-    410: "Gone",
-    412: "Changed meanwhile",
-    413: "Too large",
-    415: "Unsupported media type",
-    422: "Cannot be used",
-    428: "Version missing",
-    429: "Too many tries",
-    500: "Our mistake",
-    501: "Not given here",
-    503: "Not available now",
+    400: marked("Bad request"),
+    401: marked("Not signed in"),
+    403: marked("Not allowed"),
+    404: marked("Not found"),
+    405: marked("Method not allowed"),
+    409: marked("Not possible now"),
+    410: marked("Gone"),
+    412: marked("Changed meanwhile"),
+    413: marked("Too large"),
+    415: marked("Unsupported media type"),
+    422: marked("Cannot be used"),
+    428: marked("Version missing"),
+    429: marked("Too many tries"),
+    500: marked("Our mistake"),
+    501: marked("Not given here"),
+    503: marked("Not available now"),
 }
 
 # Where werkzeug's own words would not help.
 SENTENCES = {
-    400: "The request cannot be read. Send one JSON object in UTF-8, or use the page's own form.",
-    404: "There is nothing at this address. Check it, or begin at the start page.",
-    405: "This address does not take that method.",
-    413: "This is too large. Send one article or document at a time, of at most 32 MB.",
+    400: marked(
+        "The request cannot be read. Send one JSON object in UTF-8, or use the page's own form."
+    ),
+    404: marked("There is nothing at this address. Check it, or begin at the start page."),
+    405: marked("This address does not take that method."),
+    413: marked("This is too large. Send one article or document at a time, of at most 32 MB."),
 }
 
 
@@ -132,7 +137,7 @@ def answer(
         template,
         status=status,
         code=code,
-        title=TITLES.get(status, "Error"),
+        title=translated(TITLES.get(status, marked("Error"))),
         detail=detail,
         fields=fields,
     )
@@ -171,8 +176,10 @@ def init_faults(app: Flask) -> None:
         return answer(
             400,
             "form_expired",
-            "This form is too old or came from elsewhere. Go back, reload the page, copy over what "
-            "you typed, and send it again.",
+            _(
+                "This form is too old or came from elsewhere. Go back, reload the page, copy over "
+                "what you typed, and send it again."
+            ),
         )
 
     @app.errorhandler(HTTPError)
@@ -185,7 +192,7 @@ def init_faults(app: Flask) -> None:
         return answer(
             error.status_code,
             "invalid_input",
-            "The request cannot be used as it is; see what is said of each field.",
+            _("The request cannot be used as it is; see what is said of each field."),
             fields,
         )
 
@@ -198,7 +205,8 @@ def init_faults(app: Flask) -> None:
         original = getattr(error, "original_exception", None)
         if isinstance(original, FactcheckError):
             return domain_error(original)
-        detail = SENTENCES.get(status) or error.description or TITLES.get(status, "Error")
+        said = SENTENCES.get(status) or error.description or TITLES.get(status, "Error")
+        detail = translated(said)
         code = TITLES.get(status, "error").lower().replace(" ", "_")
         made = app.make_response(answer(status, code, detail))
         for name, value in error.get_headers():
@@ -211,15 +219,17 @@ def init_faults(app: Flask) -> None:
         return answer(
             422,
             "invalid_input",
-            "Something sent holds a character or a number that cannot be stored. Nothing was "
-            "saved; remove it, then send it again.",
+            _(
+                "Something sent holds a character or a number that cannot be stored. Nothing was "
+                "saved; remove it, then send it again."
+            ),
         )
 
     @app.errorhandler(OperationalError)
     def database_away(error: OperationalError) -> ResponseReturnValue:
         log.error("database_away", error=str(error.orig))
         made = app.make_response(
-            answer(503, "unavailable", "The database cannot be reached. Try again in a moment.")
+            answer(503, "unavailable", _("The database cannot be reached. Try again in a moment."))
         )
         made.headers["Retry-After"] = "5"
         return made
@@ -231,6 +241,9 @@ def init_faults(app: Flask) -> None:
         return answer(
             500,
             "internal",
-            "Something went wrong here. Nothing was changed. Try again; if it happens again, "
-            f"tell your admin the reference {reference}.",
+            _(
+                "Something went wrong here. Nothing was changed. Try again; if it happens again, "
+                "tell your admin the reference %(reference)s.",
+                reference=reference,
+            ),
         )

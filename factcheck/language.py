@@ -92,6 +92,11 @@ def pgettext(context: str, message: str, **values: object) -> str:
     return said % values if values else said
 
 
+def code_in_words(code: str, kind: str) -> str:
+    """A code (a state's name, say) in the language in force; its kind is the context."""
+    return pgettext(kind, code.replace("_", " "))
+
+
 def translated(text: str) -> str:
     """English words that the program once wrote, in the language in force.
 
@@ -167,7 +172,7 @@ def _patterns_of(message: "Message") -> list[_Pattern]:
         f"(?P<{piece}>.+?)" if at % 2 else re.escape(piece.replace("%%", "%"))
         for at, piece in enumerate(pieces)
     )
-    return [_Pattern(fixed, pieces[0].replace("%%", "%"), re.compile(expression, re.S), text)]
+    return [_Pattern(fixed, pieces[0].replace("%%", "%"), re.compile(expression, re.DOTALL), text)]
 
 
 def locale() -> "Locale":

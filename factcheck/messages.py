@@ -1,4 +1,4 @@
-"""Marks for words that stand in tables or are stored: the catalogue takes them in, English they stay.
+"""Marks for words in tables or in storage: the catalogue takes them in, English they stay.
 
 Whoever shows them says them in the reader's language: `factcheck.language.translated`, or
 `pgettext` for those with a context. This module imports nothing, so that pure code may use it.

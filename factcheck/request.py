@@ -15,6 +15,7 @@ from factcheck.audit.log import Actor
 from factcheck.db import Database
 from factcheck.desk import Desk
 from factcheck.errors import Forbidden
+from factcheck.language import gettext as _
 from factcheck.settings import Settings
 
 EXTENSION = "factcheck"
@@ -95,7 +96,7 @@ def current_actor() -> Actor:
     """Who acts. Raises `Forbidden` for a stranger; the guards let none come this far."""
     actor = find_actor()
     if actor is None:
-        raise Forbidden("Sign in first.")
+        raise Forbidden(_("Sign in first."))
     return actor
 
 
@@ -118,8 +119,11 @@ def check_permission(actor: Actor, permission: Permission) -> None:
     """Raises `Forbidden`, naming what is missing and who can grant it."""
     if permission not in permissions_of(actor.roles):
         raise Forbidden(
-            f"This needs the permission “{permission.value}”, which your roles do not give. "
-            "An admin can change your roles."
+            _(
+                "This needs the permission “%(permission)s”, which your roles do not give. An "
+                "admin can change your roles.",
+                permission=permission.value,
+            )
         )
 
 

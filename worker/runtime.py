@@ -17,6 +17,7 @@ from sqlmodel import Session
 
 from factcheck.db import Database
 from factcheck.errors import FactcheckError, InvalidInput
+from factcheck.language import gettext as _
 from factcheck.queueing.outbox import (
     Lease,
     LeaseLost,
@@ -109,7 +110,11 @@ class Runtime:
             return self.handlers[kind]
         except KeyError:
             raise FactcheckError(
-                f"This worker knows no work called {kind}. Start workers of the newest version."
+                _(
+                    "This worker knows no work called %(kind)s. Start workers of the newest "
+                    "version.",
+                    kind=kind,
+                )
             ) from None
 
     def _fail(self, lease: Lease, error: Exception) -> Outcome:

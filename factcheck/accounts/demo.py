@@ -4,6 +4,7 @@ from sqlmodel import Session, col, select
 
 from factcheck.accounts.models import User
 from factcheck.errors import NotFound
+from factcheck.language import gettext as _
 
 DEMO_DOMAIN = "demo.example"
 
@@ -20,4 +21,4 @@ def get_demo_person(session: Session, email: str) -> User:
     for one in demo_people(session):
         if one.email == email:
             return one
-    raise NotFound("The demo has nobody of this address.")
+    raise NotFound(_("The demo has nobody of this address."))

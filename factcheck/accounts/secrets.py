@@ -10,6 +10,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from factcheck.errors import InvalidInput
+from factcheck.language import gettext as _
 
 MIN_PASSWORD = 8
 MAX_PASSWORD = 256
@@ -28,12 +29,21 @@ def hash_password(password: str) -> str:
     """An argon2id hash. Raises `InvalidInput` for a password that is too short, long or common."""
     if not MIN_PASSWORD <= len(password) <= MAX_PASSWORD:
         raise InvalidInput(
-            f"A password needs {MIN_PASSWORD} to {MAX_PASSWORD} characters.",
-            {"password": f"Use at least {MIN_PASSWORD} characters; a sentence is a good password."},
+            _(
+                "A password needs %(min_password)s to %(max_password)s characters.",
+                min_password=MIN_PASSWORD,
+                max_password=MAX_PASSWORD,
+            ),
+            {
+                "password": _(
+                    "Use at least %(min_password)s characters; a sentence is a good password.",
+                    min_password=MIN_PASSWORD,
+                )
+            },
         )
     if password.lower() in _COMMON:
         raise InvalidInput(
-            "This password is known to everybody.", {"password": "Choose another password."}
+            _("This password is known to everybody."), {"password": _("Choose another password.")}
         )
     with _at_once:
         return _hasher.hash(password)

@@ -20,6 +20,7 @@ from factcheck.accounts.secrets import (
 )
 from factcheck.audit.log import Actor, record_event
 from factcheck.errors import Forbidden, InvalidInput, NotFound
+from factcheck.language import gettext as _
 
 SIGN_IN_WINDOW = timedelta(seconds=60)
 SIGN_IN_LIMIT = 5
@@ -34,7 +35,9 @@ class TooManyAttempts(Forbidden):
     code = "too_many_attempts"
 
     def __init__(self, seconds: int) -> None:
-        super().__init__(f"Too many failed sign-ins. Try again in {seconds} seconds.")
+        super().__init__(
+            _("Too many failed sign-ins. Try again in %(seconds)s seconds.", seconds=seconds)
+        )
         self.seconds = seconds
 
 
@@ -49,7 +52,8 @@ def _checked_roles(roles: list[str]) -> list[str]:
     unknown = sorted(set(roles) - set(ROLES))
     if unknown or not roles:
         raise InvalidInput(
-            f"Roles are {', '.join(ROLES)}.", {"roles": "Choose at least one of the roles."}
+            _("Roles are %(roles)s.", roles=", ".join(ROLES)),
+            {"roles": _("Choose at least one of the roles.")},
         )
     return sorted(set(roles))
 
@@ -60,10 +64,10 @@ def add_user(
     """A new person. Raises `InvalidInput` for an address in use, unknown roles, a bad password."""
     email = email.strip().lower()
     if "@" not in email or len(email) > 254:
-        raise InvalidInput("This is no e-mail address.", {"email": "Give an e-mail address."})
+        raise InvalidInput(_("This is no e-mail address."), {"email": _("Give an e-mail address.")})
     if session.exec(select(User).where(User.email == email)).first():
         raise InvalidInput(
-            "Somebody with this address is here already.", {"email": "Use another address."}
+            _("Somebody with this address is here already."), {"email": _("Use another address.")}
         )
     user = User(
         email=email,
@@ -100,7 +104,7 @@ def change_user(
             if "admin" in other.roles
         ]
         if not others:
-            raise InvalidInput("This is the last admin; make somebody else admin first.")
+            raise InvalidInput(_("This is the last admin; make somebody else admin first."))
     user.roles, user.active = roles, active
     session.add(user)
     end_sessions(session, user_id)
@@ -134,7 +138,7 @@ def set_password(session: Session, *, actor: Actor, user_id: int, password: str)
 def get_user(session: Session, user_id: int) -> User:
     user = session.get(User, user_id)
     if user is None:
-        raise NotFound("There is no such person.")
+        raise NotFound(_("There is no such person."))
     return user
 
 
@@ -203,7 +207,8 @@ def add_token(
     unknown = sorted(set(scopes) - set(SCOPES))
     if unknown or not scopes:
         raise InvalidInput(
-            f"Scopes are {', '.join(SCOPES)}.", {"scopes": "Choose at least one of the scopes."}
+            _("Scopes are %(scopes)s.", scopes=", ".join(SCOPES)),
+            {"scopes": _("Choose at least one of the scopes.")},
         )
     get_user(session, user_id)
     whole, prefix, secret_hash = new_token()
@@ -234,7 +239,7 @@ def add_token(
 def revoke_token(session: Session, *, actor: Actor, token_id: int) -> ApiToken:
     token = session.get(ApiToken, token_id)
     if token is None:
-        raise NotFound("There is no such token.")
+        raise NotFound(_("There is no such token."))
     if token.revoked_at is None:
         token.revoked_at = clock.now()
         session.add(token)
@@ -307,7 +312,7 @@ def find_link(session: Session, *, purpose: str, secret: str) -> OneTimeLink:
         )
     ).first()
     if link is None:
-        raise NotFound("This link was used already or is not known. Ask for a new one.")
+        raise NotFound(_("This link was used already or is not known. Ask for a new one."))
     return link
 
 

@@ -18,6 +18,7 @@ from factcheck.archive.store import Archive
 from factcheck.archive.warc import make_warc
 from factcheck.db import Database
 from factcheck.errors import NotFound, Unavailable
+from factcheck.language import gettext as _
 from factcheck.net.client import Response
 from factcheck.queueing.outbox import add_job
 
@@ -132,7 +133,7 @@ def count_waiting_copies(session: Session) -> int:
 def get_snapshot(session: Session, snapshot_id: int) -> Snapshot:
     snapshot = session.get(Snapshot, snapshot_id)
     if snapshot is None:
-        raise NotFound(f"There is no copy {snapshot_id}.")
+        raise NotFound(_("There is no copy %(snapshot_id)s.", snapshot_id=snapshot_id))
     return snapshot
 
 
@@ -163,5 +164,5 @@ def read_warc(session: Session, snapshot: Snapshot, *, archive: Archive) -> byte
         return archive.read(snapshot.location)
     waiting = session.get(WaitingCopy, snapshot.id)
     if waiting is None:
-        raise NotFound("The file of this copy is lost; its text is kept.")
+        raise NotFound(_("The file of this copy is lost; its text is kept."))
     return waiting.warc

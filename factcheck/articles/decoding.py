@@ -11,6 +11,8 @@ import re
 from charset_normalizer import from_bytes
 
 from factcheck.errors import InvalidInput
+from factcheck.language import gettext as _
+from factcheck.messages import marked
 from factcheck.net.sniffing import looks_utf16
 
 _BYTE_ORDER_MARKS = (
@@ -80,7 +82,7 @@ _READ_AS = {
 _MISREAD = re.compile(
     r"[^\W\d_][¡¢¤¥¦¨¬¯±²³´µ¶¸¹¼½¾¿×÷†‡ˆ‰‹˜]|[¢¤¥¦¨¬¯¶¸¼½¾÷†‡ˆ˜][^\W\d_]|[^\W\d_][£€][^\W\d_]|[þÞðÐ]"
 )
-_UNTOLD = "The encoding of this text could not be told. Save it as UTF-8 and send it again."
+_UNTOLD = marked("The encoding of this text could not be told. Save it as UTF-8 and send it again.")
 
 
 def decode_text(data: bytes, *, content_type: str | None) -> str:
@@ -159,7 +161,7 @@ def _guess(data: bytes) -> str:
         text = _strictly(data, match.encoding) if match.coherence > 0 else None
         if text is not None and not _MISREAD.search(text):
             return text
-    raise InvalidInput(_UNTOLD)
+    raise InvalidInput(_(_UNTOLD))
 
 
 def _reads_as_western(text: str) -> bool:

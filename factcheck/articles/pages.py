@@ -9,6 +9,7 @@ from trafilatura import bare_extraction
 from trafilatura.settings import Document
 
 from factcheck.errors import InvalidInput
+from factcheck.language import gettext as _
 
 from .links import linked_words
 from .reading_result import ReadArticle, parse_published
@@ -72,11 +73,11 @@ def read_feed(text: str) -> ReadArticle:
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=False
     )
     if re.search(r"<!\s*(?:DOCTYPE|ENTITY)", text, re.IGNORECASE):
-        raise InvalidInput("This XML has a document type and is not read. Remove it.")
+        raise InvalidInput(_("This XML has a document type and is not read. Remove it."))
     try:
         root = etree.fromstring(XML_DECLARATION.sub("", text).encode(), parser)
     except etree.XMLSyntaxError:
-        raise InvalidInput("This is not well-formed XML. Check the address.") from None
+        raise InvalidInput(_("This is not well-formed XML. Check the address.")) from None
     refuse_too_many_elements(root)
     lines: list[str] = []
     title = ""

@@ -10,6 +10,7 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from factcheck.errors import InvalidInput
+from factcheck.language import gettext as _
 from factcheck.net.sandbox import WALL_SECONDS, run_parser
 from factcheck.net.sniffing import looks_binary, looks_html
 
@@ -52,12 +53,16 @@ def read_article(
     """
     media_type = _media_type(content_type)
     if media_type.endswith(("json", "xml")) and media_type != "application/xhtml+xml":
-        raise InvalidInput("This address gives data or a feed, not an article. Add it as a feed.")
+        raise InvalidInput(
+            _("This address gives data or a feed, not an article. Add it as a feed.")
+        )
     article, from_html = _read(data, content_type, url, max_bytes)
     if from_html and not _is_article(article.text):
-        raise InvalidInput("No article was found in this page. Paste the article's text instead.")
+        raise InvalidInput(
+            _("No article was found in this page. Paste the article's text instead.")
+        )
     if not article.text.strip():
-        raise InvalidInput("The text is empty. Send the text of an article.")
+        raise InvalidInput(_("The text is empty. Send the text of an article."))
     return article
 
 
@@ -164,19 +169,19 @@ def _pages() -> Any:
 
 def _refuse_unreadable(data: bytes, max_bytes: int) -> None:
     if not data.strip():
-        raise InvalidInput("The text is empty. Send the text of an article.")
+        raise InvalidInput(_("The text is empty. Send the text of an article."))
     if len(data) > max_bytes * 4:
         raise InvalidInput(_too_large(max_bytes))
     if data.startswith(b"%PDF-"):
-        raise InvalidInput("This is a PDF file. Send the text of the article, or its web page.")
+        raise InvalidInput(_("This is a PDF file. Send the text of the article, or its web page."))
     if looks_binary(data):
-        raise InvalidInput("This is a binary file. Send a plain text or an HTML page.")
+        raise InvalidInput(_("This is a binary file. Send a plain text or an HTML page."))
 
 
 def _too_large(max_bytes: int) -> str:
-    return (
-        f"The text is larger than {max_bytes / 1_000_000:g} MB. Send a single article, or cut it "
-        "into parts."
+    return _(
+        "The text is larger than %(max_bytes)s MB. Send a single article, or cut it into parts.",
+        max_bytes=f"{max_bytes / 1000000:g}",
     )
 
 
@@ -193,7 +198,7 @@ def _is_article(text: str) -> bool:
 
 def _first_line(text: str) -> str:
     """A plain text's title: its first line, if it reads like a headline."""
-    first, _, rest = text.strip().partition("\n")
+    first, _line, rest = text.strip().partition("\n")
     is_headline = len(first) <= 200 and not first.rstrip().endswith((".", ":", ",", ";"))
     return first.strip() if rest.strip() and is_headline else ""
 

@@ -14,6 +14,7 @@ from factcheck.articles.text import is_web_address, text_hash, tidy_text, title_
 from factcheck.audit.log import Actor, record_event
 from factcheck.db import lock_name
 from factcheck.errors import InvalidInput, NotFound
+from factcheck.language import gettext as _
 from factcheck.queueing.outbox import add_job
 
 EXTRACT = "extract_article"
@@ -35,8 +36,8 @@ def _checked_url(url: str | None) -> str | None:
         return None
     if not is_web_address(url):
         raise InvalidInput(
-            "This is no web address. It should begin with https://.",
-            {"url": "Give an address that begins with https://."},
+            _("This is no web address. It should begin with https://."),
+            {"url": _("Give an address that begins with https://.")},
         )
     return url
 
@@ -100,7 +101,9 @@ def add_article_by_address(session: Session, *, actor: Actor, url: str) -> Taken
     """Take an address; a worker fetches its text. A known address gives back its article."""
     address = _checked_url(url)
     if address is None:
-        raise InvalidInput("Give the article's address or its text.", {"url": "Give an address."})
+        raise InvalidInput(
+            _("Give the article's address or its text."), {"url": _("Give an address.")}
+        )
     lock_name(session, address)
     article = _article_at(session, address)
     if article is not None and article.state != "failed":
@@ -258,7 +261,7 @@ def fail_article(session: Session, *, actor: Actor, article_id: int, reason: str
 def get_article(session: Session, article_id: int) -> Article:
     article = session.get(Article, article_id)
     if article is None:
-        raise NotFound(f"There is no article {article_id}.")
+        raise NotFound(_("There is no article %(article_id)s.", article_id=article_id))
     return article
 
 
@@ -270,7 +273,7 @@ def lock_article(session: Session, article_id: int) -> None:
 def get_version(session: Session, version_id: int) -> ArticleVersion:
     version = session.get(ArticleVersion, version_id)
     if version is None:
-        raise NotFound(f"There is no article version {version_id}.")
+        raise NotFound(_("There is no article version %(version_id)s.", version_id=version_id))
     return version
 
 
@@ -300,7 +303,13 @@ def get_version_numbered(session: Session, article_id: int, number: int) -> Arti
         )
     ).first()
     if version is None:
-        raise NotFound(f"Article {article_id} has no version {number}.")
+        raise NotFound(
+            _(
+                "Article %(article_id)s has no version %(number)s.",
+                article_id=article_id,
+                number=number,
+            )
+        )
     return version
 
 

@@ -5,6 +5,7 @@ import re
 from urllib.parse import urlsplit
 
 from factcheck.errors import InvalidInput
+from factcheck.language import gettext as _
 
 MAX_CHARACTERS = 1_000_000
 # In bytes: Postgres indexes nothing much longer.
@@ -29,20 +30,24 @@ def tidy_text(raw: str) -> str:
     """
     if len(raw) > MAX_CHARACTERS:
         raise InvalidInput(
-            f"This text has {len(raw):,} characters; at most {MAX_CHARACTERS:,} are taken. "
-            "Paste one article only.",
-            {"text": "Paste one article only."},
+            _(
+                "This text has %(count)s characters; at most %(max_characters)s are "
+                "taken. Paste one article only.",
+                count=f"{len(raw):,}",
+                max_characters=f"{MAX_CHARACTERS:,}",
+            ),
+            {"text": _("Paste one article only.")},
         )
     if "\x00" in raw or len(_CONTROL.findall(raw)) > len(raw) * _BINARY_SHARE:
         raise InvalidInput(
-            "This is a binary file, not text. Paste the article's words, or give its address.",
-            {"text": "Paste the article's words."},
+            _("This is a binary file, not text. Paste the article's words, or give its address."),
+            {"text": _("Paste the article's words.")},
         )
     text = clean_text(raw).strip("\n ")
     if not any(character.isalnum() for character in text):
         raise InvalidInput(
-            "There are no words in this text. Paste the article's words.",
-            {"text": "Paste the article's words."},
+            _("There are no words in this text. Paste the article's words."),
+            {"text": _("Paste the article's words.")},
         )
     return text
 

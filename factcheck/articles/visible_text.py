@@ -7,6 +7,8 @@ from typing import Any
 from lxml import etree, html  # type: ignore[import-untyped]
 
 from factcheck.errors import InvalidInput
+from factcheck.language import gettext as _
+from factcheck.messages import marked
 
 # A long article with its comments has some thousands; what the extractor needs grows faster than
 # their number.
@@ -14,7 +16,7 @@ MAX_ELEMENTS = 60_000
 # The HTML parser compares each attribute of an element with all the others.
 MAX_ATTRIBUTES = 5_000
 _START_TAG = re.compile(r"<[A-Za-z][^<>]*")
-_TOO_MANY_PARTS = "This page is built of too many parts to be read. Paste its text."
+_TOO_MANY_PARTS = marked("This page is built of too many parts to be read. Paste its text.")
 XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,300}\?>")
 _NOT_SHOWN = frozenset(
     [
@@ -76,7 +78,7 @@ def parse_html(text: str) -> Any:
     Raises `InvalidInput` for more elements or attributes than are read.
     """
     if any(len(tag[0].split()) > MAX_ATTRIBUTES for tag in _START_TAG.finditer(text)):
-        raise InvalidInput(_TOO_MANY_PARTS)
+        raise InvalidInput(_(_TOO_MANY_PARTS))
     parser = html.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False
     )
@@ -92,7 +94,7 @@ def parse_html(text: str) -> Any:
 def refuse_too_many_elements(tree: Any) -> None:
     """Raises `InvalidInput` for a tree of more than `MAX_ELEMENTS`."""
     if sum(1 for _ in tree.iter()) > MAX_ELEMENTS:
-        raise InvalidInput(_TOO_MANY_PARTS)
+        raise InvalidInput(_(_TOO_MANY_PARTS))
 
 
 def visible_text(tree: Any) -> str:

@@ -5,11 +5,12 @@ from sqlmodel import Session
 from factcheck import clock
 from factcheck.articles.service import get_article
 from factcheck.audit.log import Actor, record_event
+from factcheck.messages import marked
 from factcheck.queueing.outbox import add_job
 
 TELL = "tell_tasks"
-CANCELED = "Its publisher withdrew this article. What it says may no longer stand."
-WITHHELD = "Its publisher holds this article back for now. What it says may yet change."
+CANCELED = marked("Its publisher withdrew this article. What it says may no longer stand.")
+WITHHELD = marked("Its publisher holds this article back for now. What it says may yet change.")
 
 
 def note_withdrawn(session: Session, *, actor: Actor, article_id: int, sentence: str) -> None:

@@ -14,6 +14,7 @@ from factcheck.claims.models import Claim, Speaker, SpeakerAlias
 from factcheck.db import insert_missing
 from factcheck.errors import InvalidInput, NotFound
 from factcheck.extraction import types as extracted
+from factcheck.language import gettext as _
 
 # A quote's worth before anything is known of its content: above the middle, because words put
 # into somebody's mouth are the desk's first duty.
@@ -336,7 +337,7 @@ def choose_speaker(session: Session, *, actor: Actor, claim_id: int, name: str) 
     claim = get_claim(session, claim_id)
     name = name.strip()
     if not speaker_key(name):
-        raise InvalidInput("Say who spoke, by name.", {"speaker": "Give a name."})
+        raise InvalidInput(_("Say who spoke, by name."), {"speaker": _("Give a name.")})
     before = claim.speaker_id
     claim.speaker_id = ensure_speakers(session, [extracted.Speaker(name=name, kind="unnamed")])[
         name
@@ -358,14 +359,14 @@ def choose_speaker(session: Session, *, actor: Actor, claim_id: int, name: str) 
 def get_claim(session: Session, claim_id: int) -> Claim:
     claim = session.get(Claim, claim_id)
     if claim is None:
-        raise NotFound(f"There is no claim {claim_id}.")
+        raise NotFound(_("There is no claim %(claim_id)s.", claim_id=claim_id))
     return claim
 
 
 def get_speaker(session: Session, speaker_id: int) -> Speaker:
     speaker = session.get(Speaker, speaker_id)
     if speaker is None:
-        raise NotFound(f"There is no speaker {speaker_id}.")
+        raise NotFound(_("There is no speaker %(speaker_id)s.", speaker_id=speaker_id))
     return speaker
 
 

@@ -19,6 +19,8 @@ from factcheck.context.providers.base import Finding, SwitchedOn
 from factcheck.context.providers.internet_archive import ask_to_save, find_saved
 from factcheck.db import Database, insert_missing
 from factcheck.errors import Conflict, InvalidInput, NotFound
+from factcheck.language import gettext as _
+from factcheck.messages import marked
 from factcheck.queueing.outbox import add_job, hasten_job
 
 SAVE = "save_page"
@@ -62,11 +64,13 @@ def ask_for_copy(
     """
     item = get_evidence(session, task_id=task_id, evidence_id=evidence_id)
     if not item.url:
-        raise InvalidInput("This piece of evidence has no address that could be saved.")
+        raise InvalidInput(_("This piece of evidence has no address that could be saved."))
     if not can_save:
         raise Conflict(
-            "This desk has no key to save pages at the Internet Archive. An operator can set "
-            "FACTCHECK_INTERNET_ARCHIVE_KEY."
+            _(
+                "This desk has no key to save pages at the Internet Archive. An operator "
+                "can set FACTCHECK_INTERNET_ARCHIVE_KEY."
+            )
         )
     row = _row(session, item.url)
     if row.state == "asked":
@@ -95,7 +99,7 @@ def save_page(
     with database.read() as session:
         page = _get(session, page_id)
     if service is None:
-        return Saving(failure="This desk no longer has a key to save pages.")
+        return Saving(failure=marked("This desk no longer has a key to save pages."))
     asker = Asker(service.service, outbound, database)
     try:
         if not page.job:
@@ -113,7 +117,7 @@ def store_saving(session: Session, *, actor: Actor, page_id: int, saving: Saving
     if row.state != "asked":
         return
     is_late = clock.now() > row.updated_at + LONGEST_SAVE
-    failure = saving.failure or ("The archive was not done in time." if is_late else "")
+    failure = saving.failure or (marked("The archive was not done in time.") if is_late else "")
     if saving.copy is not None:
         row.state, row.copy_url, row.taken_at = "known", saving.copy.url, saving.copy.taken_at
     elif failure:
@@ -164,5 +168,5 @@ def _row(session: Session, url: str) -> ArchivedPage:
 def _get(session: Session, page_id: int) -> ArchivedPage:
     row = session.get(ArchivedPage, page_id)
     if row is None:
-        raise NotFound(f"There is no archived page {page_id}.")
+        raise NotFound(_("There is no archived page %(page_id)s.", page_id=page_id))
     return row

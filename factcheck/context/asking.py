@@ -17,6 +17,8 @@ from factcheck import clock
 from factcheck.context import circuit
 from factcheck.db import Database
 from factcheck.errors import Unavailable
+from factcheck.language import gettext as _
+from factcheck.messages import marked
 from factcheck.net.cache import HttpCache
 from factcheck.net.client import Response, fetch
 from factcheck.net.errors import UNREACHABLE, FetchFailed, Refused
@@ -149,7 +151,7 @@ class Asker:
 
         def get(policy: FetchPolicy, ready: Callable[[], None]) -> Response:
             if not self.outbound.robots.allow(url):
-                raise AskFailed("The site asks programs not to read this page (robots.txt).")
+                raise AskFailed(_("The site asks programs not to read this page (robots.txt)."))
             return self.outbound.cache.fetch(url, policy=policy, before_request=ready)
 
         return self._ask(url, get)
@@ -198,7 +200,11 @@ class Asker:
         name = self.service.name
         paused = circuit.paused_until(self.database, name, host) if first else None
         if paused is not None and paused.paused_until is not None:
-            reason = f"Paused after {paused.failures} failures in a row. {paused.reason}".strip()
+            reason = marked(
+                "Paused after %(failures)s failures in a row. %(reason)s",
+                failures=paused.failures,
+                reason=paused.reason,
+            ).strip()
             raise AskLater(reason, paused.paused_until)
         every = 60 / self.service.rate
         # Half of what is left, so that there is time for the answer.
@@ -211,7 +217,10 @@ class Asker:
                 state = circuit.find_state(session, name, host)
             soonest = max(clock.now(), (state and state.next_at) or clock.now())
             raise AskLater(
-                f"It is asked at most {self.service.rate} times a minute, and others came first.",
+                _(
+                    "It is asked at most %(rate)s times a minute, and others came first.",
+                    rate=self.service.rate,
+                ),
                 soonest + timedelta(seconds=spread),
             )
         time.sleep(turn)
@@ -222,7 +231,7 @@ class Asker:
         if isinstance(failure, FetchFailed) and failure.retry_after is not None:
             seconds = min(failure.retry_after, LONGEST_RETRY_AFTER)
             until = circuit.hold_back(self.database, name, host, seconds)
-            return AskLater("It asked to be left alone for a while.", until)
+            return AskLater(_("It asked to be left alone for a while."), until)
         sentence = self._sentence(failure)
         if failure is not None and is_trouble(failure):
             circuit.note_failure(self.database, name, host, sentence)
@@ -230,13 +239,19 @@ class Asker:
 
     def _sentence(self, failure: FetchFailed | Refused | None) -> str:
         if failure is None or failure.reason == "time":
-            return f"It did not answer within {self.service.seconds:g} seconds."
+            return marked(
+                "It did not answer within %(seconds)s seconds.", seconds=f"{self.service.seconds:g}"
+            )
         status = failure.status if isinstance(failure, FetchFailed) else None
         if status in _KEY_REFUSED and self.service.key:
             setting = f"FACTCHECK_{self.service.name.upper()}_KEY"
-            return f"It refused us (status {status}). Check the key in {setting}."
+            return marked(
+                "It refused us (status %(status)s). Check the key in %(setting)s.",
+                status=status,
+                setting=setting,
+            )
         if status is not None:
-            return f"It answered with an error (status {status})."
+            return marked("It answered with an error (status %(status)s).", status=status)
         return str(failure)
 
 
@@ -267,4 +282,4 @@ def parse_json(answer: Response) -> Any:
     try:
         return json.loads(answer.body)
     except (ValueError, RecursionError):
-        raise Malformed("It answered with something that cannot be read.") from None
+        raise Malformed(_("It answered with something that cannot be read.")) from None

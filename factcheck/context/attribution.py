@@ -6,6 +6,7 @@ from typing import Any
 
 from factcheck.context.comparison.result import Alert, Comparison
 from factcheck.context.passages import Passage, said_by, said_by_another
+from factcheck.messages import marked
 
 ANOTHER_SPEAKER = "another_speaker"
 
@@ -23,7 +24,8 @@ def warn_of_speaker(speaker: str | None, speakers: Sequence[str]) -> Alert | Non
     if other is None:
         return None
     return Alert(
-        ANOTHER_SPEAKER, f"Said by somebody else: in the source these are words of {other}."
+        ANOTHER_SPEAKER,
+        marked("Said by somebody else: in the source these are words of %(other)s.", other=other),
     )
 
 

@@ -11,6 +11,8 @@ from sqlmodel import Session, col, select
 from factcheck import clock
 from factcheck.context.models import ProviderState
 from factcheck.db import Database, database_now, insert_missing
+from factcheck.language import gettext as _
+from factcheck.language import ngettext
 
 # So many failures in a row, and the host is left alone: for five minutes, then twice as long.
 FAILURES_ALLOWED = 5
@@ -33,10 +35,11 @@ def pause_after(failures: int) -> timedelta:
 def in_words(state: ProviderState, now: datetime) -> str:
     """How a host has been doing, in words; times are UTC."""
     if not state.failures:
-        return "working"
-    count = f"{state.failures} failure{'s' if state.failures > 1 else ''} in a row"
+        return _("working")
+    count = ngettext("%(num)s failure in a row", "%(num)s failures in a row", state.failures)
     if state.paused_until is not None and state.paused_until > now:
-        return f"paused until {state.paused_until:%H:%M} UTC after {count}"
+        time = f"{state.paused_until:%H:%M}"
+        return _("paused until %(time)s UTC after %(count)s", time=time, count=count)
     return count
 
 

@@ -11,6 +11,8 @@ from factcheck.context.pdf import read_pdf
 from factcheck.context.subtitles import is_subtitles, read_subtitles
 from factcheck.context.webpage import read_webpage
 from factcheck.errors import InvalidInput
+from factcheck.language import gettext as _
+from factcheck.messages import marked
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -52,11 +54,15 @@ def read_document(
     """
     if len(data) > max_bytes:
         raise InvalidInput(
-            f"The document has {len(data) / _MEGABYTE:.1f} MB; at most "
-            f"{max_bytes / _MEGABYTE:.1f} MB are read. Split it or leave out its pictures."
+            _(
+                "The document has %(count)s MB; at most %(max_bytes)s MB are read. "
+                "Split it or leave out its pictures.",
+                count=f"{len(data) / _MEGABYTE:.1f}",
+                max_bytes=f"{max_bytes / _MEGABYTE:.1f}",
+            )
         )
     if not data.strip(b" \t\r\n\x00"):
-        raise InvalidInput("The document is empty. Check the file and add it again.")
+        raise InvalidInput(_("The document is empty. Check the file and add it again."))
     media_type, charset = _parse_content_type(content_type)
     ending = PurePath(filename).suffix.lower()
     stem = PurePath(filename).stem
@@ -85,7 +91,10 @@ def decode(data: bytes, charset: str = "") -> str:
             return _clean(data.decode(encoding, errors="replace"))
     if _is_binary(data):
         raise InvalidInput(
-            f"{_binary_kind(data)} cannot be read. Add text, HTML, PDF, SRT or WebVTT."
+            _(
+                "%(binary_kind)s cannot be read. Add text, HTML, PDF, SRT or WebVTT.",
+                binary_kind=_binary_kind(data),
+            )
         )
     declared = _META_CHARSET.search(data[:4096])
     for name in (charset, declared.group(1).decode("ascii") if declared else "", "utf-8"):
@@ -119,15 +128,15 @@ def _is_binary(data: bytes) -> bool:
 
 def _binary_kind(data: bytes) -> str:
     kinds = (
-        (b"PK\x03\x04", "An office document or archive"),
-        (b"\xd0\xcf\x11\xe0", "An old office document"),
+        (b"PK\x03\x04", marked("An office document or archive")),
+        (b"\xd0\xcf\x11\xe0", marked("An old office document")),
         (b"\x89PNG", "A picture"),
         (b"\xff\xd8\xff", "A picture"),
         (b"GIF8", "A picture"),
-        (b"ID3", "A sound recording"),
-        (b"\x1f\x8b", "A compressed file"),
+        (b"ID3", marked("A sound recording")),
+        (b"\x1f\x8b", marked("A compressed file")),
     )
-    return next((name for mark, name in kinds if data.startswith(mark)), "A binary file")
+    return next((name for mark, name in kinds if data.startswith(mark)), marked("A binary file"))
 
 
 def _is_markup(text: str, media_type: str, ending: str) -> bool:
@@ -152,5 +161,5 @@ def _first_line(text: str) -> str:
 
 def _document(title: str, text: str, passages: list[Passage], media_type: str) -> Document:
     if not passages:
-        raise InvalidInput("The document holds no words. Check the file and add it again.")
+        raise InvalidInput(_("The document holds no words. Check the file and add it again."))
     return Document(title, text, tuple(passages), media_type)

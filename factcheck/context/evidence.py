@@ -20,6 +20,7 @@ from factcheck.context.models import EvidenceItem, SourceDocument
 from factcheck.context.origins import Piece, group_origins
 from factcheck.context.selections import Selection, place_in_source
 from factcheck.errors import InvalidInput, NotFound
+from factcheck.language import gettext as _
 from factcheck.tasks.service import load_task
 
 STANCES = ("", "supports", "undermines", "context")
@@ -93,7 +94,13 @@ def origins_of(session: Session, items: Sequence[EvidenceItem]) -> list[int]:
 def get_evidence(session: Session, *, task_id: int, evidence_id: int) -> EvidenceItem:
     item = session.get(EvidenceItem, evidence_id)
     if item is None or item.task_id != task_id:
-        raise NotFound(f"Task {task_id} has no evidence {evidence_id}.")
+        raise NotFound(
+            _(
+                "Task %(task_id)s has no evidence %(evidence_id)s.",
+                task_id=task_id,
+                evidence_id=evidence_id,
+            )
+        )
     return item
 
 
@@ -113,13 +120,13 @@ def add_evidence(
     url, title, passage = url.strip(), title.strip(), passage.strip()
     if not url and not passage:
         raise InvalidInput(
-            "Give the address or the words of the evidence.",
-            {"url": "Give an address or a passage."},
+            _("Give the address or the words of the evidence."),
+            {"url": _("Give an address or a passage.")},
         )
     if url and not is_web_address(url):
         raise InvalidInput(
-            "The evidence's address should begin with https://.",
-            {"url": "Give an address that begins with https://."},
+            _("The evidence's address should begin with https://."),
+            {"url": _("Give an address that begins with https://.")},
         )
     key = hashlib.sha256(f"{url}\n{passage}".encode()).hexdigest()[:32]
     item = _add_once(
@@ -246,7 +253,7 @@ def judge_evidence(
     item = get_evidence(session, task_id=task_id, evidence_id=evidence_id)
     if stance is not None and stance not in STANCES:
         raise InvalidInput(
-            "Evidence supports, undermines or is context.", {"stance": "Choose a stance."}
+            _("Evidence supports, undermines or is context."), {"stance": _("Choose a stance.")}
         )
     item.stance = item.stance if stance is None else stance
     item.decisive = item.decisive if decisive is None else decisive
@@ -256,8 +263,8 @@ def judge_evidence(
     deciding = [other for other in evidence_of(session, task_id) if other.decisive]
     if len(deciding) > MAX_DECISIVE:
         raise InvalidInput(
-            "At most two pieces of evidence can be decisive. Unmark one first.",
-            {"decisive": "At most two."},
+            _("At most two pieces of evidence can be decisive. Unmark one first."),
+            {"decisive": _("At most two.")},
         )
     record_event(
         session,
@@ -277,7 +284,9 @@ def cite_evidence(
 ) -> list[dict[str, Any]]:
     """Store what a verdict cites and freeze it as it stands now."""
     if len(citations) > MAX_CITED:
-        raise InvalidInput(f"At most {MAX_CITED} pieces of evidence can be cited.")
+        raise InvalidInput(
+            _("At most %(max_cited)s pieces of evidence can be cited.", max_cited=MAX_CITED)
+        )
     places = {citation: place for place, citation in enumerate(citations)}
     cited: dict[int, tuple[int, EvidenceItem]] = {}
     # What is decisive no longer comes first, to make room for what is now.

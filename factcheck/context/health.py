@@ -9,16 +9,19 @@ from factcheck.context.asking import Service
 from factcheck.context.circuit import in_words, states_of
 from factcheck.context.models import ProviderState
 from factcheck.context.providers.outside import OUTSIDE, service_for, why_off
+from factcheck.language import gettext as _
 from factcheck.settings import Settings
 
 
 @dataclass(frozen=True)
 class HostHealth:
-    """One host of a provider: how it does in words, and the last trouble in a sentence."""
+    """One host of a provider: how it does in words, the last trouble in a sentence, how
+    often it failed in a row."""
 
     host: str
     state: str
     reason: str
+    failures: int
 
 
 @dataclass(frozen=True)
@@ -34,10 +37,10 @@ class ServiceHealth:
     @property
     def state(self) -> str:
         """All of it in words."""
-        troubled = [host for host in self.hosts if host.state != "working"]
+        troubled = [host for host in self.hosts if host.failures]
         if self.off:
             return self.off
-        return "; ".join(f"{host.host}: {host.state}" for host in troubled) or "working"
+        return "; ".join(f"{host.host}: {host.state}" for host in troubled) or _("working")
 
 
 def health_of(session: Session, settings: Settings) -> list[ServiceHealth]:
@@ -56,4 +59,4 @@ def health_of(session: Session, settings: Settings) -> list[ServiceHealth]:
 
 
 def _host(row: ProviderState) -> HostHealth:
-    return HostHealth(row.host, in_words(row, clock.now()), row.reason)
+    return HostHealth(row.host, in_words(row, clock.now()), row.reason, row.failures)

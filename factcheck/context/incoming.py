@@ -21,6 +21,7 @@ from factcheck.context.library import add_source
 from factcheck.context.models import IncomingSource
 from factcheck.context.reading import fetch_document, read_document_in_child
 from factcheck.errors import InvalidInput, NotFound
+from factcheck.language import gettext as _
 from factcheck.net.errors import Refused
 from factcheck.net.policy import FetchPolicy
 from factcheck.queueing.outbox import add_job
@@ -54,12 +55,15 @@ def receive_files(
 ) -> str:
     """Keep the files for a worker to read; returns the name of the batch."""
     if not uploads:
-        raise InvalidInput("Choose at least one file.", {"file": "Choose a file."})
+        raise InvalidInput(_("Choose at least one file."), {"file": _("Choose a file.")})
     if len(uploads) > MOST_FILES:
         raise InvalidInput(
-            f"At most {MOST_FILES} files can be sent at once. Send them in parts, or use "
-            "`factcheck source add FOLDER`.",
-            {"file": f"At most {MOST_FILES} files."},
+            _(
+                "At most %(most_files)s files can be sent at once. Send them in parts, "
+                "or use `factcheck source add FOLDER`.",
+                most_files=MOST_FILES,
+            ),
+            {"file": _("At most %(most_files)s files.", most_files=MOST_FILES)},
         )
     batch = secrets.token_urlsafe(9)
     for upload in uploads:
@@ -83,8 +87,8 @@ def receive_address(
     url = url.strip()
     if not is_web_address(url):
         raise InvalidInput(
-            "The document's address should begin with https://.",
-            {"url": "Give an address that begins with https://."},
+            _("The document's address should begin with https://."),
+            {"url": _("Give an address that begins with https://.")},
         )
     if task_id is not None:
         load_task(session, task_id)
@@ -163,7 +167,7 @@ def fail_incoming(session: Session, *, incoming_id: int, reason: str) -> None:
 def get_incoming(session: Session, incoming_id: int) -> IncomingSource:
     row = session.get(IncomingSource, incoming_id)
     if row is None:
-        raise NotFound(f"There is no incoming source {incoming_id}.")
+        raise NotFound(_("There is no incoming source %(incoming_id)s.", incoming_id=incoming_id))
     return row
 
 
@@ -173,7 +177,7 @@ def batch_of(session: Session, batch: str) -> list[IncomingSource]:
         select(IncomingSource).where(IncomingSource.batch == batch).order_by(col(IncomingSource.id))
     ).all()
     if not rows:
-        raise NotFound("There is no such upload.")
+        raise NotFound(_("There is no such upload."))
     return list(rows)
 
 

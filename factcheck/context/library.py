@@ -12,6 +12,7 @@ from factcheck.context.documents import Document
 from factcheck.context.models import Passage, SourceDocument
 from factcheck.db import lock_name
 from factcheck.errors import InvalidInput, NotFound
+from factcheck.language import gettext as _
 from factcheck.queueing.outbox import add_job
 from factcheck.tasks.queries import open_task_ids
 from factcheck.tasks.service import GATHER
@@ -39,8 +40,8 @@ def add_source(
     url = url.strip()
     if url and not is_web_address(url):
         raise InvalidInput(
-            "The source's address should begin with https://.",
-            {"url": "Give an address that begins with https://."},
+            _("The source's address should begin with https://."),
+            {"url": _("Give an address that begins with https://.")},
         )
     digest = hashlib.sha256(data).hexdigest()
     lock_name(session, digest)
@@ -90,7 +91,7 @@ def add_source(
 def get_source(session: Session, document_id: int) -> SourceDocument:
     row = session.get(SourceDocument, document_id)
     if row is None:
-        raise NotFound(f"There is no source {document_id}.")
+        raise NotFound(_("There is no source %(document_id)s.", document_id=document_id))
     return row
 
 

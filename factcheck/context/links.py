@@ -22,6 +22,8 @@ from factcheck.claims.semantic import Encoder, SemanticReranker
 from factcheck.claims.service import get_claim
 from factcheck.context.models import ClaimLink
 from factcheck.errors import InvalidInput, NotFound
+from factcheck.language import gettext as _
+from factcheck.messages import marked
 from factcheck.tasks.lifecycle import VerbRefused
 from factcheck.tasks.models import Task
 from factcheck.tasks.queries import history_of
@@ -114,8 +116,12 @@ def basis_of(earlier: Earlier) -> dict[str, Any]:
 
 def basis_in_words(basis: dict[str, Any]) -> str:
     """“7 of 9 words; other amounts”: what a link rests on."""
-    amounts = {True: "; the same amounts", False: "; other amounts", None: ""}
-    return f"{len(basis['shared'])} of {basis['words']} words{amounts[basis['same_amounts']]}"
+    shared, words = len(basis["shared"]), basis["words"]
+    if basis["same_amounts"] is None:
+        return marked("%(shared)s of %(words)s words", shared=shared, words=words)
+    if basis["same_amounts"]:
+        return marked("%(shared)s of %(words)s words; the same amounts", shared=shared, words=words)
+    return marked("%(shared)s of %(words)s words; other amounts", shared=shared, words=words)
 
 
 def store_links(
@@ -165,11 +171,13 @@ def decide_link(
     load_task(session, task_id, version)
     row = session.get(ClaimLink, link_id, populate_existing=True)
     if row is None or row.task_id != task_id:
-        raise NotFound(f"Task {task_id} has no link {link_id}.")
+        raise NotFound(
+            _("Task %(task_id)s has no link %(link_id)s.", task_id=task_id, link_id=link_id)
+        )
     if decision == UNDO:
         return _undo(session, actor, row)
     if decision not in DECISIONS:
-        raise InvalidInput("A link is confirmed, rejected, or its decision undone.")
+        raise InvalidInput(_("A link is confirmed, rejected, or its decision undone."))
     before = {
         "state": row.state,
         "decided_by": row.decided_by,
@@ -187,7 +195,10 @@ def _undo(session: Session, actor: Actor, row: ClaimLink) -> ClaimLink:
     payload = json.loads(event.payload) if event else {}
     if event is None or payload["link"] != row.id:
         raise VerbRefused(
-            "There is nothing of yours to undo on this link: somebody has acted on the task since."
+            _(
+                "There is nothing of yours to undo on this link: somebody has acted on "
+                "the task since."
+            )
         )
     before = payload["before"]
     at = before["decided_at"]

@@ -9,6 +9,7 @@ from factcheck import clock
 from factcheck.audit.log import Actor, record_event
 from factcheck.context.models import Outreach
 from factcheck.errors import InvalidInput, NotFound
+from factcheck.language import gettext as _
 from factcheck.tasks.service import load_task
 
 
@@ -26,11 +27,11 @@ def note_asked(
     load_task(session, task_id)
     asked = asked.strip()
     if not asked:
-        raise InvalidInput("Say who was asked.", {"asked": "Give a name or an office."})
+        raise InvalidInput(_("Say who was asked."), {"asked": _("Give a name or an office.")})
     asked_on = asked_on or clock.now().date()
     if deadline is not None and deadline < asked_on:
         raise InvalidInput(
-            "The deadline is before the day of asking.", {"deadline": "Give a later day."}
+            _("The deadline is before the day of asking."), {"deadline": _("Give a later day.")}
         )
     row = Outreach(
         task_id=task_id,
@@ -55,9 +56,15 @@ def note_answer(
     load_task(session, task_id)
     row = session.get(Outreach, outreach_id)
     if row is None or row.task_id != task_id:
-        raise NotFound(f"Nobody was asked about task {task_id} under number {outreach_id}.")
+        raise NotFound(
+            _(
+                "Nobody was asked about task %(task_id)s under number %(outreach_id)s.",
+                task_id=task_id,
+                outreach_id=outreach_id,
+            )
+        )
     if not answer.strip():
-        raise InvalidInput("Give what they said.", {"answer": "Give their words."})
+        raise InvalidInput(_("Give what they said."), {"answer": _("Give their words.")})
     row.answer, row.answered_at = answer.strip(), clock.now()
     session.add(row)
     session.flush()

@@ -21,12 +21,14 @@ from factcheck.context.providers.outside import OUTSIDE
 from factcheck.context.running import Run, failed_run, run_together
 from factcheck.db import Database
 from factcheck.errors import InvalidInput
+from factcheck.language import gettext as _
+from factcheck.messages import marked
 from factcheck.queueing.outbox import add_job, hasten_job
 from factcheck.tasks import service as tasks
 from factcheck.tasks.service import get_task, load_task
 
 ASK = "ask_outside"
-NOT_ASKED_YET = "Not asked yet."
+NOT_ASKED_YET = marked("Not asked yet.")
 # Those that wait for the same moment come one after the other.
 SPREAD_SECONDS = 30.0
 
@@ -56,7 +58,7 @@ def search_again(
     outside = [one for one in providers if name in ("", one.provider.name)]
     if _is_outside(name) and not outside:
         raise InvalidInput(
-            "This provider is switched off on this desk. An operator can turn it on."
+            _("This provider is switched off on this desk. An operator can turn it on.")
         )
     if not _is_outside(name):
         tasks.search_again(session, actor=actor, task_id=task_id)

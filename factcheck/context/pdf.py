@@ -13,6 +13,7 @@ from pypdf.errors import DependencyError, PyPdfError
 
 from factcheck.context.passages import Passage, Place, cut_long, split_paragraphs
 from factcheck.errors import InvalidInput
+from factcheck.language import gettext as _
 
 # What a broken or hostile file makes the parser raise beside its own errors.
 _BROKEN = (
@@ -47,26 +48,31 @@ def read_pdf(
         reader = PdfReader(BytesIO(data), strict=False)
         if reader.is_encrypted and not reader.decrypt(""):
             raise InvalidInput(
-                "The PDF is protected by a password. Save a copy without one and add that."
+                _("The PDF is protected by a password. Save a copy without one and add that.")
             )
         count = len(reader.pages)
     except DependencyError as error:
         raise InvalidInput(
-            "The PDF is encrypted in a way that cannot be read. Save a copy without protection."
+            _("The PDF is encrypted in a way that cannot be read. Save a copy without protection.")
         ) from error
     except _BROKEN as error:
         raise InvalidInput(
-            "The PDF is broken. Open it in a reader, save it anew, and add the new file."
+            _("The PDF is broken. Open it in a reader, save it anew, and add the new file.")
         ) from error
     if count > max_pages:
         raise InvalidInput(
-            f"The PDF has {count} pages; at most {max_pages} are read. Split it and add the parts."
+            _(
+                "The PDF has %(count)s pages; at most %(max_pages)s are read. Split it "
+                "and add the parts.",
+                count=count,
+                max_pages=max_pages,
+            )
         )
     pages = _read_pages(reader, count, max_characters)
     text, passages = _assemble(_without_running_heads(pages))
     if sum(letter.isalpha() for letter in text) < 3 * max(1, count // 10):
         raise InvalidInput(
-            "The PDF holds pictures of pages and no text. Run text recognition on it first."
+            _("The PDF holds pictures of pages and no text. Run text recognition on it first.")
         )
     return _title(reader), text, passages
 
@@ -85,8 +91,11 @@ def _read_pages(reader: PdfReader, count: int, max_characters: int) -> list[str]
         length += len(pages[-1])
         if length > max_characters:
             raise InvalidInput(
-                f"The PDF holds more than {max_characters} characters of text. "
-                "Split it and add the parts."
+                _(
+                    "The PDF holds more than %(max_characters)s characters of text. Split it "
+                    "and add the parts.",
+                    max_characters=max_characters,
+                )
             )
     return pages
 

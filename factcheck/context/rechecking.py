@@ -29,6 +29,8 @@ from factcheck.context.models import EvidenceItem
 from factcheck.context.reading import SOURCE_TYPES, read_page_of_document
 from factcheck.db import Database
 from factcheck.errors import InvalidInput, NotFound
+from factcheck.language import gettext as _
+from factcheck.messages import marked
 from factcheck.net.client import fetch
 from factcheck.net.errors import FetchFailed, Refused
 from factcheck.net.policy import PAGE_TYPES, FetchPolicy
@@ -44,7 +46,7 @@ GONE = (404, 410)
 UNCONDITIONAL = 3
 # How many pages of one host are asked for in a round.
 PER_HOST = 2
-ROBOTS = "The site's robots.txt asks programs not to fetch this page again."
+ROBOTS = marked("The site's robots.txt asks programs not to fetch this page again.")
 
 
 @dataclass(frozen=True)
@@ -190,7 +192,7 @@ def _get_page(session: Session, page_id: int) -> WatchedPage:
         .execution_options(populate_existing=True)
     ).first()
     if page is None:
-        raise NotFound(f"There is no watched page {page_id}.")
+        raise NotFound(_("There is no watched page %(page_id)s.", page_id=page_id))
     return page
 
 

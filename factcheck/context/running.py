@@ -10,6 +10,7 @@ import structlog
 from factcheck.context.asking import AskLater
 from factcheck.context.providers.base import Finding
 from factcheck.errors import FactcheckError
+from factcheck.messages import marked
 
 log = structlog.get_logger(__name__)
 
@@ -40,7 +41,7 @@ def run_together(
     futures = {name: pool.submit(_guarded, name, call, task_id) for name, call in calls.items()}
     wait(futures.values(), timeout=seconds)
     pool.shutdown(wait=False, cancel_futures=True)
-    late = f"It was not done after {seconds:g} seconds."
+    late = marked("It was not done after %(seconds)s seconds.", seconds=f"{seconds:g}")
     return tuple(
         future.result() if future.done() and not future.cancelled() else Run(name, failure=late)
         for name, future in futures.items()
@@ -65,4 +66,4 @@ def _reason(error: Exception, name: str, task_id: int) -> str:
     if isinstance(error, FactcheckError):
         return str(error)
     log.warning("provider_failed", provider=name, task=task_id, exc_info=error)
-    return f"It stopped with an error ({type(error).__name__})."
+    return marked("It stopped with an error (%(error)s).", error=type(error).__name__)

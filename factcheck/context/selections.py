@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from factcheck.context.library import get_source, passages_of
 from factcheck.errors import InvalidInput
+from factcheck.language import gettext as _
 
 # Nobody selects more than this by hand, and a pattern of more words is slow to look for.
 MOST_WORDS = 2_000
@@ -41,8 +42,8 @@ def place_in_source(session: Session, selection: Selection) -> Found:
     ticked = [one for one in passages if one.number in selection.passages]
     if not ticked and not selection.words.strip():
         raise InvalidInput(
-            "Choose the words: select them in the text, or tick a paragraph.",
-            {"passage": "Tick a paragraph."},
+            _("Choose the words: select them in the text, or tick a paragraph."),
+            {"passage": _("Tick a paragraph.")},
         )
     start = min((one.start_offset for one in ticked), default=0)
     end = max((one.end_offset for one in ticked), default=len(text))
@@ -58,7 +59,7 @@ def _words_in(text: str, words: str, start: int, end: int) -> tuple[int, int]:
     match = re.compile(r"\s+".join(map(re.escape, parts))).search(text, start, end)
     if match is None:
         raise InvalidInput(
-            "These words are not in the source as they were given. Select them again.",
-            {"words": "Select the words in the text."},
+            _("These words are not in the source as they were given. Select them again."),
+            {"words": _("Select the words in the text.")},
         )
     return match.span()

@@ -8,6 +8,7 @@ import trafilatura
 from factcheck.context.comparison.wordlist import words
 from factcheck.context.passages import Passage, cut_text
 from factcheck.errors import InvalidInput
+from factcheck.language import gettext as _
 
 # Longer markup (code points) is a data dump and not a page that somebody reads.
 LONGEST_MARKUP = 10_000_000
@@ -26,7 +27,11 @@ def read_webpage(markup: str) -> tuple[str, str, list[Passage]]:
     """
     if len(markup) > LONGEST_MARKUP:
         raise InvalidInput(
-            f"The page has more than {LONGEST_MARKUP} characters. Save the part that is needed."
+            _(
+                "The page has more than %(longest_markup)s characters. Save the part "
+                "that is needed.",
+                longest_markup=LONGEST_MARKUP,
+            )
         )
     visible = _VisibleText()
     visible.feed(markup)
@@ -38,7 +43,7 @@ def read_webpage(markup: str) -> tuple[str, str, list[Passage]]:
         text = visible.text()
     if not text:
         raise InvalidInput(
-            "The page holds no readable text. If a script builds it, save it from a browser."
+            _("The page holds no readable text. If a script builds it, save it from a browser.")
         )
     text = re.sub(r"\n\s*", "\n\n", text.strip())
     return visible.title, text, cut_text(text)

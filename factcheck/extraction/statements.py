@@ -33,6 +33,7 @@ from factcheck.extraction.types import Claim, Quantity, Quote, SetAside, Span, T
 from factcheck.extraction.wording import Wording
 from factcheck.extraction.worth import Rate, rate
 from factcheck.extraction.worth_reasons import with_source
+from factcheck.messages import marked
 
 MOST_QUOTED = 0.5
 """Share of a reported statement that may stand in marks; beyond it the quote says it all."""
@@ -269,8 +270,8 @@ def _due(times: Sequence[TimeSpan], published: date | None) -> date | None:
     return max((end for end in ends if published is None or end >= published), default=None)
 
 
-TOO_VAGUE = "too vague to check"
-OF_THE_PAGE = "part of the page, not of the article"
+TOO_VAGUE = marked("too vague to check")
+OF_THE_PAGE = marked("part of the page, not of the article")
 WORTH_ALONE = 0.8
 """A clause without number, date, promise or rank is kept only when its score is this high."""
 LEAST_WORDS_ALONE = 8
@@ -286,8 +287,12 @@ def _reason_against(kinds: k.Kinds, times: Sequence[TimeSpan]) -> str | None:
     types = frozenset(kinds.types)
     if not kinds.checkable:
         if k.PERSONAL in types:
-            return "personal experience"
-        return "a view or an intention" if k.OPINION in types else "nothing that can be checked"
+            return marked("personal experience")
+        return (
+            marked("a view or an intention")
+            if k.OPINION in types
+            else marked("nothing that can be checked")
+        )
     firm = (
         bool(_FIRM & types)
         or bool(times and _FIRM_WITH_TIME & types)

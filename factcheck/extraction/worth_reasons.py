@@ -4,48 +4,50 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 
+from factcheck.messages import marked
+
 MOST_REASONS = 3
 
 FOR: Mapping[str, str] = {
-    **dict.fromkeys(("number_scale", "percent", "rate"), "a number with a unit"),
-    **dict.fromkeys(("numbers", "any_number"), "a number"),
-    "money": "about money",
-    **dict.fromkeys(("year", "month"), "a date"),
-    **dict.fromkeys(("time", "number_time"), "a period of time"),
-    "fraction": "a share of a whole",
-    **dict.fromkeys(("compare", "more_than"), "a comparison or change"),
-    "superlative": "a superlative",
-    "cause": "a cause",
+    **dict.fromkeys(("number_scale", "percent", "rate"), marked("a number with a unit")),
+    **dict.fromkeys(("numbers", "any_number"), marked("a number")),
+    "money": marked("about money"),
+    **dict.fromkeys(("year", "month"), marked("a date")),
+    **dict.fromkeys(("time", "number_time"), marked("a period of time")),
+    "fraction": marked("a share of a whole"),
+    **dict.fromkeys(("compare", "more_than"), marked("a comparison or change")),
+    "superlative": marked("a superlative"),
+    "cause": marked("a cause"),
     **dict.fromkeys(
         ("past", "ed", "action", "passive", "perfect", "third_past", "first_past"),
-        "something that was done",
+        marked("something that was done"),
     ),
-    **dict.fromkeys(("people", "quantifier"), "about many people"),
-    **dict.fromkeys(("two_capitalised", "acronym", "owner"), "names a person or body"),
-    **dict.fromkeys(("place", "place_past"), "names a country"),
-    "law": "about a law or a vote",
-    "institution": "about a public body",
-    **dict.fromkeys(("economy", "affair"), "about public affairs"),
-    "report": "cites a report or somebody's words",
-    **dict.fromkeys(("state", "third_state"), "says how things are"),
+    **dict.fromkeys(("people", "quantifier"), marked("about many people")),
+    **dict.fromkeys(("two_capitalised", "acronym", "owner"), marked("names a person or body")),
+    **dict.fromkeys(("place", "place_past"), marked("names a country")),
+    "law": marked("about a law or a vote"),
+    "institution": marked("about a public body"),
+    **dict.fromkeys(("economy", "affair"), marked("about public affairs")),
+    "report": marked("cites a report or somebody's words"),
+    **dict.fromkeys(("state", "third_state"), marked("says how things are")),
 }
 AGAINST: Mapping[str, str] = {
-    **dict.fromkeys(("question", "wh", "opens_wh"), "a question"),
-    **dict.fromkeys(("first", "opens_i", "starts_i"), "about the one who speaks"),
-    **dict.fromkeys(("opinion", "opinion_only"), "words of opinion"),
-    "hedge": "a belief, not a fact",
-    **dict.fromkeys(("modal", "want"), "about what should or might be"),
-    **dict.fromkeys(("future", "we_future"), "about the future"),
-    **dict.fromkeys(("second", "opens_you", "opens_let"), "addressed to the listener"),
-    **dict.fromkeys(("greet", "talk"), "small talk"),
-    "opens_if": "a condition",
-    "short": "too short to stand alone",
-    "broken_off": "breaks off",
+    **dict.fromkeys(("question", "wh", "opens_wh"), marked("a question")),
+    **dict.fromkeys(("first", "opens_i", "starts_i"), marked("about the one who speaks")),
+    **dict.fromkeys(("opinion", "opinion_only"), marked("words of opinion")),
+    "hedge": marked("a belief, not a fact"),
+    **dict.fromkeys(("modal", "want"), marked("about what should or might be")),
+    **dict.fromkeys(("future", "we_future"), marked("about the future")),
+    **dict.fromkeys(("second", "opens_you", "opens_let"), marked("addressed to the listener")),
+    **dict.fromkeys(("greet", "talk"), marked("small talk")),
+    "opens_if": marked("a condition"),
+    "short": marked("too short to stand alone"),
+    "broken_off": marked("breaks off"),
 }
 
 
-PLAIN_FOR = "worded like claims that people checked"
-PLAIN_AGAINST = "no number, date or name to hold on to"
+PLAIN_FOR = marked("worded like claims that people checked")
+PLAIN_AGAINST = marked("no number, date or name to hold on to")
 
 
 def reasons_for(
@@ -71,8 +73,8 @@ def reasons_for(
             reason = named[feature]
             weights[reason] = weights.get(reason, 0.0) + part * sign
     reasons = sorted(weights, key=weights.__getitem__, reverse=True)[:MOST_REASONS]
-    if "a number with a unit" in reasons and "a number" in reasons:
-        reasons.remove("a number")
+    if FOR["percent"] in reasons and FOR["numbers"] in reasons:
+        reasons.remove(FOR["numbers"])
     missing = MOST_REASONS - len(reasons)
     if missing:
         reasons += _word_reasons(word_parts(), sign, missing)
@@ -84,10 +86,14 @@ def _word_reasons(word_parts: Mapping[str, float], sign: int, count: int) -> lis
         (word for word, part in word_parts.items() if part * sign > 0),
         key=lambda word: -word_parts[word] * sign,
     )
-    kind = "checkable claims" if sign > 0 else "remarks"
-    return [f"the word “{word}”, usual in {kind}" for word in telling[:count]]
+    if sign > 0:
+        return [
+            marked("the word “%(word)s”, usual in checkable claims", word=word)
+            for word in telling[:count]
+        ]
+    return [marked("the word “%(word)s”, usual in remarks", word=word) for word in telling[:count]]
 
 
 def with_source(reasons: tuple[str, ...], source: str) -> tuple[str, ...]:
     """The reasons with that of the speaker's office among them, in place of the weakest."""
-    return (*reasons[: MOST_REASONS - 1], f"attributed to {source}")
+    return (*reasons[: MOST_REASONS - 1], marked("attributed to %(source)s", source=source))

@@ -6,28 +6,37 @@ reason and one sentence. What really happened stands in the log line only.
 """
 
 from factcheck.errors import FactcheckError, Unavailable
+from factcheck.language import gettext as _
+from factcheck.messages import marked
 
 UNREACHABLE = "address"
 
 SENTENCES = {
-    UNREACHABLE: "This address could not be reached. Check it, or try again later.",
-    "url": "This is not a web address. It must begin with http:// or https://.",
-    "scheme": "Only addresses that begin with http:// or https:// are fetched.",
-    "userinfo": "An address with a user name or password in it is not fetched. Remove that part.",
-    "host": "The host name in this address is not valid. Check its spelling.",
-    "port": "Only the usual web ports are fetched. Remove the port from the address.",
-    "length": "This address is too long. At most 2,048 characters are allowed.",
-    "redirect": "The page redirects too often, in a circle, or to an unsafe place. "
-    "Give the final address.",
-    "size": "The page is too large to be fetched. Save its text and add that instead.",
-    "ratio": "The page expands too much when unpacked and is not read.",
-    "encoding": "The page is compressed in a way that is not read.",
-    "headers": "The server's answer has too many or too large headers.",
-    "time": "The page took too long. Try again later.",
-    "type": "The page is not of a kind that is read here. Give a web page, a text or a feed.",
-    "protocol": "The server's answer is not valid HTTP. Try again later.",
-    "status": "The server did not give out the page. Check the address, or try again later.",
-    "memory": "The page needs too much memory or time to be read. Add its text instead.",
+    UNREACHABLE: marked("This address could not be reached. Check it, or try again later."),
+    "url": marked("This is not a web address. It must begin with http:// or https://."),
+    "scheme": marked("Only addresses that begin with http:// or https:// are fetched."),
+    "userinfo": marked(
+        "An address with a user name or password in it is not fetched. Remove that part."
+    ),
+    "host": marked("The host name in this address is not valid. Check its spelling."),
+    "port": marked("Only the usual web ports are fetched. Remove the port from the address."),
+    "length": marked("This address is too long. At most 2,048 characters are allowed."),
+    "redirect": marked(
+        "The page redirects too often, in a circle, or to an unsafe place. Give the final address."
+    ),
+    "size": marked("The page is too large to be fetched. Save its text and add that instead."),
+    "ratio": marked("The page expands too much when unpacked and is not read."),
+    "encoding": marked("The page is compressed in a way that is not read."),
+    "headers": marked("The server's answer has too many or too large headers."),
+    "time": marked("The page took too long. Try again later."),
+    "type": marked(
+        "The page is not of a kind that is read here. Give a web page, a text or a feed."
+    ),
+    "protocol": marked("The server's answer is not valid HTTP. Try again later."),
+    "status": marked(
+        "The server did not give out the page. Check the address, or try again later."
+    ),
+    "memory": marked("The page needs too much memory or time to be read. Add its text instead."),
 }
 
 
@@ -41,7 +50,7 @@ class Refused(FactcheckError):
     code = "refused"
 
     def __init__(self, reason: str, detail: str = "") -> None:
-        super().__init__(SENTENCES[reason])
+        super().__init__(_(SENTENCES[reason]))
         self.reason = reason
         self.detail = detail
 
@@ -61,7 +70,7 @@ class FetchFailed(Unavailable):
         status: int | None = None,
         retry_after: float | None = None,
     ) -> None:
-        super().__init__(SENTENCES[reason])
+        super().__init__(_(SENTENCES[reason]))
         self.reason = reason
         self.detail = detail
         self.status = status

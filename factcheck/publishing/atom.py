@@ -9,6 +9,8 @@ from datetime import datetime
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree as ET
 
+from factcheck.language import gettext as _
+from factcheck.language import translated
 from factcheck.publishing.checked import Published, page_url
 from factcheck.publishing.claimreview import claim_reviewed
 from factcheck.publishing.corrections import Correction
@@ -45,12 +47,17 @@ def feed_of_checks(head: FeedHead, checks: list[Published]) -> bytes:
             root,
             key="",
             published=published,
-            title=f"{published.rating['label']}: {claim_reviewed(published)}",
+            title=f"{translated(published.rating['label'])}: {claim_reviewed(published)}",
             at=checked.published_at,
             updated=checked.updated_at,
             base=head.base,
         )
-        add(entry, "category", term=published.rating["code"], label=published.rating["label"])
+        add(
+            entry,
+            "category",
+            term=published.rating["code"],
+            label=translated(published.rating["label"]),
+        )
         add(entry, "summary", published.verdict.rationale)
     return document(root)
 
@@ -61,10 +68,13 @@ def feed_of_corrections(head: FeedHead, corrections: list[Correction]) -> bytes:
     for one in corrections:
         published, revision = one.published, one.revision
         key = str(revision.number) if revision else "retracted"
-        title = f"Corrected: {claim_reviewed(published)}" if revision else "A check was taken back"
+        title = _("A check was taken back")
+        if revision:
+            title = _("Corrected: %(claim)s", claim=claim_reviewed(published))
         summary = published.checked.notice
         if revision:
-            summary = f"{revision.was['label']} → {revision.now['label']}. {revision.reason}"
+            was, now = translated(revision.was["label"]), translated(revision.now["label"])
+            summary = f"{was} → {now}. {revision.reason}"
         entry = _entry(
             root,
             key=key,
@@ -91,7 +101,7 @@ def _feed(head: FeedHead) -> ET.Element:
     add(root, "title", head.title)
     add(root, "updated", head.updated.isoformat())
     author = add(root, "author")
-    add(author, "name", head.author or "Fact-check desk")
+    add(author, "name", head.author or _("Fact-check desk"))
     add(author, "uri", f"{head.base}/")
     add(root, "link", rel="self", href=head.here, type=MIMETYPE)
     add(root, "link", rel="alternate", href=head.page, type="text/html")

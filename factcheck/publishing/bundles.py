@@ -20,6 +20,7 @@ from factcheck.audit.models import Event, LogCheckpoint, TreeNode
 from factcheck.audit.notes import Signer
 from factcheck.audit.sealing import NotSealed, latest_checkpoint, stored_node
 from factcheck.claims.models import Speaker
+from factcheck.language import gettext as _
 from factcheck.publishing.checked import Published
 from factcheck.verdicts.models import Approval, Verdict
 
@@ -42,8 +43,10 @@ def make_bundle(session: Session, published: Published, signer: Signer) -> dict[
     checkpoint = latest_checkpoint(session)
     if checkpoint is None or events[-1].seq > checkpoint.size:
         raise NotSealed(
-            "The newest events of this check are under no checkpoint yet. The log is sealed every "
-            "minute, so ask again then."
+            _(
+                "The newest events of this check are under no checkpoint yet. The log is "
+                "sealed every minute, so ask again then."
+            )
         )
     told = not published.is_retracted
     bundle: dict[str, Any] = {

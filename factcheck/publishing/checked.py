@@ -21,6 +21,7 @@ from factcheck.context.models import Comparison, Outreach
 from factcheck.context.outreach import outreach_json
 from factcheck.db import UTCDateTime
 from factcheck.errors import NotFound
+from factcheck.language import gettext as _
 from factcheck.publishing.narrowing import CheckedFilter, narrowed
 from factcheck.publishing.reasons import reasons_of
 from factcheck.tasks.models import Task
@@ -78,14 +79,14 @@ def get_published(session: Session, checked_id: int) -> Published:
     """Raises `NotFound` for what is unknown and what is not approved alike."""
     checked = session.get(CheckedClaim, checked_id)
     if checked is None:
-        raise NotFound(f"There is no checked claim {checked_id}.")
+        raise NotFound(_("There is no checked claim %(checked_id)s.", checked_id=checked_id))
     return load_published(session, checked)
 
 
 def get_published_by_slug(session: Session, slug: str) -> Published:
     checked = session.exec(select(CheckedClaim).where(CheckedClaim.slug == slug)).first()
     if checked is None:
-        raise NotFound("There is no checked claim at this address.")
+        raise NotFound(_("There is no checked claim at this address."))
     return load_published(session, checked)
 
 

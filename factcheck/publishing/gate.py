@@ -13,6 +13,8 @@ from sqlmodel import Session
 from factcheck.articles.text import is_web_address
 from factcheck.audit.log import Actor
 from factcheck.errors import Conflict
+from factcheck.language import gettext as _
+from factcheck.messages import marked
 from factcheck.publishing.checked import load_published
 from factcheck.publishing.claimreview import claim_review
 from factcheck.verdicts.approval import approve_verdict
@@ -110,79 +112,86 @@ _RULES = (
         "claimReviewed",
         ("required", "required", "required"),
         _has("claimReviewed"),
-        "The claim has no words.",
+        marked("The claim has no words."),
     ),
     _Rule(
         "claimReviewed",
         ("recommended", "", ""),
         _is_short,
-        f"The claim is longer than {LONGEST_CLAIM} characters, so it may be cut.",
+        marked(
+            "The claim is longer than %(longest_claim)s characters, so it may be cut.",
+            longest_claim=LONGEST_CLAIM,
+        ),
     ),
     _Rule(
         "claimReviewed",
         ("recommended", "recommended", "recommended"),
         _hides_verdict,
-        "The words of the verdict stand in the claim, which reads as if it were judged already.",
+        marked(
+            "The words of the verdict stand in the claim, which reads as if it were judged already."
+        ),
     ),
     _Rule(
         "url",
         ("required", "", "required"),
         _is_address("url"),
-        "The page has no web address; an operator sets it as public_url.",
+        marked("The page has no web address; an operator sets it as public_url."),
     ),
     _Rule(
         "author.name",
         ("recommended", "required", "required"),
         _has("author.name"),
-        "The publisher has no name; an operator sets it as organisation.",
+        marked("The publisher has no name; an operator sets it as organisation."),
     ),
     _Rule(
         "author.url",
         ("recommended", "required", "required"),
         _is_address("author.url"),
-        "The publisher has no web address; an operator sets it as public_url.",
+        marked("The publisher has no web address; an operator sets it as public_url."),
     ),
     _Rule(
         "datePublished",
         ("", "required", "recommended"),
         _has("datePublished"),
-        "There is no day of publication.",
+        marked("There is no day of publication."),
     ),
     _Rule(
         "reviewRating.alternateName",
         ("required", "required", "required"),
         _has("reviewRating.alternateName"),
-        "The rating has no words.",
+        marked("The rating has no words."),
     ),
     _Rule(
         "reviewRating.ratingValue",
         ("recommended", "required", "recommended"),
         _is_rated,
-        "This rating has no number on its scale; it goes out in words alone.",
+        marked("This rating has no number on its scale; it goes out in words alone."),
     ),
     _Rule(
         "reviewRating.ratingExplanation",
         ("", "", "recommended"),
         _has("reviewRating.ratingExplanation"),
-        "The rating is not explained.",
+        marked("The rating is not explained."),
     ),
     _Rule(
         "itemReviewed.author",
         ("recommended", "required", "recommended"),
         _has("itemReviewed.author.name"),
-        "It is not known who made the claim: choose the speaker, or name the article's outlet.",
+        marked(
+            "It is not known who made the claim: choose the speaker, or name the article's outlet."
+        ),
     ),
     _Rule(
         "itemReviewed.datePublished",
         ("recommended", "", "recommended"),
         _has("itemReviewed.datePublished"),
-        "It is not known when the claim was made: the article has no date.",
+        marked("It is not known when the claim was made: the article has no date."),
     ),
     _Rule(
         "itemReviewed.firstAppearance",
         ("recommended", "", "recommended"),
         _has_place,
-        "It is not known where the claim was made: the article has no address.",
+        marked("It is not known where the claim was made: the article has no address."),
     ),
 )
 
@@ -240,5 +249,7 @@ def publish_verdict(
     for gate in missing_fields(review).values():
         if gate.blocks:
             lacks = " ".join(lack.text for lack in gate.required)
-            raise NotPublishable(f"{gate.label} cannot read this check. {lacks}")
+            raise NotPublishable(
+                _("%(label)s cannot read this check. %(lacks)s", label=gate.label, lacks=lacks)
+            )
     return checked

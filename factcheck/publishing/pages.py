@@ -13,6 +13,7 @@ from factcheck.articles.text import is_web_address
 from factcheck.audit.log import Actor, record_event
 from factcheck.db import lock_name
 from factcheck.errors import Conflict, InvalidInput, NotFound
+from factcheck.language import gettext as _
 from factcheck.publishing.facttools import site_of
 from factcheck.publishing.models import MarkupPage
 
@@ -25,7 +26,7 @@ def create_page(session: Session, *, actor: Actor, page: dict[str, Any]) -> Mark
     url = _address(page)
     lock_name(session, f"markup page {url}")
     if find_page(session, url) is not None:
-        raise Conflict("There is a page of this pageUrl already. Update that one.")
+        raise Conflict(_("There is a page of this pageUrl already. Update that one."))
     now = clock.now()
     row = MarkupPage(
         page_url=url,
@@ -47,11 +48,11 @@ def update_page(
     """Replace a page whole. Raises `Conflict` when a `versionId` was sent that is not its own."""
     row = get_page(session, page_id, lock=True)
     if page.get("versionId") not in (None, "", str(row.version)):
-        raise Conflict("The page was changed meanwhile. Get it again, then update that.")
+        raise Conflict(_("The page was changed meanwhile. Get it again, then update that."))
     url = _address(page)
     other = find_page(session, url)
     if other is not None and other.id != row.id:
-        raise Conflict("There is another page of this pageUrl.")
+        raise Conflict(_("There is another page of this pageUrl."))
     row.page_url, row.organisation, row.body = url, site_of(url), _body(page)
     row.version, row.updated_at = row.version + 1, clock.now()
     session.add(row)
@@ -73,7 +74,7 @@ def get_page(session: Session, page_id: int, *, lock: bool = False) -> MarkupPag
         statement = statement.with_for_update().execution_options(populate_existing=True)
     row = session.exec(statement).first()
     if row is None:
-        raise NotFound(f"There is no page pages/{page_id}.")
+        raise NotFound(_("There is no page pages/%(page_id)s.", page_id=page_id))
     return row
 
 
@@ -159,7 +160,7 @@ def _known(members: dict[str, Any]) -> dict[str, Any]:
 def _address(page: dict[str, Any]) -> str:
     url = str(page.get("pageUrl") or "").strip()
     if not is_web_address(url):
-        raise InvalidInput("A page needs a pageUrl that begins with https://.")
+        raise InvalidInput(_("A page needs a pageUrl that begins with https://."))
     return url
 
 

@@ -11,6 +11,8 @@ from factcheck.articles.text import is_web_address
 from factcheck.audit.log import Actor, record_event
 from factcheck.db import insert_missing
 from factcheck.errors import InvalidInput
+from factcheck.language import gettext as _
+from factcheck.messages import marked
 from factcheck.publishing.models import OrganisationProfile
 
 LONGEST = 10_000
@@ -26,18 +28,36 @@ class Part:
 
 
 PARTS = (
-    Part("about", "What we do", "Whom you serve and what you choose to check, in a paragraph."),
-    Part("legal", "Legal status", "Legal form, where it is registered, its register number."),
-    Part("funding", "Ownership and funding", "Who owns you, and who paid for how much last year."),
-    Part("staff", "Who works here", "Names and tasks; who has the last word."),
-    Part("ethics", "Independence", "Interests of your staff, parties and donors, and your rules."),
-    Part("contact", "How to reach us", "Postal address, telephone, e-mail."),
+    Part(
+        "about",
+        marked("What we do"),
+        marked("Whom you serve and what you choose to check, in a paragraph."),
+    ),
+    Part(
+        "legal",
+        marked("Legal status"),
+        marked("Legal form, where it is registered, its register number."),
+    ),
+    Part(
+        "funding",
+        marked("Ownership and funding"),
+        marked("Who owns you, and who paid for how much last year."),
+    ),
+    Part("staff", marked("Who works here"), marked("Names and tasks; who has the last word.")),
+    Part(
+        "ethics",
+        marked("Independence"),
+        marked("Interests of your staff, parties and donors, and your rules."),
+    ),
+    Part("contact", marked("How to reach us"), marked("Postal address, telephone, e-mail.")),
     Part(
         "complaints",
-        "If we do not listen",
-        "The body that readers may complain to, and its address.",
+        marked("If we do not listen"),
+        marked("The body that readers may complain to, and its address."),
     ),
-    Part("same_as", "Elsewhere on the web", "Addresses that are yours, one a line."),
+    Part(
+        "same_as", marked("Elsewhere on the web"), marked("Addresses that are yours, one a line.")
+    ),
 )
 
 
@@ -50,15 +70,17 @@ def write_profile(session: Session, *, actor: Actor, words: Mapping[str, str]) -
     """Replace the profile's parts; the log keeps what stood there. Raises `InvalidInput`."""
     told = {part.name: words.get(part.name, "").strip() for part in PARTS}
     errors = {
-        name: f"Shorten it to {LONGEST:,} characters."
+        name: _("Shorten it to %(longest)s characters.", longest=f"{LONGEST:,}")
         for name, text in told.items()
         if len(text) > LONGEST
     }
     for address in told["same_as"].split():
         if not is_web_address(address):
-            errors["same_as"] = f"“{address[:80]}” is no web address; begin it with https://."
+            errors["same_as"] = _(
+                "“%(address)s” is no web address; begin it with https://.", address=address[:80]
+            )
     if errors:
-        raise InvalidInput("The profile cannot be kept as it is.", errors)
+        raise InvalidInput(_("The profile cannot be kept as it is."), errors)
     blank = dict.fromkeys(told, "")
     insert_missing(session, OrganisationProfile, {"id": 1, "updated_at": clock.now(), **blank})
     row = session.get_one(OrganisationProfile, 1, with_for_update=True)

@@ -13,6 +13,8 @@ from factcheck.claims.service import claims_of_article
 from factcheck.db import lock_name
 from factcheck.errors import Conflict, FactcheckError, InvalidInput, NotFound
 from factcheck.extraction.types import Claim, Extraction
+from factcheck.language import gettext as _
+from factcheck.messages import marked
 from factcheck.publishing.models import ReaderRequest
 from factcheck.tasks.models import Task
 from factcheck.tasks.notes import add_note
@@ -41,8 +43,11 @@ class TooManyFromReaders(FactcheckError):
     def __init__(self, seconds: int) -> None:
         minutes = max(1, round(seconds / 60))
         super().__init__(
-            f"Much was sent from your network just now. Your words are kept below; send them "
-            f"again in {minutes} minutes."
+            _(
+                "Much was sent from your network just now. Your words are kept below; "
+                "send them again in %(minutes)s minutes.",
+                minutes=minutes,
+            )
         )
         self.seconds = seconds
 
@@ -84,16 +89,20 @@ def _refuse_unfit(text: str, url: str, contact: str, *, correction: bool) -> Non
     errors = {}
     if not any(character.isalnum() for character in text):
         errors["text"] = (
-            "Say what is wrong with the check." if correction else "Write the claim down."
+            _("Say what is wrong with the check.") if correction else _("Write the claim down.")
         )
     elif len(text) > LONGEST_TEXT:
-        errors["text"] = f"Shorten it to {LONGEST_TEXT:,} characters; it has {len(text):,}."
+        errors["text"] = _(
+            "Shorten it to %(longest_text)s characters; it has %(text_count)s.",
+            longest_text=f"{LONGEST_TEXT:,}",
+            text_count=f"{len(text):,}",
+        )
     if url and not is_web_address(url):
-        errors["url"] = "Give an address that begins with https://, or leave it empty."
+        errors["url"] = _("Give an address that begins with https://, or leave it empty.")
     if len(contact) > LONGEST_LINE:
-        errors["contact"] = "Shorten it, or leave it empty."
+        errors["contact"] = _("Shorten it, or leave it empty.")
     if errors:
-        raise InvalidInput("It was not sent yet; see below.", errors)
+        raise InvalidInput(_("It was not sent yet; see below."), errors)
 
 
 def _check_share(session: Session, network: str) -> None:
@@ -171,13 +180,18 @@ def _open_claim(session: Session, actor: Actor, row: ReaderRequest) -> int | Non
         cue=None,
         checkable=True,
         score=SCORE,
-        reasons=("a reader asked",),
+        reasons=(marked("a reader asked"),),
     )
     extraction = Extraction(quotes=(), claims=(whole,), speakers=())
     opened = open_tasks(session, actor=actor, version=version, extraction=extraction)
     task = next(iter(opened), None) or _task_at(session, version.article_id)
     if task is not None and row.url:
-        add_note(session, actor=actor, task_id=task.id or 0, text=f"The reader saw it at {row.url}")
+        add_note(
+            session,
+            actor=actor,
+            task_id=task.id or 0,
+            text=f"The reader saw it at {row.url}",
+        )
     return task.id if task is not None else None
 
 
@@ -190,7 +204,7 @@ def _task_at(session: Session, article_id: int) -> Task | None:
 
 def decline_request(session: Session, *, actor: Actor, request_id: int, reason: str) -> None:
     """Lay a request aside, saying why. Raises `InvalidInput` without a reason."""
-    reason = required(reason, "reason", "Say why, so that the others can see it.")
+    reason = required(reason, "reason", _("Say why, so that the others can see it."))
     _decide(session, actor, _waiting(session, request_id), "declined", reason)
 
 
@@ -202,9 +216,11 @@ def _waiting(session: Session, request_id: int) -> ReaderRequest:
         .execution_options(populate_existing=True)
     ).first()
     if row is None:
-        raise NotFound(f"There is no request {request_id} of a reader.")
+        raise NotFound(_("There is no request %(request_id)s of a reader.", request_id=request_id))
     if row.state != "open":
-        raise Conflict(f"Somebody was faster: this request is {row.state} already.")
+        raise Conflict(
+            _("Somebody was faster: this request is %(state)s already.", state=row.state)
+        )
     return row
 
 

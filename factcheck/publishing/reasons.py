@@ -8,10 +8,11 @@ from itertools import pairwise
 from sqlmodel import Session, col, select
 
 from factcheck.audit.models import Event
+from factcheck.messages import marked_in
 from factcheck.verdicts.models import Approval
 
 # A check that fell due is looked at again without anybody saying that it was wrong.
-FELL_DUE = "Looked at again, as it had fallen due."
+FELL_DUE = marked_in("reason", "Looked at again, as it had fallen due.")
 _CORRECT, _UNDO = "task.correct", "task.undo"
 
 

@@ -19,6 +19,7 @@ from factcheck.audit.log import Actor, record_event
 from factcheck.audit.models import AuditHead, Event
 from factcheck.db import insert_missing
 from factcheck.errors import Conflict, InvalidInput, NotFound
+from factcheck.language import gettext as _
 from factcheck.publishing.models import WebhookAttempt, WebhookDelivery, WebhookEndpoint
 from factcheck.publishing.signatures import new_secret
 from factcheck.queueing.outbox import add_job, hasten_job
@@ -55,12 +56,13 @@ def add_endpoint(
     url = url.strip()
     if not is_web_address(url):
         raise InvalidInput(
-            "A webhook needs an address that begins with https://.",
-            {"url": "Give an address that begins with https://."},
+            _("A webhook needs an address that begins with https://."),
+            {"url": _("Give an address that begins with https://.")},
         )
     if not types or not set(types) <= set(ALL_TYPES):
         raise InvalidInput(
-            f"Types are {', '.join(ALL_TYPES)}.", {"types": "Choose at least one of the types."}
+            _("Types are %(all_types)s.", all_types=", ".join(ALL_TYPES)),
+            {"types": _("Choose at least one of the types.")},
         )
     secret = new_secret()
     endpoint = WebhookEndpoint(
@@ -114,7 +116,7 @@ def replay_delivery(session: Session, *, actor: Actor, delivery_id: int) -> Webh
     """Send a message once more, with the same id, whatever became of it before."""
     delivery = get_delivery(session, delivery_id)
     if get_endpoint(session, delivery.endpoint_id).state != "active":
-        raise Conflict("This webhook is disabled. Enable it, then send the message again.")
+        raise Conflict(_("This webhook is disabled. Enable it, then send the message again."))
     delivery.state, delivery.attempts, delivery.next_at = "waiting", 0, clock.now()
     session.add(delivery)
     hasten_job(session, add_job(session, DELIVER, delivery_id))
@@ -211,7 +213,7 @@ def get_endpoint(session: Session, endpoint_id: int, *, lock: bool = False) -> W
         statement = statement.with_for_update().execution_options(populate_existing=True)
     endpoint = session.exec(statement).first()
     if endpoint is None:
-        raise NotFound(f"There is no webhook {endpoint_id}.")
+        raise NotFound(_("There is no webhook %(endpoint_id)s.", endpoint_id=endpoint_id))
     return endpoint
 
 
@@ -219,7 +221,7 @@ def get_delivery(session: Session, delivery_id: int) -> WebhookDelivery:
     """Raises `NotFound`."""
     delivery = session.get(WebhookDelivery, delivery_id)
     if delivery is None:
-        raise NotFound(f"There is no delivery {delivery_id}.")
+        raise NotFound(_("There is no delivery %(delivery_id)s.", delivery_id=delivery_id))
     return delivery
 
 

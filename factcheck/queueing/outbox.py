@@ -15,13 +15,17 @@ from sqlmodel import Session, col, select
 from factcheck.audit.log import SYSTEM, Actor, record_event
 from factcheck.db import database_now, insert_missing
 from factcheck.errors import Conflict, NotFound
+from factcheck.language import gettext as _
+from factcheck.messages import marked
 from factcheck.queueing.models import Outbox
 
 MAX_ATTEMPTS = 5
 FIRST_BACKOFF_SECONDS = 10
 LONGEST_BACKOFF_SECONDS = 120
 REASON_LENGTH = 500
-KILLED = "The worker process ended in the middle of this job, the last time that it was tried."
+KILLED = marked(
+    "The worker process ended in the middle of this job, the last time that it was tried."
+)
 
 
 class LeaseLost(Conflict):
@@ -156,7 +160,10 @@ def _change_held(session: Session, job_id: int, fence: int, **values: Any) -> Ou
     ).scalar_one_or_none()
     if row is None:
         raise LeaseLost(
-            f"Job {job_id} is no longer held by this worker, so its result was thrown away."
+            _(
+                "Job %(job_id)s is no longer held by this worker, so its result was thrown away.",
+                job_id=job_id,
+            )
         )
     return row
 
@@ -227,9 +234,17 @@ def retry_job(session: Session, *, actor: Actor, job_id: int) -> Outbox:
         .execution_options(populate_existing=True)
     ).one_or_none()
     if row is None:
-        raise NotFound(f"There is no job {job_id}. Look it up on the queue page.")
+        raise NotFound(
+            _("There is no job %(job_id)s. Look it up on the queue page.", job_id=job_id)
+        )
     if row.state != "dead":
-        raise Conflict(f"Job {job_id} is {row.state}. Only a dead job can be tried again.")
+        raise Conflict(
+            _(
+                "Job %(job_id)s is %(state)s. Only a dead job can be tried again.",
+                job_id=job_id,
+                state=row.state,
+            )
+        )
     twin = session.exec(
         select(Outbox.id).where(
             Outbox.kind == row.kind,
@@ -238,7 +253,12 @@ def retry_job(session: Session, *, actor: Actor, job_id: int) -> Outbox:
         )
     ).first()
     if twin is not None:
-        raise Conflict(f"The same work is already waiting as job {twin}. Nothing needs to be done.")
+        raise Conflict(
+            _(
+                "The same work is already waiting as job %(twin)s. Nothing needs to be done.",
+                twin=twin,
+            )
+        )
     now = database_now(session)
     record_event(
         session,

@@ -22,6 +22,7 @@ from sqlmodel import Session, col, select
 
 from factcheck.db import Database, database_now, insert_missing
 from factcheck.errors import Unavailable
+from factcheck.messages import marked
 from factcheck.queueing.connection import (
     FAILURE_TTL_SECONDS,
     JOB_TIMEOUT_SECONDS,
@@ -270,8 +271,10 @@ def _round(
         run_due_entries(database, timetable)
         return "", dispatch_due(database, queue, limits) == BATCH
     except RedisError as error:
-        return f"The queue server takes no jobs; they wait in the database. {error}", False
+        return marked(
+            "The queue server takes no jobs; they wait in the database. %(error)s", error=error
+        ), False
     except Unavailable as error:
         return str(error), False
     except DBAPIError as error:
-        return f"The database refused: {error.orig}", False
+        return marked("The database refused: %(orig)s", orig=error.orig), False

@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 from factcheck import clock
 from factcheck.audit.log import Actor
 from factcheck.errors import Conflict, InvalidInput, NotFound
+from factcheck.language import gettext as _
 from factcheck.tasks.lifecycle import VerbRefused
 from factcheck.tasks.models import Batch
 from factcheck.tasks.service import get_task
@@ -37,9 +38,11 @@ def act_on_many(
     `InvalidInput` when nothing, or too much, is chosen.
     """
     if not tasks:
-        raise InvalidInput("Choose at least one task.", {"ids": "Choose a task."})
+        raise InvalidInput(_("Choose at least one task."), {"ids": _("Choose a task.")})
     if len(tasks) > MOST:
-        raise InvalidInput(f"Choose {MOST} tasks at most at a time.", {"ids": "Choose fewer."})
+        raise InvalidInput(
+            _("Choose %(most)s tasks at most at a time.", most=MOST), {"ids": _("Choose fewer.")}
+        )
     done: list[list[int]] = []
     refused: dict[int, str] = {}
     # Always in the same order, so that two people's bulk acts never wait for each other.
@@ -65,9 +68,9 @@ def undo_batch(session: Session, *, actor: Actor, batch_id: int) -> BulkResult:
     """Take back a bulk act of one's own where nobody has acted since."""
     batch = session.get(Batch, batch_id, with_for_update=True)
     if batch is None or batch.person_id != actor.id:
-        raise NotFound("You have no such act to take back.")
+        raise NotFound(_("You have no such act to take back."))
     if batch.undone:
-        raise VerbRefused("This was taken back already.")
+        raise VerbRefused(_("This was taken back already."))
     done: list[int] = []
     refused: dict[int, str] = {}
     for task_id, version in batch.items:

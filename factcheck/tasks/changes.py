@@ -16,6 +16,7 @@ from factcheck.articles.models import ArticleVersion
 from factcheck.articles.service import get_version
 from factcheck.audit.log import Actor, record_event
 from factcheck.claims.service import Reanchored
+from factcheck.messages import marked_in
 from factcheck.queueing.outbox import add_job
 from factcheck.tasks.models import ChangeNote, Task
 from factcheck.tasks.service import GATHER, apply_verb, count_change, load_task, task_id_of
@@ -25,7 +26,10 @@ from factcheck.tasks.telling import TOLD_STATES
 NEIGHBOURS = 40
 # Enough code points for so many words, of the longest kind.
 _REACH = NEIGHBOURS * 60
-REASONS = {"article": "the article changed", "evidence": "a page of the evidence changed"}
+REASONS = {
+    "article": marked_in("reason", "the article changed"),
+    "evidence": marked_in("reason", "a page of the evidence changed"),
+}
 
 
 def words_around(text: str, start: int, end: int) -> tuple[list[str], list[str], list[str]]:

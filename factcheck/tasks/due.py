@@ -6,9 +6,12 @@ from sqlmodel import Session, col, select
 
 from factcheck import clock
 from factcheck.audit.log import SYSTEM as SYSTEM_ACTOR
+from factcheck.messages import marked_in
 from factcheck.tasks.changes import ask_again
 from factcheck.tasks.models import Task
 from factcheck.tasks.service import apply_verb, load_task, wake_task
+
+ITS_DAY = marked_in("reason", "its day has come")
 
 
 def expire_leases(session: Session) -> int:
@@ -61,6 +64,6 @@ def recheck_due_tasks(session: Session, *, today: date | None = None) -> int:
         task = load_task(session, task_id)
         if task.state != "approved" or task.due is None or task.due > today:
             continue
-        ask_again(session, actor=SYSTEM_ACTOR, task=task, due=None, reason="its day has come")
+        ask_again(session, actor=SYSTEM_ACTOR, task=task, due=None, reason=ITS_DAY)
         asked += 1
     return asked

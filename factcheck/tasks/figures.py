@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 from factcheck import clock
 from factcheck.audit.models import Event
 from factcheck.db import utc_day
+from factcheck.messages import marked, marked_in
 from factcheck.tasks.lifecycle import OPEN_STATES
 from factcheck.tasks.models import BacklogDay, Handling, Task
 from factcheck.tasks.quantiles import Spread, spread_of
@@ -21,23 +22,27 @@ MOST_ACTS = 20_000
 
 # Age groups: label, from, until; None is without an end.
 AGES: tuple[tuple[str, timedelta, timedelta | None], ...] = (
-    ("under 1 h", timedelta(0), timedelta(hours=1)),
-    ("1–4 h", timedelta(hours=1), timedelta(hours=4)),
-    ("4–24 h", timedelta(hours=4), timedelta(hours=24)),
-    ("1–3 d", timedelta(hours=24), timedelta(days=3)),
-    ("over 3 d", timedelta(days=3), None),
+    (marked("under 1 h"), timedelta(0), timedelta(hours=1)),
+    (marked("1–4 h"), timedelta(hours=1), timedelta(hours=4)),
+    (marked("4–24 h"), timedelta(hours=4), timedelta(hours=24)),
+    (marked("1–3 d"), timedelta(hours=24), timedelta(days=3)),
+    (marked("over 3 d"), timedelta(days=3), None),
 )
 # Stage: the acts that begin it, the acts that end it.
 STAGES: tuple[tuple[str, frozenset[str], frozenset[str]], ...] = (
-    ("gathering", frozenset({"task.opened"}), frozenset({"task.context_gathered"})),
     (
-        "waiting",
+        marked_in("stage", "gathering"),
+        frozenset({"task.opened"}),
+        frozenset({"task.context_gathered"}),
+    ),
+    (
+        marked_in("stage", "waiting"),
         frozenset({"task.context_gathered", "task.release", "task.lease_expired", "task.wake"}),
         frozenset({"task.take"}),
     ),
-    ("review", frozenset({"task.take"}), frozenset({"task.submit"})),
+    (marked_in("stage", "review"), frozenset({"task.take"}), frozenset({"task.submit"})),
     (
-        "approval",
+        marked_in("stage", "approval"),
         frozenset({"task.submit"}),
         frozenset({"task.approve", "task.request_changes"}),
     ),

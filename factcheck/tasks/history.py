@@ -8,7 +8,8 @@ from sqlmodel import Session, col, select
 
 from factcheck.audit.log import Actor
 from factcheck.audit.models import Event
-from factcheck.tasks.lifecycle import in_words
+from factcheck.language import code_in_words
+from factcheck.language import gettext as _
 from factcheck.tasks.models import Task
 from factcheck.tasks.undo import ACTS, last_act, undo_refusal
 
@@ -42,6 +43,10 @@ def _past(session: Session, actor: Actor, event: Event) -> PastAct:
     if newest is not None and newest.seq == event.seq:
         refusal = undo_refusal(task, newest, actor)
     else:
-        refusal = f"{newest.actor if newest else 'Somebody'} has acted on it since."
-    verb = in_words(event.action.partition(".")[2])
+        refusal = (
+            _("%(name)s has acted on it since.", name=newest.actor)
+            if newest
+            else _("Somebody has acted on it since.")
+        )
+    verb = code_in_words(event.action.partition(".")[2], "verb")
     return PastAct(verb, event.at, event.object_id, payload["version"], refusal)

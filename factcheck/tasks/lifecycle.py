@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from factcheck.errors import Conflict
+from factcheck.language import code_in_words, translated
+from factcheck.language import gettext as _
+from factcheck.messages import marked
 
 STATES = (
     "queued",
@@ -72,30 +75,30 @@ def _allowed(_facts: Facts, _person: Person, _now: datetime) -> str:
 def _is_holder(facts: Facts, person: Person, _now: datetime) -> str:
     if facts.holder_id == person.id:
         return ""
-    return "Somebody else holds this task; only the holder may do this."
+    return _("Somebody else holds this task; only the holder may do this.")
 
 
 def _is_author(facts: Facts, person: Person, _now: datetime) -> str:
     if facts.author_id == person.id:
         return ""
-    return "Only the author of the verdict may withdraw it."
+    return _("Only the author of the verdict may withdraw it.")
 
 
 def _wrote_none(facts: Facts, person: Person, _now: datetime) -> str:
     if person.id not in facts.author_ids:
         return ""
-    return "You wrote this verdict; another editor must decide on it."
+    return _("You wrote this verdict; another editor must decide on it.")
 
 
 def _unpublished(facts: Facts, _person: Person, _now: datetime) -> str:
     if not facts.published:
         return ""
-    return "A check of this claim is published; it can only be corrected or retracted."
+    return _("A check of this claim is published; it can only be corrected or retracted.")
 
 
 def _may_take(facts: Facts, person: Person, _now: datetime) -> str:
     if facts.blind and person.id in facts.author_ids:
-        return "You wrote the first verdict; the second opinion must come from somebody else."
+        return _("You wrote the first verdict; the second opinion must come from somebody else.")
     return ""
 
 
@@ -104,17 +107,17 @@ def _may_take_returned(facts: Facts, person: Person, now: datetime) -> str:
         return ""
     if facts.returned_at is not None and now >= facts.returned_at + AUTHOR_FIRST:
         return ""
-    return "This was returned to its author, who has the first day to take it."
+    return _("This was returned to its author, who has the first day to take it.")
 
 
 def _may_retract(facts: Facts, person: Person, _now: datetime) -> str:
     if facts.retraction_by is None:
         if EDITOR in person.roles:
             return ""
-        return "Only an editor may ask for a retraction."
+        return _("Only an editor may ask for a retraction.")
     if facts.retraction_by != person.id:
         return ""
-    return "You asked for this retraction; a second person must confirm it."
+    return _("You asked for this retraction; a second person must confirm it.")
 
 
 @dataclass(frozen=True)
@@ -141,17 +144,20 @@ class Transition:
 _PEOPLE = frozenset({REVIEWER, EDITOR})
 _EDITOR = frozenset({EDITOR})
 _SYSTEM = frozenset({SYSTEM})
-_BOTH = "reviewer, editor"
+_MACHINE = marked("system")
+_BOTH = marked("reviewer, editor")
 
 TRANSITIONS: tuple[Transition, ...] = (
-    Transition("context_gathered", ("queued",), "ready", _SYSTEM, "system", "Context gathered"),
+    Transition(
+        "context_gathered", ("queued",), "ready", _SYSTEM, _MACHINE, marked("Context gathered")
+    ),
     Transition(
         "dismiss",
         ("queued", "ready"),
         "dismissed",
         _PEOPLE,
         _BOTH,
-        "Dismiss",
+        marked("Dismiss"),
         needs=("reason",),
         guard=_unpublished,
         undoable=True,
@@ -162,21 +168,28 @@ TRANSITIONS: tuple[Transition, ...] = (
         "duplicate",
         _PEOPLE,
         _BOTH,
-        "Duplicate",
+        marked("Duplicate"),
         needs=("of",),
         guard=_unpublished,
         undoable=True,
     ),
     Transition(
-        "snooze", ("ready",), "snoozed", _PEOPLE, _BOTH, "Snooze", needs=("until",), undoable=True
+        "snooze",
+        ("ready",),
+        "snoozed",
+        _PEOPLE,
+        _BOTH,
+        marked("Snooze"),
+        needs=("until",),
+        undoable=True,
     ),
     Transition(
         "wake",
         ("snoozed",),
         "ready",
         frozenset({SYSTEM, REVIEWER}),
-        "system, reviewer",
-        "Wake",
+        marked("system, reviewer"),
+        marked("Wake"),
         undoable=True,
     ),
     Transition(
@@ -184,8 +197,8 @@ TRANSITIONS: tuple[Transition, ...] = (
         ("ready",),
         "in_review",
         _PEOPLE,
-        "reviewer, editor; for a second opinion, not the first author",
-        "Take",
+        marked("reviewer, editor; for a second opinion, not the first author"),
+        marked("Take"),
         guard=_may_take,
         undoable=True,
     ),
@@ -194,19 +207,19 @@ TRANSITIONS: tuple[Transition, ...] = (
         ("in_review",),
         "ready",
         _PEOPLE,
-        "holder",
-        "Hand back",
+        marked("holder"),
+        marked("Hand back"),
         guard=_is_holder,
         undoable=True,
     ),
-    Transition("lease_expired", ("in_review",), "ready", _SYSTEM, "system", "Hold expired"),
+    Transition("lease_expired", ("in_review",), "ready", _SYSTEM, _MACHINE, marked("Hold expired")),
     Transition(
         "submit",
         ("in_review",),
         "submitted",
         _PEOPLE,
-        "holder",
-        "Submit",
+        marked("holder"),
+        marked("Submit"),
         needs=("rating", "rationale"),
         guard=_is_holder,
         undoable=True,
@@ -216,8 +229,8 @@ TRANSITIONS: tuple[Transition, ...] = (
         ("submitted",),
         "in_review",
         _PEOPLE,
-        "the verdict's author",
-        "Withdraw",
+        marked("the verdict's author"),
+        marked("Withdraw"),
         guard=_is_author,
         undoable=True,
     ),
@@ -226,8 +239,8 @@ TRANSITIONS: tuple[Transition, ...] = (
         ("submitted",),
         "returned",
         _EDITOR,
-        "an editor who is not the author",
-        "Request changes",
+        marked("an editor who is not the author"),
+        marked("Request changes"),
         needs=("field", "reason"),
         guard=_wrote_none,
         undoable=True,
@@ -237,8 +250,8 @@ TRANSITIONS: tuple[Transition, ...] = (
         ("returned",),
         "in_review",
         _PEOPLE,
-        "the author first, any reviewer after a day",
-        "Take",
+        marked("the author first, any reviewer after a day"),
+        marked("Take"),
         guard=_may_take_returned,
         undoable=True,
     ),
@@ -247,8 +260,8 @@ TRANSITIONS: tuple[Transition, ...] = (
         ("submitted",),
         "ready",
         _EDITOR,
-        "editor",
-        "Second opinion",
+        marked("editor"),
+        marked("Second opinion"),
         undoable=True,
     ),
     Transition(
@@ -256,8 +269,8 @@ TRANSITIONS: tuple[Transition, ...] = (
         ("submitted",),
         "approved",
         _EDITOR,
-        "an editor who wrote none of the verdict",
-        "Approve",
+        marked("an editor who wrote none of the verdict"),
+        marked("Approve"),
         guard=_wrote_none,
     ),
     Transition(
@@ -266,18 +279,18 @@ TRANSITIONS: tuple[Transition, ...] = (
         "in_review",
         _PEOPLE,
         _BOTH,
-        "Correct",
+        marked("Correct"),
         needs=("reason",),
         undoable=True,
     ),
-    Transition("recheck_due", ("approved",), "ready", _SYSTEM, "system", "Due again"),
+    Transition("recheck_due", ("approved",), "ready", _SYSTEM, _MACHINE, marked("Due again")),
     Transition(
         "retract",
         ("approved",),
         "retracted",
         _PEOPLE,
-        "an editor, confirmed by a second person",
-        "Retract",
+        marked("an editor, confirmed by a second person"),
+        marked("Retract"),
         needs=("reason",),
         guard=_may_retract,
         undoable=True,
@@ -288,7 +301,7 @@ TRANSITIONS: tuple[Transition, ...] = (
         "ready",
         _PEOPLE,
         _BOTH,
-        "Reopen",
+        marked("Reopen"),
         undoable=True,
     ),
 )
@@ -306,9 +319,17 @@ def refusal(facts: Facts, verb: str, person: Person, now: datetime) -> str:
     """Why the verb is refused, as a sentence; an empty string when it is allowed."""
     transition = find_transition(facts.state, verb)
     if transition is None:
-        return f"A task that is {in_words(facts.state)} cannot be given “{in_words(verb)}”."
+        return _(
+            "A task that is %(state)s cannot be given “%(verb)s”.",
+            state=code_in_words(facts.state, "state"),
+            verb=code_in_words(verb, "verb"),
+        )
     if not transition.roles & person.roles:
-        return f"“{in_words(verb)}” is for {transition.who}."
+        return _(
+            "“%(verb)s” is for %(who)s.",
+            verb=code_in_words(verb, "verb"),
+            who=translated(transition.who),
+        )
     return transition.guard(facts, person, now)
 
 

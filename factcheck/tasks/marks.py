@@ -6,10 +6,17 @@ from sqlmodel import Session, col, select
 
 from factcheck import clock
 from factcheck.audit.log import Actor, record_event
+from factcheck.language import gettext as _
+from factcheck.messages import marked_in
 from factcheck.tasks.models import Pin, Skip
 from factcheck.tasks.service import get_task, required
 
-SKIP_REASONS = ("needs an expert", "needs another language", "waiting for an answer", "other")
+SKIP_REASONS = (
+    marked_in("reason", "needs an expert"),
+    marked_in("reason", "needs another language"),
+    marked_in("reason", "waiting for an answer"),
+    marked_in("reason", "other"),
+)
 # A longer list of marks would slow every page; the oldest fall out of it.
 MOST = 200
 
@@ -36,7 +43,7 @@ def pin_task(session: Session, *, actor: Actor, task_id: int, person_id: int, on
 
 def skip_task(session: Session, *, actor: Actor, task_id: int, reason: str) -> None:
     """Pass a task over, saying why; it comes last for this person from now on."""
-    reason = required(reason, "reason", "Say why you pass it over.")
+    reason = required(reason, "reason", _("Say why you pass it over."))
     get_task(session, task_id)
     assert actor.id is not None
     skip = session.get(Skip, (task_id, actor.id)) or Skip(

@@ -5,6 +5,7 @@ from sqlmodel import Session, col, select
 from factcheck import clock
 from factcheck.audit.log import Actor, record_event
 from factcheck.errors import InvalidInput, NotFound
+from factcheck.language import gettext as _
 from factcheck.tasks.models import Note
 from factcheck.tasks.service import get_task, required
 
@@ -15,11 +16,15 @@ def add_note(
     session: Session, *, actor: Actor, task_id: int, text: str, flag: bool = False
 ) -> Note:
     """Write a note; with `flag` it stays in sight until it is resolved."""
-    text = required(text, "text", "Write what the others should know.")
+    text = required(text, "text", _("Write what the others should know."))
     if len(text) > LONGEST:
         raise InvalidInput(
-            f"A note has {LONGEST:,} characters at most; this one has {len(text):,}.",
-            {"text": "Shorten the note."},
+            _(
+                "A note has %(longest)s characters at most; this one has %(count)s.",
+                longest=f"{LONGEST:,}",
+                count=f"{len(text):,}",
+            ),
+            {"text": _("Shorten the note.")},
         )
     get_task(session, task_id)
     note = Note(
@@ -39,7 +44,7 @@ def resolve_flag(session: Session, *, actor: Actor, task_id: int, note_id: int) 
     """Say that a flag is dealt with."""
     note = session.get(Note, note_id, with_for_update=True)
     if note is None or note.task_id != task_id or not note.flag:
-        raise NotFound("There is no such flag on this task.")
+        raise NotFound(_("There is no such flag on this task."))
     if note.resolved_at is None:
         note.resolved_by, note.resolved_at = actor.id, clock.now()
         session.add(note)

@@ -10,6 +10,7 @@ from factcheck.claims.models import Claim
 from factcheck.claims.service import reanchor_claims, record_claims, record_promoted_quote
 from factcheck.errors import InvalidInput, NotFound
 from factcheck.extraction.types import Extraction
+from factcheck.language import gettext as _
 from factcheck.queueing.outbox import add_job
 from factcheck.tasks.changes import note_article_change
 from factcheck.tasks.known import know_claim
@@ -109,10 +110,10 @@ def promote_nonquote(
     """
     version = latest_version(session, article_id)
     if version is None:
-        raise NotFound(f"Article {article_id} has no text yet.")
+        raise NotFound(_("Article %(article_id)s has no text yet.", article_id=article_id))
     kept = [one for one in version.nonquotes if (one["start"], one["end"]) != (start, end)]
     if len(kept) == len(version.nonquotes):
-        raise InvalidInput("These words were not set aside in the article's newest version.")
+        raise InvalidInput(_("These words were not set aside in the article's newest version."))
     version.nonquotes = kept
     session.add(version)
     claim = record_promoted_quote(session, version, start, end)

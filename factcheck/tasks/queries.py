@@ -12,6 +12,8 @@ from factcheck.articles.models import Article
 from factcheck.audit.models import Event
 from factcheck.claims.models import Claim
 from factcheck.errors import InvalidInput
+from factcheck.language import gettext as _
+from factcheck.messages import marked
 from factcheck.tasks.lifecycle import OPEN_STATES, STATES
 from factcheck.tasks.models import Note, Pin, Skip, Task
 
@@ -56,8 +58,12 @@ class TaskFilter:
         unknown = sorted(set(self.states) - set(STATES))
         if unknown:
             raise InvalidInput(
-                f"There is no state “{unknown[0]}”. States are {', '.join(STATES)}.",
-                {"state": "Use one of the states."},
+                _(
+                    "There is no state “%(unknown)s”. States are %(states)s.",
+                    unknown=unknown[0],
+                    states=", ".join(STATES),
+                ),
+                {"state": _("Use one of the states.")},
             )
 
 
@@ -95,10 +101,10 @@ class Order:
 
 
 ORDERS: dict[str, Order] = {
-    "priority": Order("most urgent first", col(Task.priority), True, float),
-    "oldest": Order("oldest first", col(Task.created_at), False, datetime.fromisoformat),
-    "newest": Order("newest first", col(Task.created_at), True, datetime.fromisoformat),
-    "due": Order("due first", col(Task.due), False, date.fromisoformat),
+    "priority": Order(marked("most urgent first"), col(Task.priority), True, float),
+    "oldest": Order(marked("oldest first"), col(Task.created_at), False, datetime.fromisoformat),
+    "newest": Order(marked("newest first"), col(Task.created_at), True, datetime.fromisoformat),
+    "due": Order(marked("due first"), col(Task.due), False, date.fromisoformat),
 }
 
 

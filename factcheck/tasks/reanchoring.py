@@ -22,6 +22,7 @@ from factcheck.claims.service import (
     record_successor,
 )
 from factcheck.errors import Conflict, InvalidInput
+from factcheck.language import gettext as _
 from factcheck.queueing.outbox import add_job
 from factcheck.tasks.models import Task
 from factcheck.tasks.opening import open_task
@@ -58,7 +59,7 @@ def look_at_orphan(session: Session, claim_id: int) -> Orphan:
 def _newest(session: Session, claim: Claim) -> ArticleVersion:
     version = latest_version(session, claim.article_id)
     if claim.anchor_state != "orphaned" or claim.became_id is not None or version is None:
-        raise Conflict("This claim has its place in the article; there is nothing to decide.")
+        raise Conflict(_("This claim has its place in the article; there is nothing to decide."))
     return version
 
 
@@ -92,8 +93,8 @@ def reanchor(session: Session, *, actor: Actor, claim_id: int, start: int, end: 
     words = version.text[start:end]
     if not 0 <= start < end <= len(version.text) or not any(map(str.isalnum, words)):
         raise InvalidInput(
-            "There are no words at this place of the article's newest version.",
-            {"start": "Give the place of the words in the newest version."},
+            _("There are no words at this place of the article's newest version."),
+            {"start": _("Give the place of the words in the newest version.")},
         )
     tasks = tasks_of_claims(session, [claim_id])[claim_id]
     there = find_claim_at(session, version, claim.kind, start, end)

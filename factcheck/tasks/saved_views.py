@@ -5,6 +5,7 @@ from sqlmodel import Session, col, select
 from factcheck import clock
 from factcheck.audit.log import Actor, record_event
 from factcheck.errors import InvalidInput, NotFound
+from factcheck.language import gettext as _
 from factcheck.tasks.models import SavedView
 
 LONGEST_NAME = 40
@@ -21,15 +22,20 @@ def save_view(
     name = " ".join(name.split())
     if not name or len(name) > LONGEST_NAME:
         raise InvalidInput(
-            f"Give the view a name of at most {LONGEST_NAME} characters.",
-            {"name": "Give it a short name."},
+            _(
+                "Give the view a name of at most %(longest_name)s characters.",
+                longest_name=LONGEST_NAME,
+            ),
+            {"name": _("Give it a short name.")},
         )
     assert actor.id is not None
     own = session.exec(select(SavedView).where(SavedView.owner_id == actor.id)).all()
     view = next((one for one in own if one.name == name), None)
     if view is None:
         if len(own) >= MOST_VIEWS:
-            raise InvalidInput(f"You have {MOST_VIEWS} views already; remove one first.")
+            raise InvalidInput(
+                _("You have %(most_views)s views already; remove one first.", most_views=MOST_VIEWS)
+            )
         view = SavedView(owner_id=actor.id, name=name, query=query, created_at=clock.now())
     view.query, view.shared = query, shared
     session.add(view)
@@ -42,7 +48,7 @@ def remove_view(session: Session, *, actor: Actor, view_id: int) -> None:
     """Forget one of one's own views."""
     view = session.get(SavedView, view_id)
     if view is None or view.owner_id != actor.id:
-        raise NotFound("You have no such view; only its owner can remove a shared one.")
+        raise NotFound(_("You have no such view; only its owner can remove a shared one."))
     _record(session, actor, view, "view.removed")
     session.delete(view)
 

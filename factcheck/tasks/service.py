@@ -12,6 +12,9 @@ from sqlmodel import Session, select
 from factcheck import clock
 from factcheck.audit.log import Actor, record_event
 from factcheck.errors import InvalidInput, NotFound, StaleVersion
+from factcheck.language import code_in_words
+from factcheck.language import gettext as _
+from factcheck.messages import marked_in
 from factcheck.queueing.outbox import add_job
 from factcheck.tasks.handling import note_at_work
 from factcheck.tasks.known import is_known, keep_known
@@ -22,12 +25,17 @@ from factcheck.tasks.lifecycle import (
     VerbRefused,
     check_verb,
     find_transition,
-    in_words,
 )
 from factcheck.tasks.models import Task
 
 GATHER = "gather_context"
-DISMISS_REASONS = ("opinion", "rhetoric", "not checkable", "too minor", "other")
+DISMISS_REASONS = (
+    marked_in("reason", "opinion"),
+    marked_in("reason", "rhetoric"),
+    marked_in("reason", "not checkable"),
+    marked_in("reason", "too minor"),
+    marked_in("reason", "other"),
+)
 LONGEST_SNOOZE = timedelta(days=5 * 366)
 # What undo puts back: everything that a verb may have changed.
 RESTORED = (
@@ -72,7 +80,7 @@ def person_of(actor: Actor) -> Person:
 def get_task(session: Session, task_id: int) -> Task:
     task = session.get(Task, task_id)
     if task is None:
-        raise NotFound(f"There is no task {task_id}.")
+        raise NotFound(_("There is no task %(task_id)s.", task_id=task_id))
     return task
 
 
@@ -88,11 +96,14 @@ def load_task(session: Session, task_id: int, version: int | None = None) -> Tas
         .execution_options(populate_existing=True)
     ).first()
     if task is None:
-        raise NotFound(f"There is no task {task_id}.")
+        raise NotFound(_("There is no task %(task_id)s.", task_id=task_id))
     if version is not None and version != task.version:
         raise StaleVersion(
-            f"This task changed while you were looking at it: it is now {in_words(task.state)}. "
-            "Nothing was overwritten; look at it again, then decide.",
+            _(
+                "This task changed while you were looking at it: it is now %(state)s. "
+                "Nothing was overwritten; look at it again, then decide.",
+                state=code_in_words(task.state, "state"),
+            ),
             task.version,
         )
     return task
@@ -180,7 +191,7 @@ def extend_lease(session: Session, *, actor: Actor, task_id: int, lease_minutes:
     """Prolong one's own hold. Not a change that others must see, so the version stays."""
     task = load_task(session, task_id)
     if task.state != "in_review" or actor.id is None or task.holder_id != actor.id:
-        raise VerbRefused("You no longer hold this task. Your draft is kept; take it again.")
+        raise VerbRefused(_("You no longer hold this task. Your draft is kept; take it again."))
     task.lease_until = clock.now() + timedelta(minutes=lease_minutes)
     session.add(task)
     note_at_work(session, task_id=task_id, person_id=actor.id)
@@ -191,7 +202,7 @@ def dismiss_task(
     session: Session, *, actor: Actor, task_id: int, version: int | None, reason: str
 ) -> Task:
     """Close a task that need not be checked, saying why."""
-    reason = required(reason, "reason", "Say why it need not be checked.")
+    reason = required(reason, "reason", _("Say why it need not be checked."))
     task = load_task(session, task_id, version)
     apply_verb(session, task, "dismiss", actor=actor, reason=reason, payload={"reason": reason})
     return task
@@ -206,17 +217,23 @@ def mark_duplicate(
         _lock_other(session, of)
     task = load_task(session, task_id, version)
     if of == task_id:
-        raise InvalidInput("Choose the other task that this one repeats.", {"of": "Choose a task."})
+        raise InvalidInput(
+            _("Choose the other task that this one repeats."), {"of": _("Choose a task.")}
+        )
     other = _lock_other(session, of)
     if other.question != task.question:
         raise InvalidInput(
-            "The two tasks ask different questions, so one cannot stand for the other.",
-            {"of": "Choose a task with the same question."},
+            _("The two tasks ask different questions, so one cannot stand for the other."),
+            {"of": _("Choose a task with the same question.")},
         )
     if other.state == "duplicate":
         raise InvalidInput(
-            f"Task {of} is itself a duplicate of task {other.duplicate_of_id}; choose that one.",
-            {"of": "Choose the task that is kept."},
+            _(
+                "Task %(of)s is itself a duplicate of task %(duplicate_of_id)s; choose that one.",
+                of=of,
+                duplicate_of_id=other.duplicate_of_id,
+            ),
+            {"of": _("Choose the task that is kept.")},
         )
     apply_verb(session, task, "mark_duplicate", actor=actor, duplicate_of_id=of, payload={"of": of})
     return task
@@ -227,7 +244,7 @@ def _lock_other(session: Session, of: int) -> Task:
         return load_task(session, of)
     except NotFound as error:
         raise InvalidInput(
-            "Choose the other task that this one repeats.", {"of": "Choose a task."}
+            _("Choose the other task that this one repeats."), {"of": _("Choose a task.")}
         ) from error
 
 
@@ -236,10 +253,11 @@ def snooze_task(
 ) -> Task:
     """Put a task away until a time in the future."""
     if until <= clock.now():
-        raise InvalidInput("Choose a time in the future.", {"until": "Choose a later time."})
+        raise InvalidInput(_("Choose a time in the future."), {"until": _("Choose a later time.")})
     if until > clock.now() + LONGEST_SNOOZE:
         raise InvalidInput(
-            "A task can be put away for five years at most.", {"until": "Choose an earlier time."}
+            _("A task can be put away for five years at most."),
+            {"until": _("Choose an earlier time.")},
         )
     task = load_task(session, task_id, version)
     apply_verb(session, task, "snooze", actor=actor, snoozed_until=until, payload={"until": until})

@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 from factcheck import clock
 from factcheck.audit.log import Actor, record_event
 from factcheck.audit.models import Event
+from factcheck.language import gettext as _
 from factcheck.queueing.outbox import add_job
 from factcheck.tasks.known import keep_known
 from factcheck.tasks.lifecycle import VERBS, VerbRefused, find_transition
@@ -38,18 +39,22 @@ def last_act(session: Session, task_id: int) -> Event | None:
 def undo_refusal(task: Task, event: Event | None, actor: Actor) -> str:
     """Why the last act on a task cannot be undone by this person; empty when it can."""
     if event is None or event.actor_id is None or event.actor_id != actor.id:
-        who = event.actor if event else "nobody"
-        return f"There is nothing of yours to undo here; the last act was by {who}."
+        if event is None:
+            return _("There is nothing of yours to undo here; nobody has acted yet.")
+        return _(
+            "There is nothing of yours to undo here; the last act was by %(name)s.",
+            name=event.actor,
+        )
     payload = json.loads(event.payload)
     transition = find_transition(payload["from"], event.action.removeprefix("task."))
     # A retraction that is only asked for has left the state as it was, and can be taken back.
     settled = payload["to"] == "retracted"
     if transition is None or not transition.undoable or settled:
-        return "This act cannot be undone; use the verbs that the task offers."
+        return _("This act cannot be undone; use the verbs that the task offers.")
     if not transition.roles & actor.roles:
-        return "Your roles do not allow this act any more, so you cannot undo it either."
+        return _("Your roles do not allow this act any more, so you cannot undo it either.")
     if payload["version"] != task.version:
-        return "The task has changed since, so there is nothing left to undo."
+        return _("The task has changed since, so there is nothing left to undo.")
     return ""
 
 

@@ -5,7 +5,7 @@ languages' `messages.po`: new ones empty, those that nobody says any more droppe
 guessed from similar messages, because a guess reads like a translation.
 """
 
-from pathlib import Path
+from typing import IO
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
@@ -14,6 +14,7 @@ from babel.messages.pofile import read_po, write_po
 from factcheck import paths
 from factcheck.language import ENGLISH, LANGUAGES, catalogue_file
 
+TRANSLATED = tuple(code for code in LANGUAGES if code != ENGLISH)
 TEMPLATE = paths.TRANSLATIONS / "messages.pot"
 KEYWORDS = {
     "_": None,
@@ -43,38 +44,46 @@ def extract() -> Catalog:
     return catalogue
 
 
-def write(catalogue: Catalog, file: Path) -> None:
-    """Write a catalogue so that the same messages always give the same file."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with file.open("wb") as opened:
-        write_po(
-            opened,
-            catalogue,
-            width=0,
-            omit_header=file == TEMPLATE,
-            sort_by_file=True,
-            ignore_obsolete=True,
-            include_lineno=False,
-        )
+def write_template(catalogue: Catalog, file: IO[bytes]) -> None:
+    """The messages alone; without a header the same messages always give the same file."""
+    _write(catalogue, file, omit_header=True)
 
 
-def update(code: str, catalogue: Catalog) -> Catalog:
-    """A language's catalogue with the messages of the sources and what was translated of them."""
-    file = catalogue_file(code)
-    if not file.exists():
-        return Catalog(locale=code, project="factcheck", charset="utf-8")
-    with file.open("rb") as opened:
-        own = read_po(opened, locale=code)
-    own.update(catalogue, no_fuzzy_matching=True, update_creation_date=False)
-    return own
+def _write(catalogue: Catalog, file: IO[bytes], *, omit_header: bool) -> None:
+    write_po(
+        file,
+        catalogue,
+        width=0,
+        omit_header=omit_header,
+        sort_by_file=True,
+        ignore_obsolete=True,
+        include_lineno=False,
+    )
+
+
+def read(code: str) -> Catalog:
+    """A language's catalogue, empty for a language that is new."""
+    if not catalogue_file(code).exists():
+        return Catalog(locale=code, project="factcheck", charset="utf-8", fuzzy=False)
+    with catalogue_file(code).open("rb") as opened:
+        return read_po(opened, locale=code)
+
+
+def update(code: str, found: Catalog) -> None:
+    """Bring a language's catalogue to the messages of the sources; what is translated stays."""
+    own = read(code)
+    own.update(found, no_fuzzy_matching=True, update_creation_date=False)
+    catalogue_file(code).parent.mkdir(parents=True, exist_ok=True)
+    with catalogue_file(code).open("wb") as opened:
+        _write(own, opened, omit_header=False)
 
 
 def main() -> None:
     found = extract()
-    write(found, TEMPLATE)
-    for code in LANGUAGES:
-        if code != ENGLISH:
-            write(update(code, found), catalogue_file(code))
+    with TEMPLATE.open("wb") as opened:
+        write_template(found, opened)
+    for code in TRANSLATED:
+        update(code, found)
 
 
 if __name__ == "__main__":

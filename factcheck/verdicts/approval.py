@@ -17,6 +17,8 @@ from factcheck.claims.known import known_of_task
 from factcheck.claims.service import get_claim
 from factcheck.db import lock_name
 from factcheck.errors import Conflict, InvalidInput, NotFound
+from factcheck.language import code_in_words
+from factcheck.language import gettext as _
 from factcheck.tasks.known import know_earlier_tasks
 from factcheck.tasks.lifecycle import VerbRefused, in_words
 from factcheck.tasks.models import Task
@@ -64,8 +66,10 @@ def approve_verdict(
     verdict = _verdict_to_sign(session, task, verdict_id)
     if verdict.claim_hash != current_claim_hash(session, task):
         raise VerdictOutdated(
-            "The claim's words or speaker changed after this verdict. Send it back so that its "
-            "author can confirm it."
+            _(
+                "The claim's words or speaker changed after this verdict. Send it back "
+                "so that its author can confirm it."
+            )
         )
     apply_verb(
         session,
@@ -84,7 +88,10 @@ def approve_verdict(
 def _verdict_to_sign(session: Session, task: Task, verdict_id: int | None) -> Verdict:
     if task.state != "submitted":
         raise VerbRefused(
-            f"Only a submitted verdict can be approved. This task is {in_words(task.state)}."
+            _(
+                "Only a submitted verdict can be approved. This task is %(state)s.",
+                state=code_in_words(task.state, "state"),
+            )
         )
     if verdict_id is None:
         return latest_verdict(session, task_id_of(task))
@@ -92,8 +99,8 @@ def _verdict_to_sign(session: Session, task: Task, verdict_id: int | None) -> Ve
         if verdict.id == verdict_id:
             return verdict
     raise InvalidInput(
-        "This verdict was replaced or taken back, so it cannot be signed.",
-        {"verdict": "Choose one of the verdicts shown."},
+        _("This verdict was replaced or taken back, so it cannot be signed."),
+        {"verdict": _("Choose one of the verdicts shown.")},
     )
 
 
@@ -115,7 +122,7 @@ def _sign(session: Session, *, actor: Actor, task: Task, verdict: Verdict) -> Ap
     except IntegrityError as error:
         if "two people" in str(error.orig) or "two_people" in str(error.orig):
             raise VerbRefused(
-                "You wrote this verdict; another editor must decide on it."
+                _("You wrote this verdict; another editor must decide on it.")
             ) from error
         raise
     return approval
@@ -200,7 +207,7 @@ def correct_check(
     lease_minutes: int,
 ) -> Task:
     """Open a published check again as a new revision; the published one stays, marked."""
-    reason = required(reason, "reason", "Say what is wrong with the published check.")
+    reason = required(reason, "reason", _("Say what is wrong with the published check."))
     task = load_task(session, task_id, version)
     apply_verb(
         session,
@@ -232,7 +239,7 @@ def retract_check(
     """
     task = load_task(session, task_id, version)
     if task.retraction_by is None or task.state != "approved":
-        reason = required(reason, "reason", "Say why the check must be taken back.")
+        reason = required(reason, "reason", _("Say why the check must be taken back."))
         apply_verb(
             session,
             task,
@@ -255,7 +262,7 @@ def retract_check(
     apply_verb(session, task, "retract", actor=actor, retraction_by=None)
     request = pending_retraction(session, task_id)
     if request is None:
-        raise NotFound("Nobody has asked for this retraction.")
+        raise NotFound(_("Nobody has asked for this retraction."))
     request.confirmed_by, request.confirmed_at = actor.id, clock.now()
     session.add(request)
     checked = _mark(session, task, state="retracted", notice=request.reason)
@@ -266,7 +273,7 @@ def retract_check(
 def _mark(session: Session, task: Task, *, state: str, notice: str) -> CheckedClaim:
     checked = find_checked(session, task_id_of(task))
     if checked is None:
-        raise NotFound("Nothing of this task is published.")
+        raise NotFound(_("Nothing of this task is published."))
     checked.state, checked.notice, checked.updated_at = state, notice, clock.now()
     session.add(checked)
     session.flush()

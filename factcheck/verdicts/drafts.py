@@ -8,6 +8,7 @@ from factcheck import clock
 from factcheck.audit.log import Actor
 from factcheck.db import insert_missing
 from factcheck.errors import InvalidInput
+from factcheck.language import gettext as _
 from factcheck.tasks.service import get_task
 from factcheck.verdicts.models import Draft, Verdict
 
@@ -41,8 +42,12 @@ def save_draft(
     """
     if len(rationale) > MAX_DRAFT:
         raise InvalidInput(
-            f"This draft has {len(rationale):,} characters; {MAX_DRAFT:,} are kept at most.",
-            {"rationale": "Shorten the rationale."},
+            _(
+                "This draft has %(count)s characters; %(max_draft)s are kept at most.",
+                count=f"{len(rationale):,}",
+                max_draft=f"{MAX_DRAFT:,}",
+            ),
+            {"rationale": _("Shorten the rationale.")},
         )
     get_task(session, task_id)
     assert actor.id is not None

@@ -7,6 +7,7 @@ from factcheck.context.evidence import Citation, evidence_of
 from factcheck.context.gathering import comparison_of
 from factcheck.context.library import get_source
 from factcheck.context.models import Comparison
+from factcheck.language import gettext as _
 from factcheck.tasks.lifecycle import VerbRefused
 from factcheck.tasks.service import get_task
 from factcheck.verdicts.models import Verdict
@@ -48,8 +49,10 @@ def submit_verbatim(
     comparison = comparison_of(session, task_id)
     if comparison is None or not compared or compared != verbatim_mark(session, task_id):
         raise VerbRefused(
-            "The comparison that you saw is not the present one, or it is not verbatim. Look at it "
-            "again, then decide."
+            _(
+                "The comparison that you saw is not the present one, or it is not "
+                "verbatim. Look at it again, then decide."
+            )
         )
     found = [
         item.id
@@ -65,7 +68,7 @@ def submit_verbatim(
         version=version,
         proposal=Proposal(
             rating=VERBATIM,
-            rationale=rationale.strip() or f"Word for word as in “{title}”.",
+            rationale=rationale.strip() or _("Word for word as in “%(title)s”.", title=title),
             evidence=tuple(Citation(id=one) for one in ids),
         ),
     )

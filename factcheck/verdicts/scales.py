@@ -13,6 +13,8 @@ from sqlmodel import Session, col, select
 from factcheck import clock
 from factcheck.db import insert_missing
 from factcheck.errors import InvalidInput, NotFound
+from factcheck.language import gettext as _
+from factcheck.messages import marked
 from factcheck.verdicts.models import Scale
 
 
@@ -52,42 +54,79 @@ SHIPPED: tuple[ScaleVersion, ...] = (
         "quote",
         1,
         "said",
-        "Did they say it?",
+        marked("Did they say it?"),
         (
-            Rating("verbatim", "Verbatim", 5, "The words are the source's, word for word."),
+            Rating(
+                "verbatim",
+                marked("Verbatim"),
+                5,
+                marked("The words are the source's, word for word."),
+            ),
             Rating(
                 "marked_edits",
-                "Marked edits",
+                marked("Marked edits"),
                 4,
-                "Shortened or edited with brackets or ellipses; the meaning is kept.",
+                marked("Shortened or edited with brackets or ellipses; the meaning is kept."),
             ),
-            Rating("altered", "Altered", 3, "Words differ without a mark; the meaning is close."),
+            Rating(
+                "altered",
+                marked("Altered"),
+                3,
+                marked("Words differ without a mark; the meaning is close."),
+            ),
             Rating(
                 "altered_material",
-                "Altered materially",
+                marked("Altered materially"),
                 2,
-                "A number, name, negation or the like differs; the meaning is not the same.",
+                marked(
+                    "A number, name, negation or the like differs; the meaning is not the same."
+                ),
             ),
-            Rating("misattributed", "Misattributed", 1, "Somebody else said it."),
-            Rating("not_found", "Not found", None, "No source for these words was found."),
+            Rating("misattributed", marked("Misattributed"), 1, marked("Somebody else said it.")),
+            Rating(
+                "not_found",
+                marked("Not found"),
+                None,
+                marked("No source for these words was found."),
+            ),
         ),
     ),
     ScaleVersion(
         "truth",
         1,
         "true",
-        "Is it true?",
+        marked("Is it true?"),
         (
-            Rating("true", "True", 5, "The evidence bears it out; nothing important is missing."),
-            Rating("mostly_true", "Mostly true", 4, "Right in substance, with something missing."),
-            Rating("half_true", "Half true", 3, "Partly right; leaves out what matters."),
-            Rating("mostly_false", "Mostly false", 2, "A grain of truth, a wrong impression."),
-            Rating("false", "False", 1, "The evidence contradicts it."),
+            Rating(
+                "true",
+                marked("True"),
+                5,
+                marked("The evidence bears it out; nothing important is missing."),
+            ),
+            Rating(
+                "mostly_true",
+                marked("Mostly true"),
+                4,
+                marked("Right in substance, with something missing."),
+            ),
+            Rating(
+                "half_true",
+                marked("Half true"),
+                3,
+                marked("Partly right; leaves out what matters."),
+            ),
+            Rating(
+                "mostly_false",
+                marked("Mostly false"),
+                2,
+                marked("A grain of truth, a wrong impression."),
+            ),
+            Rating("false", marked("False"), 1, marked("The evidence contradicts it.")),
             Rating(
                 "not_enough_evidence",
-                "Not enough evidence",
+                marked("Not enough evidence"),
                 None,
-                "What is known does not settle it.",
+                marked("What is known does not settle it."),
             ),
         ),
     ),
@@ -95,12 +134,25 @@ SHIPPED: tuple[ScaleVersion, ...] = (
         "outcome",
         1,
         "happened",
-        "Did it happen?",
+        marked("Did it happen?"),
         (
-            Rating("kept", "Happened", 3, "It came about as foretold or promised."),
-            Rating("partly_kept", "Partly happened", 2, "It came about in part, or late."),
-            Rating("not_kept", "Did not happen", 1, "It did not come about in time."),
-            Rating("too_early", "Too early to say", None, "It is not due yet.", asks_date=True),
+            Rating("kept", marked("Happened"), 3, marked("It came about as foretold or promised.")),
+            Rating(
+                "partly_kept",
+                marked("Partly happened"),
+                2,
+                marked("It came about in part, or late."),
+            ),
+            Rating(
+                "not_kept", marked("Did not happen"), 1, marked("It did not come about in time.")
+            ),
+            Rating(
+                "too_early",
+                marked("Too early to say"),
+                None,
+                marked("It is not due yet."),
+                asks_date=True,
+            ),
         ),
     ),
 )
@@ -130,7 +182,10 @@ def scale_for(session: Session, question: str) -> Scale:
     ).first()
     if scale is None:
         raise NotFound(
-            f"There is no scale for the question “{question}”; run factcheck db upgrade."
+            _(
+                "There is no scale for the question “%(question)s”; run factcheck db upgrade.",
+                question=question,
+            )
         )
     return scale
 
@@ -138,7 +193,13 @@ def scale_for(session: Session, question: str) -> Scale:
 def get_scale(session: Session, scale_id: str, version: int) -> Scale:
     scale = session.get(Scale, (scale_id, version))
     if scale is None:
-        raise NotFound(f"There is no scale {scale_id} version {version}.")
+        raise NotFound(
+            _(
+                "There is no scale %(scale_id)s version %(version)s.",
+                scale_id=scale_id,
+                version=version,
+            )
+        )
     return scale
 
 
@@ -153,6 +214,10 @@ def find_rating(scale: Scale, code: str) -> dict[str, Any]:
             return rating
     codes = ", ".join(rating["code"] for rating in scale.ratings)
     raise InvalidInput(
-        f"“{code}” is no rating of this scale; its ratings are {codes}.",
-        {"rating": "Choose one of the ratings."},
+        _(
+            "“%(code)s” is no rating of this scale; its ratings are %(codes)s.",
+            code=code,
+            codes=codes,
+        ),
+        {"rating": _("Choose one of the ratings.")},
     )

@@ -15,6 +15,7 @@ from factcheck.claims.service import get_claim, speaker_name
 from factcheck.context.evidence import Citation, cite_evidence, forget_judgements
 from factcheck.context.gathering import comparison_detail, comparison_of
 from factcheck.errors import InvalidInput, NotFound
+from factcheck.language import gettext as _
 from factcheck.tasks.handling import note_at_work
 from factcheck.tasks.lifecycle import check_verb
 from factcheck.tasks.models import Task
@@ -93,11 +94,15 @@ def submit_verdict(
     Raises `InvalidInput` for an unknown rating, an empty rationale, a day that is no longer to
     come, an unknown confidence or more than two decisive pieces, `NotFound` for unknown evidence.
     """
-    rationale = required(proposal.rationale, "rationale", "Say why, in a sentence of its own.")
+    rationale = required(proposal.rationale, "rationale", _("Say why, in a sentence of its own."))
     if len(rationale) > MAX_RATIONALE:
         raise InvalidInput(
-            f"The rationale has {len(rationale):,} characters; {MAX_RATIONALE:,} are the most.",
-            {"rationale": "Shorten the rationale."},
+            _(
+                "The rationale has %(count)s characters; %(max_rationale)s are the most.",
+                count=f"{len(rationale):,}",
+                max_rationale=f"{MAX_RATIONALE:,}",
+            ),
+            {"rationale": _("Shorten the rationale.")},
         )
     task = load_task(session, task_id, version)
     check_verb(facts_of(task), "submit", person_of(actor), clock.now())
@@ -127,21 +132,25 @@ def submit_verdict(
 def _check_day(rating: dict[str, Any], recheck_on: date | None) -> None:
     if rating["asks_date"] and recheck_on is None:
         raise InvalidInput(
-            f"“{rating['label']}” needs the day on which to look again.",
-            {"recheck_on": "Give a day in the future."},
+            _("“%(rating)s” needs the day on which to look again.", rating=rating["label"]),
+            {"recheck_on": _("Give a day in the future.")},
         )
     if recheck_on is not None and recheck_on <= clock.now().date():
         raise InvalidInput(
-            "The day on which to look again must be in the future.",
-            {"recheck_on": "Give a day in the future."},
+            _("The day on which to look again must be in the future."),
+            {"recheck_on": _("Give a day in the future.")},
         )
 
 
 def _check_confidence(confidence: str) -> None:
     if confidence and confidence not in CONFIDENCES:
         raise InvalidInput(
-            f"“{confidence}” is no confidence; it is {', '.join(CONFIDENCES)}, or left out.",
-            {"confidence": "Choose one, or none."},
+            _(
+                "“%(confidence)s” is no confidence; it is %(confidences)s, or left out.",
+                confidence=confidence,
+                confidences=", ".join(CONFIDENCES),
+            ),
+            {"confidence": _("Choose one, or none.")},
         )
 
 
@@ -227,10 +236,14 @@ def request_changes(
     """
     if field not in CHANGE_FIELDS:
         raise InvalidInput(
-            f"“{field}” cannot be sent back; name one of {', '.join(CHANGE_FIELDS)}.",
-            {"field": "Choose what must change."},
+            _(
+                "“%(field)s” cannot be sent back; name one of %(change_fields)s.",
+                field=field,
+                change_fields=", ".join(CHANGE_FIELDS),
+            ),
+            {"field": _("Choose what must change.")},
         )
-    reason = required(reason, "reason", "Say what must change and why.")
+    reason = required(reason, "reason", _("Say what must change and why."))
     task = load_task(session, task_id, version)
     apply_verb(
         session,
@@ -272,7 +285,7 @@ def latest_verdict(session: Session, task_id: int) -> Verdict:
         select(Verdict).where(Verdict.task_id == task_id).order_by(col(Verdict.number).desc())
     ).first()
     if verdict is None:
-        raise NotFound(f"Task {task_id} has no verdict yet.")
+        raise NotFound(_("Task %(task_id)s has no verdict yet.", task_id=task_id))
     return verdict
 
 

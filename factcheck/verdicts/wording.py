@@ -8,6 +8,8 @@ from sqlmodel import Session
 from factcheck.audit.log import Actor
 from factcheck.context.evidence import Citation
 from factcheck.errors import InvalidInput
+from factcheck.language import gettext as _
+from factcheck.messages import marked_in
 from factcheck.tasks.lifecycle import VerbRefused
 from factcheck.tasks.service import load_task, required, take_task
 from factcheck.verdicts.models import ChangeRequest, Verdict
@@ -20,7 +22,7 @@ from factcheck.verdicts.service import (
     submit_verdict,
 )
 
-REASON = "Please take this wording, or write your own."
+PLEASE = marked_in("reason", "Please take this wording, or write your own.")
 
 
 def suggest_wording(
@@ -36,16 +38,20 @@ def suggest_wording(
 
     Raises `InvalidInput` when it is empty, too long or what stands there already.
     """
-    suggestion = required(suggestion, "suggestion", "Write the wording that you suggest.")
+    suggestion = required(suggestion, "suggestion", _("Write the wording that you suggest."))
     if len(suggestion) > MAX_RATIONALE:
         raise InvalidInput(
-            f"The wording has {len(suggestion):,} characters; {MAX_RATIONALE:,} are the most.",
-            {"suggestion": "Shorten the wording."},
+            _(
+                "The wording has %(count)s characters; %(max_rationale)s are the most.",
+                count=f"{len(suggestion):,}",
+                max_rationale=f"{MAX_RATIONALE:,}",
+            ),
+            {"suggestion": _("Shorten the wording.")},
         )
     if suggestion == latest_verdict(session, task_id).rationale:
         raise InvalidInput(
-            "This is the wording that stands there already.",
-            {"suggestion": "Change the wording first."},
+            _("This is the wording that stands there already."),
+            {"suggestion": _("Change the wording first.")},
         )
     return request_changes(
         session,
@@ -53,7 +59,7 @@ def suggest_wording(
         task_id=task_id,
         version=version,
         field="wording",
-        reason=reason.strip() or REASON,
+        reason=reason.strip() or PLEASE,
         suggestion=suggestion,
     )
 
@@ -69,10 +75,10 @@ def accept_wording(
     task = load_task(session, task_id, version)
     request = open_change_request(session, task_id) if task.author_id else None
     if request is None or not request.suggestion:
-        raise VerbRefused("No wording is suggested for this verdict.")
+        raise VerbRefused(_("No wording is suggested for this verdict."))
     verdict = latest_verdict(session, task_id)
     if verdict.author_id != actor.id:
-        raise VerbRefused("Only the author of the verdict may accept the wording.")
+        raise VerbRefused(_("Only the author of the verdict may accept the wording."))
     if task.state == "returned":
         take_task(session, actor=actor, task_id=task_id, version=None, lease_minutes=lease_minutes)
     proposal = Proposal(

@@ -26,6 +26,8 @@ from factcheck.accounts.service import (
 from factcheck.audit.log import SYSTEM
 from factcheck.errors import InvalidInput, NotFound
 from factcheck.language import LANGUAGES
+from factcheck.language import gettext as _
+from factcheck.messages import marked
 from factcheck.request import current_actor, current_database, current_settings, needs
 from factcheck.web.people import SignedIn
 from factcheck.web.sessions import DeskSession
@@ -33,7 +35,7 @@ from factcheck.web.sessions import DeskSession
 blueprint = Blueprint("account", __name__)
 
 SET_UP = "setup"
-WRONG = "The address and the password do not fit together. Check both and try again."
+WRONG = marked("The address and the password do not fit together. Check both and try again.")
 
 
 def safe_next(address: str | None) -> str:
@@ -77,7 +79,7 @@ def sign_in() -> ResponseReturnValue:
             "account/sign_in.html",
             wanted=wanted,
             email=email,
-            errors={"email": WRONG},
+            errors={"email": _(WRONG)},
             people=_demo_people(),
         )
         return page, 422
@@ -99,7 +101,7 @@ def _keep_picked_language(user: User) -> None:
 def demo_sign_in() -> ResponseReturnValue:
     """One click, one of the demo's people; there is no such place outside a demo."""
     if current_settings().mode != "demo":
-        raise NotFound("Only a demo is entered without a password.")
+        raise NotFound(_("Only a demo is entered without a password."))
     with current_database().read() as database_session:
         user = get_demo_person(database_session, request.form.get("email", ""))
     _begin(user)
@@ -158,7 +160,7 @@ def password() -> ResponseReturnValue:
     with current_database().read() as database_session:
         user = get_user(database_session, actor.id)
     if not verify_password(user.password_hash, request.form.get("old", "")):
-        errors = {"old": "This is not your password now. Type it again."}
+        errors = {"old": _("This is not your password now. Type it again.")}
         return render_template("account/password.html", errors=errors), 422
     try:
         with current_database().write() as database_session:

@@ -12,6 +12,8 @@ from factcheck import clock
 from factcheck.audit.log import Actor
 from factcheck.context.evidence import Citation
 from factcheck.errors import InvalidInput
+from factcheck.language import gettext as _
+from factcheck.messages import marked
 from factcheck.publishing.gate import publish_verdict
 from factcheck.request import current_actor, current_settings, public_base
 from factcheck.tasks import service as tasks
@@ -24,31 +26,31 @@ from factcheck.web.forms import date_of, number_of, text_of, texts_of
 
 # Offered lengths of a snooze: code, words, hours.
 SNOOZES = (
-    ("1h", "An hour", 1),
-    ("4h", "Four hours", 4),
-    ("1d", "A day", 24),
-    ("3d", "Three days", 72),
-    ("7d", "A week", 168),
+    ("1h", marked("An hour"), 1),
+    ("4h", marked("Four hours"), 4),
+    ("1d", marked("A day"), 24),
+    ("3d", marked("Three days"), 72),
+    ("7d", marked("A week"), 168),
 )
 DONE = {
-    "take": "Yours for {minutes} minutes",
-    "release": "Handed back; your draft is kept",
-    "dismiss": "Dismissed",
-    "mark_duplicate": "Marked as a duplicate",
-    "snooze": "Snoozed",
-    "wake": "Back in the queue",
-    "reopen": "Back in the queue",
-    "submit": "Submitted: {rating}",
-    "submit_verbatim": "Submitted: {rating}",
-    "accept_wording": "Submitted with the editor's wording: {rating}",
-    "withdraw": "Withdrawn; it is yours again",
-    "request_changes": "Sent back to its author",
-    "suggest_wording": "Your wording was sent to its author",
-    "second_opinion": "A second reader is asked",
-    "approve": "Approved and published",
-    "correct": "Open for correction; readers see a notice",
-    "retract": "Recorded",
-    "undo": "Undone",
+    "take": marked("Yours for %(minutes)s minutes"),
+    "release": marked("Handed back; your draft is kept"),
+    "dismiss": marked("Dismissed"),
+    "mark_duplicate": marked("Marked as a duplicate"),
+    "snooze": marked("Snoozed"),
+    "wake": marked("Back in the queue"),
+    "reopen": marked("Back in the queue"),
+    "submit": marked("Submitted: %(rating)s"),
+    "submit_verbatim": marked("Submitted: %(rating)s"),
+    "accept_wording": marked("Submitted with the editor's wording: %(rating)s"),
+    "withdraw": marked("Withdrawn; it is yours again"),
+    "request_changes": marked("Sent back to its author"),
+    "suggest_wording": marked("Your wording was sent to its author"),
+    "second_opinion": marked("A second reader is asked"),
+    "approve": marked("Approved and published"),
+    "correct": marked("Open for correction; readers see a notice"),
+    "retract": marked("Recorded"),
+    "undo": marked("Undone"),
 }
 # Acts of a page that hand in a verdict, and those that are made of the lifecycle's own verbs.
 SUBMITTING = frozenset({"submit", "submit_verbatim", "accept_wording"})
@@ -83,7 +85,9 @@ def form_version() -> int:
     """The version that the form carries. Raises `InvalidInput` when it is missing."""
     version = number_of("version")
     if version is None:
-        raise InvalidInput("The form does not say which version it was made from. Reload the page.")
+        raise InvalidInput(
+            _("The form does not say which version it was made from. Reload the page.")
+        )
     return version
 
 
@@ -101,7 +105,7 @@ def _submit(call: Call) -> object:
 def _mark_duplicate(call: Call) -> object:
     of = number_of("of")
     if of is None:
-        raise InvalidInput("Choose the task that this one repeats.", {"of": "Choose a task."})
+        raise InvalidInput(_("Choose the task that this one repeats."), {"of": _("Choose a task.")})
     return tasks.mark_duplicate(call.session, of=of, **call.basics)
 
 
@@ -116,7 +120,7 @@ def snoozed_until() -> datetime:
             return clock.now() + timedelta(hours=hours)
     day = date_of("until")
     if day is None:
-        raise InvalidInput("Say until when.", {"until": "Choose a length or a day."})
+        raise InvalidInput(_("Say until when."), {"until": _("Choose a length or a day.")})
     return datetime(day.year, day.month, day.day, tzinfo=UTC)
 
 
@@ -193,4 +197,4 @@ def act(session: Session, task_id: int, verb: str) -> None:
 
 def done_words(verb: str, rating: str = "") -> str:
     """What was done, for the line that the next page shows."""
-    return DONE[verb].format(minutes=current_settings().lease_minutes, rating=rating)
+    return _(DONE[verb], minutes=current_settings().lease_minutes, rating=rating)

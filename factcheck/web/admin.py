@@ -21,7 +21,9 @@ from factcheck.audit.queries import list_events
 from factcheck.audit.verify import verify_log
 from factcheck.context.health import health_of
 from factcheck.errors import InvalidInput
+from factcheck.language import gettext as _
 from factcheck.request import current_actor, current_database, current_settings, needs
+from factcheck.web.codes import words
 from factcheck.web.forms import number_in_query, number_of, text_of, texts_of, typed
 
 blueprint = Blueprint("admin", __name__, url_prefix="/admin")
@@ -29,8 +31,11 @@ blueprint = Blueprint("admin", __name__, url_prefix="/admin")
 EVENTS_PAGE = 100
 # Days that a new token lives; 0 stands for no end.
 TOKEN_DAYS = (30, 90, 365, 0)
-ROLE_CHOICES = [(role, role) for role in ROLES]
 SCOPE_CHOICES = [(scope, scope) for scope in SCOPES]
+
+
+def role_choices() -> list[tuple[str, str]]:
+    return [(role, words(role, "role")) for role in ROLES]
 
 
 @blueprint.get("")
@@ -54,7 +59,10 @@ def add_person() -> ResponseReturnValue:
             )
     except InvalidInput as error:
         return _people(typed(), fields=error.fields or {"email": str(error)}), 422
-    flash(f"{user.name} can sign in now. Tell them their first password yourself.", "good")
+    flash(
+        _("%(name)s can sign in now. Tell them their first password yourself.", name=user.name),
+        "good",
+    )
     return redirect(url_for("admin.people"), 303)
 
 
@@ -64,7 +72,7 @@ def _people(values: dict[str, str], *, fields: dict[str, str] | None = None) -> 
     return render_template(
         "admin/people.html",
         users=users,
-        role_choices=ROLE_CHOICES,
+        role_choices=role_choices(),
         values=values,
         ticked=texts_of("roles"),
         fields=fields or {},
@@ -92,7 +100,7 @@ def change_person(user_id: int) -> ResponseReturnValue:
             )
     except InvalidInput as error:
         return _person(user_id, fields=error.fields or {"roles": str(error)}), 422
-    flash(f"{user.name} was changed and has to sign in again.", "good")
+    flash(_("%(name)s was changed and has to sign in again.", name=user.name), "good")
     return redirect(url_for("admin.people"), 303)
 
 
@@ -109,7 +117,7 @@ def change_password(user_id: int) -> ResponseReturnValue:
             )
     except InvalidInput as error:
         return _person(user_id, fields=error.fields), 422
-    flash("The password is set; the person has to sign in again with it.", "good")
+    flash(_("The password is set; the person has to sign in again with it."), "good")
     return redirect(url_for("admin.people"), 303)
 
 
@@ -117,7 +125,7 @@ def _person(user_id: int, *, fields: dict[str, str] | None = None) -> str:
     with current_database().read() as session:
         user = get_user(session, user_id)
     return render_template(
-        "admin/person.html", user=user, role_choices=ROLE_CHOICES, fields=fields or {}
+        "admin/person.html", user=user, role_choices=role_choices(), fields=fields or {}
     )
 
 
@@ -135,7 +143,8 @@ def new_token() -> ResponseReturnValue:
         days = number_of("days") or 0
         if days not in TOKEN_DAYS:
             raise InvalidInput(
-                "A token lives for one of the times listed.", {"days": "Choose one of the times."}
+                _("A token lives for one of the times listed."),
+                {"days": _("Choose one of the times.")},
             )
         with current_database().write() as session:
             token, secret = add_token(
@@ -165,7 +174,10 @@ def _tokens(
         rows=rows,
         people=[(str(user.id), f"{user.name} ({user.email})") for user in users if user.active],
         scope_choices=SCOPE_CHOICES,
-        day_choices=[(str(days), f"{days} days" if days else "no end") for days in TOKEN_DAYS],
+        day_choices=[
+            (str(days), _("%(days)s days", days=days) if days else _("no end"))
+            for days in TOKEN_DAYS
+        ],
         values=values,
         ticked=[] if secret else texts_of("scopes"),
         fields=fields or {},
@@ -180,7 +192,7 @@ def _tokens(
 def revoke(token_id: int) -> ResponseReturnValue:
     with current_database().write() as session:
         token = revoke_token(session, actor=current_actor(), token_id=token_id)
-    flash(f"The token “{token.name}” no longer works.", "good")
+    flash(_("The token “%(name)s” no longer works.", name=token.name), "good")
     return redirect(url_for("admin.tokens"), 303)
 
 
@@ -211,7 +223,7 @@ def audit() -> ResponseReturnValue:
         "admin/audit.html",
         events=events[:EVENTS_PAGE],
         next_before=events[EVENTS_PAGE - 1].seq if len(events) > EVENTS_PAGE else None,
-        people=[("", "Everybody"), *((str(user.id), user.name) for user in users)],
+        people=[("", _("Everybody")), *((str(user.id), user.name) for user in users)],
         verification=verification,
         checked_at=clock.now(),
     )

@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from factcheck.accounts.policy import Permission
 from factcheck.errors import Conflict, InvalidInput, NotFound
+from factcheck.language import gettext as _
 from factcheck.publishing.gate import Gate
 from factcheck.publishing.preview import gates_of
 from factcheck.request import (
@@ -156,7 +157,7 @@ def show(task_id: int) -> ResponseReturnValue:
 def act(task_id: int, verb: str) -> ResponseReturnValue:
     """Decide, then go on to the next. If it changed meanwhile, it is shown before it is signed."""
     if verb not in VERBS:
-        raise NotFound(f"There is no decision “{verb}”.")
+        raise NotFound(_("There is no decision “%(verb)s”.", verb=verb))
     try:
         with current_database().write() as session:
             do_act(session, task_id, verb)

@@ -26,6 +26,7 @@ from factcheck.articles.service import (
 from factcheck.claims.models import Claim, Speaker
 from factcheck.claims.service import claims_of_article, speakers_by_id
 from factcheck.errors import InvalidInput
+from factcheck.language import gettext as _
 from factcheck.net.errors import Refused
 from factcheck.publishing.overview import Outcome, outcomes_of_tasks
 from factcheck.request import current_actor, current_database, needs
@@ -99,7 +100,7 @@ def add() -> ResponseReturnValue:
         named = next(iter(error.fields), "text") if isinstance(error, InvalidInput) else "url"
         return _form(typed(), {named: str(error)}), 422
     if not taken.new:
-        flash("This article is here already; nothing was added.", "notice")
+        flash(_("This article is here already; nothing was added."), "notice")
     return redirect(url_for("articles.show", article_id=taken.article.id), 303)
 
 
@@ -202,7 +203,7 @@ def promote(article_id: int) -> ResponseReturnValue:
             start=-1 if start is None else start,
             end=-1 if end is None else end,
         )
-    flash("It is a quote now; say who spoke when you take its task.", "good")
+    flash(_("It is a quote now; say who spoke when you take its task."), "good")
     return redirect(url_for("tasks.show", task_id=task.id), 303)
 
 

@@ -9,6 +9,8 @@ from sqlmodel import Session
 
 from factcheck.accounts.policy import Permission
 from factcheck.errors import InvalidInput, NotFound
+from factcheck.language import gettext as _
+from factcheck.language import ngettext
 from factcheck.request import current_actor, current_database, needs
 from factcheck.tasks import service as tasks
 from factcheck.tasks.bulk import MOST, Act, BulkResult, act_on_many, latest_batches, undo_batch
@@ -26,16 +28,16 @@ blueprint = Blueprint("bulk", __name__)
 
 @dataclass(frozen=True)
 class BulkVerb:
-    """A verb that may be given to many tasks. `begin` reads the form's inputs once, for all."""
+    """A verb that may be given to many tasks. `begin` reads the form's inputs once, for all;
+    `done` says of how many it was done."""
 
-    label: str
-    done: str
+    done: Callable[[int], str]
     begin: Callable[[], Act]
 
 
 def _dismissing() -> Act:
     reason = dismissal_reason()
-    tasks.required(reason, "reason", "Say why they need not be checked.")
+    tasks.required(reason, "reason", _("Say why they need not be checked."))
 
     def dismiss(session: Session, task_id: int, version: int) -> object:
         return tasks.dismiss_task(
@@ -60,7 +62,7 @@ def _duplicating() -> Act:
     of = number_of("of")
     if of is None:
         raise InvalidInput(
-            "Give the number of the task that they repeat.", {"of": "Give a number."}
+            _("Give the number of the task that they repeat."), {"of": _("Give a number.")}
         )
 
     def mark_duplicate(session: Session, task_id: int, version: int) -> object:
@@ -72,9 +74,19 @@ def _duplicating() -> Act:
 
 
 VERBS = {
-    "dismiss": BulkVerb("Dismiss", "dismissed", _dismissing),
-    "snooze": BulkVerb("Snooze", "snoozed", _snoozing),
-    "mark_duplicate": BulkVerb("Duplicate", "marked as duplicates", _duplicating),
+    "dismiss": BulkVerb(
+        lambda count: ngettext("%(num)s dismissed", "%(num)s dismissed", count),
+        _dismissing,
+    ),
+    "snooze": BulkVerb(
+        lambda count: ngettext("%(num)s snoozed", "%(num)s snoozed", count), _snoozing
+    ),
+    "mark_duplicate": BulkVerb(
+        lambda count: ngettext(
+            "%(num)s marked as duplicates", "%(num)s marked as duplicates", count
+        ),
+        _duplicating,
+    ),
 }
 
 
@@ -82,7 +94,7 @@ def _picked() -> list[tuple[int, int]]:
     """The rows ticked in the form, each as `id:version`."""
     found = []
     for value in texts_of("pick"):
-        task_id, _, version = value.partition(":")
+        task_id, _colon, version = value.partition(":")
         if task_id.isdecimal() and version.isdecimal() and len(value) < 30:
             found.append((int(task_id), int(version)))
     return found
@@ -100,7 +112,7 @@ def _chosen() -> list[tuple[int, int]]:
 
 def _verb(name: str) -> BulkVerb:
     if name not in VERBS:
-        raise NotFound(f"“{name}” cannot be given to many tasks at once.")
+        raise NotFound(_("“%(name)s” cannot be given to many tasks at once.", name=name))
     return VERBS[name]
 
 
@@ -116,7 +128,7 @@ def _ask(
 ) -> ResponseReturnValue:
     verb = _verb(name)
     if not chosen:
-        flash("Tick the rows first.", "warn")
+        flash(_("Tick the rows first."), "warn")
         return redirect(inbox_address(text_of("view")), 303)
     page = render_template(
         "inbox/bulk.html",
@@ -144,19 +156,26 @@ def act(name: str) -> ResponseReturnValue:
     except InvalidInput as error:
         return _ask(name, chosen, error.fields or {"": str(error)})
     say_done(
-        f"{len(result.done)} {verb.done}{_others(result)}",
+        _with_others(verb.done(len(result.done)), result),
         batch=result.batch.id if result.batch else None,
         view=text_of("view"),
     )
     return redirect(inbox_address(text_of("view")), 303)
 
 
-def _others(result: BulkResult) -> str:
+def _with_others(said: str, result: BulkResult) -> str:
+    """What was done, and which tasks were left alone because they had changed."""
     if not result.refused:
-        return ""
-    listed = ", ".join(f"task {one}" for one in sorted(result.refused)[:5])
+        return said
+    listed = ", ".join(_("task %(number)s", number=one) for one in sorted(result.refused)[:5])
     more = " …" if len(result.refused) > 5 else ""
-    return f"; {len(result.refused)} changed meanwhile and left alone ({listed}{more})"
+    others = ngettext(
+        "%(num)s changed meanwhile and left alone (%(tasks)s)",
+        "%(num)s changed meanwhile and left alone (%(tasks)s)",
+        len(result.refused),
+        tasks=listed + more,
+    )
+    return f"{said}; {others}"
 
 
 @blueprint.post("/inbox/bulk/<int:batch_id>/undo")
@@ -165,7 +184,9 @@ def undo(batch_id: int) -> ResponseReturnValue:
     """Take a bulk act back, where nobody has acted since."""
     with current_database().write() as session:
         result = undo_batch(session, actor=current_actor(), batch_id=batch_id)
-    say_done(f"{len(result.done)} taken back{_others(result)}")
+    count = len(result.done)
+    said = ngettext("%(num)s taken back", "%(num)s taken back", count)
+    say_done(_with_others(said, result))
     back = url_for("bulk.history") if text_of("history") else inbox_address(text_of("view"))
     return redirect(back, 303)
 
@@ -179,7 +200,7 @@ def pin(task_id: int) -> ResponseReturnValue:
     person = number_of("person") or actor.id or 0
     with current_database().write() as session:
         pin_task(session, actor=actor, task_id=task_id, person_id=person, on=on)
-    say_done("On top of the list" if on else "Back in its place")
+    say_done(_("On top of the list") if on else _("Back in its place"))
     return redirect(inbox_address(text_of("view")), 303)
 
 
@@ -205,10 +226,10 @@ def history() -> ResponseReturnValue:
         inside = {(item[0], item[1]) for batch in batches for item in batch.items}
         lines = [
             Line(
-                f"{len(batch.items)} {VERBS[batch.verb].done}",
+                VERBS[batch.verb].done(len(batch.items)),
                 batch.created_at,
                 batch=batch,
-                refusal="taken back" if batch.undone else "",
+                refusal=_("taken back") if batch.undone else "",
             )
             for batch in batches
         ]

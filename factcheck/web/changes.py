@@ -12,6 +12,7 @@ from factcheck.archive.service import get_snapshot, snapshots_by_id
 from factcheck.archive.watching import watched
 from factcheck.articles.service import get_version
 from factcheck.context.models import EvidenceItem
+from factcheck.language import gettext as _
 from factcheck.tasks.changes import changes_of
 from factcheck.tasks.models import ChangeNote
 from factcheck.web.filters import host
@@ -73,19 +74,25 @@ def _change(session: Session, note: ChangeNote, *, in_full: bool) -> Change:
     if note.kind == "article":
         before = get_version(session, note.before_version_id or 0)
         after = get_version(session, note.version_id or 0)
-        where = "at this claim or beside it" if note.touches else "elsewhere"
         href = url_for(
             "articles.show",
             article_id=after.article_id,
             version=after.number,
             against=before.number,
         )
-        sentence, texts = f"The article changed {where}", (before.text, after.text)
+        texts = (before.text, after.text)
+        sentence = _("The article changed elsewhere")
+        if note.touches:
+            sentence = _("The article changed at this claim or beside it")
     else:
         old = get_snapshot(session, note.before_snapshot_id or 0)
         new = get_snapshot(session, note.snapshot_id or 0)
-        where = "in the passage" if note.touches else "outside of the passage"
         href = url_for("snapshots.show", snapshot_id=new.id, against=old.id)
-        sentence = f"A page of the evidence, at {host(new.url)}, changed {where}"
+        site = host(new.url)
+        sentence = _(
+            "A page of the evidence, at %(site)s, changed outside of the passage", site=site
+        )
+        if note.touches:
+            sentence = _("A page of the evidence, at %(site)s, changed in the passage", site=site)
         texts = (old.text, new.text)
     return Change(note, sentence, href, view_revision(*texts) if in_full else None)

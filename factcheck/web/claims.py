@@ -7,6 +7,7 @@ from factcheck.accounts.policy import Permission
 from factcheck.articles.service import get_article
 from factcheck.claims.service import get_claim
 from factcheck.errors import InvalidInput
+from factcheck.language import gettext as _
 from factcheck.request import current_actor, current_database, needs
 from factcheck.tasks.reanchoring import Orphan, look_at_orphan, reanchor
 from factcheck.web.forms import number_of, text_of
@@ -43,9 +44,9 @@ def reanchor_claim(claim_id: int) -> ResponseReturnValue:
     except InvalidInput as error:
         return _page(claim_id, words=words, fields={"words": str(error)}), 422
     if claim.id == claim_id:
-        flash("The claim has its place in the article again.", "good")
+        flash(_("The claim has its place in the article again."), "good")
     else:
-        flash("These words are a claim of their own; the old one points to it now.", "good")
+        flash(_("These words are a claim of their own; the old one points to it now."), "good")
     return redirect(
         url_for("articles.show", article_id=claim.article_id, _anchor=f"row-{claim.id}"), 303
     )
@@ -56,9 +57,9 @@ def _place_of(words: str, orphan: Orphan) -> tuple[int, int]:
     count = orphan.version.text.count(words)
     if count != 1:
         raise InvalidInput(
-            "These words are not in the newest version. Copy them out of it, as they stand."
+            _("These words are not in the newest version. Copy them out of it, as they stand.")
             if not count
-            else "These words stand in the article several times. Copy some more of them."
+            else _("These words stand in the article several times. Copy some more of them.")
         )
     start = orphan.version.text.index(words)
     return start, start + len(words)

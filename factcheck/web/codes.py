@@ -4,9 +4,17 @@ English writes a code as it is, with blanks for underscores. Another language ma
 for one of ours (a task is ready, a report is ready), which is why each kind is a context.
 """
 
-from factcheck.language import pgettext
+from factcheck.audit.log import SYSTEM
+from factcheck.language import code_in_words, pgettext, translated
 from factcheck.messages import marked_in
-from factcheck.tasks.lifecycle import in_words
+from factcheck.publishing.readers import READER
+from factcheck.publishing.reasons import FELL_DUE
+from factcheck.tasks.changes import REASONS as CHANGED
+from factcheck.tasks.due import ITS_DAY
+from factcheck.tasks.marks import SKIP_REASONS
+from factcheck.tasks.service import DISMISS_REASONS
+from factcheck.verdicts.scales import SHIPPED
+from factcheck.verdicts.wording import PLEASE
 
 # What the catalogue takes in. `words` needs no table: it asks for the code's words in its context.
 CODES = (
@@ -40,6 +48,13 @@ CODES = (
     marked_in("verb", "reopen"),
     marked_in("verb", "undo"),
     marked_in("verb", "opened"),
+    marked_in("verb", "flagged"),
+    marked_in("verb", "flag resolved"),
+    marked_in("verb", "noted"),
+    marked_in("verb", "pinned"),
+    marked_in("verb", "unpinned"),
+    marked_in("verb", "skipped"),
+    marked_in("verb", "article released"),
     marked_in("verb", "context requested"),
     marked_in("verb", "context stored"),
     marked_in("verb", "suggestion shown"),
@@ -61,6 +76,8 @@ CODES = (
     marked_in("type", "personal"),
     marked_in("type", "opinion"),
     marked_in("type", "other"),
+    marked_in("type", "quote"),
+    marked_in("type", "no kind"),
     marked_in("run", "found"),
     marked_in("run", "nothing"),
     marked_in("run", "failed"),
@@ -68,12 +85,32 @@ CODES = (
     marked_in("delivery", "waiting"),
     marked_in("delivery", "delivered"),
     marked_in("delivery", "failed"),
+    marked_in("difference", "spelling"),
+    marked_in("difference", "removed"),
+    marked_in("difference", "number"),
+    marked_in("difference", "unit"),
+    marked_in("difference", "date"),
+    marked_in("difference", "name"),
+    marked_in("difference", "negation"),
+    marked_in("difference", "modal"),
+    marked_in("difference", "condition"),
+    marked_in("difference", "quantifier"),
+    marked_in("difference", "direction"),
+    marked_in("difference", "opposite"),
+    marked_in("difference", "actor"),
+    marked_in("difference", "wording"),
+    marked_in("notice", "under correction"),
+    marked_in("notice", "retracted"),
     marked_in("need", "reason"),
     marked_in("need", "of"),
     marked_in("need", "until"),
     marked_in("need", "rating"),
     marked_in("need", "rationale"),
     marked_in("need", "field"),
+    marked_in("role", "reader"),
+    marked_in("role", "public"),
+    marked_in("role", "command line"),
+    marked_in("role", "a reader"),
     marked_in("role", "reviewer"),
     marked_in("role", "editor"),
     marked_in("role", "admin"),
@@ -118,6 +155,34 @@ CODES = (
 )
 
 
+# Reasons that the program offers or gives by itself. What people write is not among them.
+REASONS = frozenset({*DISMISS_REASONS, *SKIP_REASONS, *CHANGED.values(), FELL_DUE, ITS_DAY, PLEASE})
+
+
 def words(code: str | None, kind: str) -> str:
     """A code of a kind in the reader's words; nothing for none."""
-    return pgettext(kind, in_words(code)) if code else ""
+    return code_in_words(code, kind) if code else ""
+
+
+def reason_in_words(reason: str) -> str:
+    """A reason as it is kept: one of ours, perhaps with a person's words after it, or theirs alone.
+
+    Their words stay as they were written.
+    """
+    ours, colon, theirs = reason.partition(": ")
+    return f"{pgettext('reason', ours)}{colon}{theirs}" if ours in REASONS else reason
+
+
+# Who acts when nobody does, as the log names them.
+NOBODY = frozenset({SYSTEM.name, READER.name, "command line"})
+
+
+def actor_in_words(name: str) -> str:
+    """Who did something: a person by their name, the program in the reader's words."""
+    return code_in_words(name, "role") if name in NOBODY else name
+
+
+def rating_in_words(code: str) -> str:
+    """A rating by its code, of whatever scale it is."""
+    labels = (step.label for scale in SHIPPED for step in scale.ratings if step.code == code)
+    return translated(next(labels, code.replace("_", " ")))

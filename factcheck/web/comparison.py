@@ -8,23 +8,27 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from factcheck.language import code_in_words, translated
+from factcheck.language import gettext as _
+from factcheck.messages import marked, marked_in
+
 PLAIN = frozenset({"same", "case", "punctuation", "contraction", "spelling"})
 # type: (look, label). What is not named here is a material kind of change: a triangle and its name.
 LOOKS = {
-    "bracket": ("marked", "bracketed by the writer"),
-    "ellipsis": ("marked", "left out at the ellipsis"),
-    "capital": ("marked", "capital changed"),
-    "filler": ("filler", "filler left out"),
-    "changed": ("changed", "changed"),
-    "added": ("changed", "added"),
-    "dropped": ("dropped", "left out without a mark"),
+    "bracket": ("marked", marked("bracketed by the writer")),
+    "ellipsis": ("marked", marked("left out at the ellipsis")),
+    "capital": ("marked", marked("capital changed")),
+    "filler": ("filler", marked("filler left out")),
+    "changed": ("changed", marked_in("difference", "changed")),
+    "added": ("changed", marked_in("difference", "added")),
+    "dropped": ("dropped", marked("left out without a mark")),
 }
 RESULTS = {
-    "verbatim": "Verbatim",
-    "marked_edits": "Marked edits",
-    "altered": "Altered",
-    "altered_material": "Altered materially",
-    "not_found": "Not found",
+    "verbatim": marked("Verbatim"),
+    "marked_edits": marked("Marked edits"),
+    "altered": marked("Altered"),
+    "altered_material": marked("Altered materially"),
+    "not_found": marked("Not found"),
 }
 # How much of the source stands before and after the matched words: about two sentences.
 AROUND = 200
@@ -82,7 +86,7 @@ def view_comparison(
         before=before,
         after=after,
         differences=tuple(differences),
-        warnings=tuple(warning["text"] for warning in detail.get("warnings", [])),
+        warnings=tuple(translated(warning["text"]) for warning in detail.get("warnings", [])),
         start=start,
         end=end,
         document_id=document_id,
@@ -100,8 +104,10 @@ def _last_words(text: str) -> str:
 def result_in_words(result: str, differences: Iterable[dict[str, Any]]) -> str:
     """“Altered materially (1)”: the result, with the number of differences that made it."""
     if result in ("verbatim", "not_found"):
-        return RESULTS[result]
-    return f"{RESULTS[result]} ({sum(1 for one in differences if _counts(result, one))})"
+        return translated(RESULTS[result])
+    return (
+        f"{translated(RESULTS[result])} ({sum(1 for one in differences if _counts(result, one))})"
+    )
 
 
 def _counts(result: str, difference: dict[str, Any]) -> bool:
@@ -114,7 +120,13 @@ def _counts(result: str, difference: dict[str, Any]) -> bool:
 
 def label_of(kind: str) -> str:
     """A kind of difference as it is read out."""
-    return "" if kind in PLAIN else LOOKS.get(kind, ("", f"{kind} differs"))[1]
+    if kind in PLAIN:
+        return ""
+    if kind in ("changed", "added"):
+        return code_in_words(kind, "difference")
+    if kind in LOOKS:
+        return translated(LOOKS[kind][1])
+    return _("%(kind)s differs", kind=code_in_words(kind, "difference"))
 
 
 def _pieces(segments: list[dict[str, Any]], side: str) -> tuple[ComparedPiece, ...]:

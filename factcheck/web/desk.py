@@ -10,6 +10,8 @@ from sqlmodel import Session
 
 from factcheck.accounts.policy import Permission, Role
 from factcheck.errors import InvalidInput, NotFound
+from factcheck.language import code_in_words
+from factcheck.language import gettext as _
 from factcheck.request import current_actor, current_database, needs
 from factcheck.tasks.figures import ages_of_open, count_overdue, throughput_of, working_seconds
 from factcheck.tasks.queries import TaskRow, tasks_of_day
@@ -17,6 +19,7 @@ from factcheck.verdicts.figures import tasks_rated, tasks_read_twice, tasks_sent
 from factcheck.verdicts.scales import SHIPPED
 from factcheck.web import desk_panels
 from factcheck.web.charts import Chart
+from factcheck.web.codes import rating_in_words
 from factcheck.web.forms import number_in_query
 from factcheck.web.inbox import rows_of
 from factcheck.web.task_page import LABELS
@@ -66,7 +69,7 @@ def as_csv(name: str) -> ResponseReturnValue:
     with current_database().read() as session:
         panel = next((one for one in _panels(session) if one.name == name), None)
     if panel is None:
-        raise NotFound(f"The desk has no figures “{name}” now.")
+        raise NotFound(_("The desk has no figures “%(name)s” now.", name=name))
     sheet = io.StringIO()
     writer = csv.writer(sheet)
     writer.writerow(panel.head)
@@ -94,7 +97,11 @@ def returns() -> ResponseReturnValue:
     """The tasks that were sent back for one reason."""
     field = request.args.get("field", "")
     with current_database().read() as session:
-        return _list(session, f"Sent back: {field}", tasks_sent_back(session, field))
+        return _list(
+            session,
+            _("Sent back: %(field)s", field=code_in_words(field, "field")),
+            tasks_sent_back(session, field),
+        )
 
 
 @blueprint.get("/verdicts")
@@ -110,7 +117,7 @@ def verdicts() -> ResponseReturnValue:
             kind=request.args.get("kind", ""),
             speaker_id=number_in_query("speaker"),
         )
-        return _list(session, f"Published as {rating.replace('_', ' ')}", found)
+        return _list(session, _("Published as %(rating)s", rating=rating_in_words(rating)), found)
 
 
 @blueprint.get("/agreement")
@@ -120,7 +127,12 @@ def agreement() -> ResponseReturnValue:
     first, second = request.args.get("first", ""), request.args.get("second", "")
     with current_database().read() as session:
         found = tasks_read_twice(session, request.args.get("scale", ""), first, second)
-        return _list(session, f"Read as {first}, then as {second}".replace("_", " "), found)
+        title = _(
+            "Read as %(first)s, then as %(second)s",
+            first=rating_in_words(first),
+            second=rating_in_words(second),
+        )
+        return _list(session, title, found)
 
 
 @blueprint.get("/days")
@@ -131,7 +143,10 @@ def days() -> ResponseReturnValue:
     try:
         day = date.fromisoformat(request.args.get("day", ""))
     except ValueError:
-        raise InvalidInput("Name a day as in 2026-03-31.", {"day": "Name a day."}) from None
+        raise InvalidInput(_("Name a day as in 2026-03-31."), {"day": _("Name a day.")}) from None
     with current_database().read() as session:
         found = tasks_of_day(session, day, came=came)
-        return _list(session, f"{'In' if came else 'Out'} on {day.isoformat()}", found)
+        title = _("Out on %(day)s", day=day.isoformat())
+        if came:
+            title = _("In on %(day)s", day=day.isoformat())
+        return _list(session, title, found)

@@ -8,8 +8,11 @@ from sqlmodel import Session
 
 from factcheck.accounts.service import names_of
 from factcheck.context.figures import provider_health
+from factcheck.language import code_in_words, ngettext, number_in_words, translated
+from factcheck.language import gettext as _
+from factcheck.messages import marked_in
 from factcheck.tasks import figures as task_figures
-from factcheck.tasks.lifecycle import OPEN_STATES, in_words
+from factcheck.tasks.lifecycle import OPEN_STATES
 from factcheck.tasks.quantiles import Spread
 from factcheck.verdicts import figures as verdict_figures
 from factcheck.verdicts.agreement import LEAST, Agreement
@@ -18,6 +21,7 @@ from factcheck.web.filters import day, length
 from factcheck.web.views import inbox_address
 
 AGE_VIEWS = ("age:<1h", "age:>1h age:<4h", "age:>4h age:<24h", "age:>24h age:<3d", "age:>3d")
+AT_WORK = marked_in("stage", "at work")
 OPEN_VIEW = f"state:{','.join(OPEN_STATES)}"
 Measure = Callable[[datetime, datetime], float]
 
@@ -32,21 +36,26 @@ def backlog_panel(session: Session) -> Chart:
     days = list(backlog)
     states = [state for state in OPEN_STATES if any(backlog[one].get(state) for one in days)]
     now, first = (sum(backlog[one].values()) for one in (days[-1], days[0]))
-    change = f", {now - first:+d} since {day(days[0])}" if len(days) > 1 else ""
+    says = _("%(tasks)s open.", tasks=_tasks(now))
+    if len(days) > 1:
+        change, since = f"{now - first:+d}", day(days[0])
+        says = _(
+            "%(tasks)s open, %(change)s since %(day)s.", tasks=_tasks(now), change=change, day=since
+        )
     return stacked_area(
         name="backlog",
-        title="Backlog",
-        says=f"{_tasks(now)} open{change}.",
+        title=_("Backlog"),
+        says=says,
         places=[day(one) for one in (days if len(days) > 1 else days * 2)],
         series=[
             (
-                in_words(state),
+                code_in_words(state, "state"),
                 f"series-{OPEN_STATES.index(state) + 1}",
                 [backlog[one].get(state, 0) for one in (days if len(days) > 1 else days * 2)],
             )
             for state in states
         ],
-        head=("day", *map(in_words, states)),
+        head=(_("day"), *(code_in_words(state, "state") for state in states)),
         rows=tuple(
             (
                 Cell(day(one)),
@@ -68,23 +77,30 @@ def age_panel(session: Session) -> Chart:
     groups = list(zip(ages.groups, AGE_VIEWS, strict=True))
     spread = ages.spread
     says = (
-        f"Half of the open tasks are younger than {length(spread.p50)}, "
-        f"nine in ten than {length(spread.p90)}."
+        _(
+            "Half of the open tasks are younger than %(half)s, nine in ten than %(most)s.",
+            half=length(spread.p50),
+            most=length(spread.p90),
+        )
         if spread
-        else "Nothing is open."
+        else _("Nothing is open.")
     )
     return lying_bars(
         name="age",
-        title="Age of what is open",
+        title=_("Age of what is open"),
         says=says,
         lines=[
-            Line(group.label, (("series-2", _tasks(group.count), group.count),), str(group.count))
+            Line(
+                translated(group.label),
+                (("series-2", _tasks(group.count), group.count),),
+                str(group.count),
+            )
             for group, _view in groups
         ],
-        head=("age", "open tasks"),
+        head=(_("age"), _("open tasks")),
         rows=tuple(
             (
-                Cell(group.label),
+                Cell(translated(group.label)),
                 Cell(str(group.count), inbox_address(f"{OPEN_VIEW} {view}")),
             )
             for group, view in groups
@@ -97,15 +113,22 @@ def throughput_panel(session: Session) -> Chart:
     came, left = sum(one.came for one in days), sum(one.left for one in days)
     return paired_bars(
         name="throughput",
-        title="In and out",
-        says=f"In {len(days)} days {_tasks(came)} came in, {left} went out; "
-        f"today {days[-1].came} in, {days[-1].left} out.",
+        title=_("In and out"),
+        says=_(
+            "In %(days)s days %(tasks)s came in, %(left)s went out; today %(came_today)s in, "
+            "%(left_today)s out.",
+            days=len(days),
+            tasks=_tasks(came),
+            left=left,
+            came_today=days[-1].came,
+            left_today=days[-1].left,
+        ),
         places=[day(one.day) for one in days],
         series=[
-            ("in", "series-2", [one.came for one in days]),
-            ("out (approved or dismissed)", "series-5", [one.left for one in days]),
+            (_("in"), "series-2", [one.came for one in days]),
+            (_("out (approved or dismissed)"), "series-5", [one.left for one in days]),
         ],
-        head=("day", "in", "out"),
+        head=(_("day"), _("in"), _("out")),
         rows=tuple(
             (
                 Cell(day(one.day)),
@@ -119,32 +142,53 @@ def throughput_panel(session: Session) -> Chart:
 
 def turnaround_panel(session: Session, measure: Measure | None = None) -> Chart:
     spreads = dict(task_figures.turnaround_of(session, seconds=measure))
-    spreads["at work"] = task_figures.handling_time(session)
+    spreads[AT_WORK] = task_figures.handling_time(session)
     known = {name: spread for name, spread in spreads.items() if spread is not None}
     slowest = max(known, key=lambda name: known[name].p50) if known else ""
-    clock = "in business hours" if measure else "around the clock"
+    says = _("No stage has ended in the last 30 days.")
+    if known:
+        stage, half = code_in_words(slowest, "stage"), length(known[slowest].p50)
+        says = _(
+            "The longest stage is %(stage)s: half take %(half)s or less (around the clock, last 30 "
+            "days).",
+            stage=stage,
+            half=half,
+        )
+        if measure:
+            says = _(
+                "The longest stage is %(stage)s: half take %(half)s or less (in business hours, "
+                "last 30 days).",
+                stage=stage,
+                half=half,
+            )
     return lying_bars(
         name="turnaround",
-        title="How long each stage takes",
-        says=f"The longest stage is {slowest}: half take {length(known[slowest].p50)} or less "
-        f"({clock}, last 30 days)."
-        if known
-        else "No stage has ended in the last 30 days.",
+        title=_("How long each stage takes"),
+        says=says,
         lines=[
             Line(
-                name,
+                code_in_words(name, "stage"),
                 (
-                    ("series-3", f"half take {length(one.p50)} or less", one.p50),
-                    ("series-1", f"nine in ten take {length(one.p90)} or less", one.p90 - one.p50),
+                    (
+                        "series-3",
+                        _("half take %(half)s or less", half=length(one.p50)),
+                        one.p50,
+                    ),
+                    (
+                        "series-1",
+                        _("nine in ten take %(most)s or less", most=length(one.p90)),
+                        one.p90 - one.p50,
+                    ),
                 ),
                 f"{length(one.p50)} – {length(one.p90)}",
             )
             for name, one in known.items()
         ],
-        legend=(("half", "series-3"), ("nine in ten", "series-1")),
-        head=("stage", "n", "half", "nine in ten"),
+        legend=((_("half"), "series-3"), (_("nine in ten"), "series-1")),
+        head=(_("stage"), "n", _("half"), _("nine in ten")),
         rows=tuple(
-            (Cell(name), *(map(Cell, _spread_cells(spread)))) for name, spread in spreads.items()
+            (Cell(code_in_words(name, "stage")), *(map(Cell, _spread_cells(spread))))
+            for name, spread in spreads.items()
         ),
     )
 
@@ -160,19 +204,27 @@ def returns_panel(session: Session) -> Chart:
     share = f"{returns.returned / returns.decided:.0%}" if returns.decided else "–"
     return lying_bars(
         name="returns",
-        title="Sent back, by reason",
-        says=f"{returns.returned} of {returns.decided} decisions of the last "
-        f"{verdict_figures.DAYS} days were returns ({share}).",
+        title=_("Sent back, by reason"),
+        says=_(
+            "%(returned)s of %(decided)s decisions of the last %(days)s days were returns "
+            "(%(share)s).",
+            returned=returns.returned,
+            decided=returns.decided,
+            days=verdict_figures.DAYS,
+            share=share,
+        ),
         lines=[
             Line(
-                name, (("series-4", f"{count} returned", count),), f"{count / returns.decided:.0%}"
+                code_in_words(name, "field"),
+                (("series-4", _("%(count)s returned", count=count), count),),
+                f"{count / returns.decided:.0%}",
             )
             for name, count in returns.by_field
         ],
-        head=("reason", "returns", "of decisions"),
+        head=(_("reason"), _("returns"), _("of decisions")),
         rows=tuple(
             (
-                Cell(name),
+                Cell(code_in_words(name, "field")),
                 Cell(str(count), list_address("returns", field=name)),
                 Cell(f"{count / returns.decided:.0%}"),
             )
@@ -184,7 +236,7 @@ def returns_panel(session: Session) -> Chart:
 def verdicts_panel(session: Session, scale_id: str) -> Chart | None:
     """The ratings that stand on one scale, by kind of claim; None before the first."""
     shares = [one for one in verdict_figures.verdicts_by_kind(session) if one.scale.id == scale_id]
-    return _shares_panel(shares, f"verdicts-{scale_id}", "", {"kind": "key"})
+    return _shares_panel(shares, f"verdicts-{scale_id}", "", "kind")
 
 
 def speakers_panel(session: Session, scale_id: str) -> Chart | None:
@@ -194,29 +246,33 @@ def speakers_panel(session: Session, scale_id: str) -> Chart | None:
     return _shares_panel(
         shares,
         f"speakers-{scale_id}",
-        " What is checked is chosen by the desk: not a random sample.",
-        {"speaker": "key"},
+        _("What is checked is chosen by the desk: not a random sample."),
+        "speaker",
     )
 
 
 def _shares_panel(
-    shares: Sequence[verdict_figures.Share], name: str, caution: str, of: dict[str, str]
+    shares: Sequence[verdict_figures.Share], name: str, caution: str, key: str
 ) -> Chart | None:
     if not shares:
         return None
     ratings = shares[-1].scale.ratings
     total = sum(share.total for share in shares)
-    (key,) = of
+    question = translated(shares[-1].scale.label)
+    title = _("%(question)s By kind", question=question)
+    if key == "speaker":
+        title = _("%(question)s By speaker", question=question)
+    counted = ngettext("%(num)s published verdict.", "%(num)s published verdicts.", total)
     return lying_bars(
         name=name,
-        title=f"{shares[-1].scale.label} By {key}",
-        says=f"{total} published verdict{'' if total == 1 else 's'}.{caution}",
+        title=title,
+        says=f"{counted} {caution}".strip(),
         whole=True,
         lines=[
             Line(
-                share.label,
+                _label(share, key),
                 tuple(
-                    (f"rating-fill-{place}", f"{rating['label']} {count}", count)
+                    (f"rating-fill-{place}", f"{translated(rating['label'])} {count}", count)
                     for place, (rating, count) in enumerate(
                         zip(share.scale.ratings, share.counts, strict=True), 1
                     )
@@ -226,12 +282,17 @@ def _shares_panel(
             for share in shares
         ],
         legend=tuple(
-            (rating["label"], f"rating-fill-{place}") for place, rating in enumerate(ratings, 1)
+            (translated(rating["label"]), f"rating-fill-{place}")
+            for place, rating in enumerate(ratings, 1)
         ),
-        head=(key, *(rating["label"] for rating in ratings), "n"),
+        head=(
+            _("speaker") if key == "speaker" else _("kind"),
+            *(translated(rating["label"]) for rating in ratings),
+            "n",
+        ),
         rows=tuple(
             (
-                Cell(share.label),
+                Cell(_label(share, key)),
                 *(
                     Cell(
                         str(count),
@@ -253,36 +314,51 @@ def _shares_panel(
     )
 
 
+def _label(share: verdict_figures.Share, key: str) -> str:
+    """A speaker's name as it is; a kind of claim in the reader's words."""
+    return share.label if key == "speaker" else code_in_words(share.label, "type")
+
+
 def sources_panel(session: Session, labels: dict[str, str]) -> Chart:
     health = provider_health(session)
     failing = [one for one in health if one.counts.get("failed")]
     looks = {"found": "series-5", "nothing": "series-1", "failed": "series-4"}
-    named = {one.provider: labels.get(one.provider, one.provider) for one in health}
+    named = {one.provider: translated(labels.get(one.provider, one.provider)) for one in health}
     states = sorted({state for one in health for state in one.counts})
     return lying_bars(
         name="sources",
-        title="How the sources answer",
-        says=f"{len(failing)} of {len(health)} sources failed at least once in the last week."
+        title=_("How the sources answer"),
+        says=_(
+            "%(failing)s of %(all)s sources failed at least once in the last week.",
+            failing=len(failing),
+            all=len(health),
+        )
         if health
-        else "No source was asked in the last week.",
+        else _("No source was asked in the last week."),
         lines=[
             Line(
                 named[one.provider],
                 tuple(
-                    (looks.get(state, "series-2"), f"{state} {one.counts.get(state, 0)}", count)
+                    (looks.get(state, "series-2"), f"{code_in_words(state, 'run')} {count}", count)
                     for state, count in sorted(one.counts.items())
                 ),
-                f"{one.runs} runs",
+                ngettext("%(num)s run", "%(num)s runs", one.runs),
             )
             for one in health
         ],
-        legend=tuple((state, looks.get(state, "series-2")) for state in states),
-        head=("source", *states, "last failure"),
+        legend=tuple(
+            (code_in_words(state, "run"), looks.get(state, "series-2")) for state in states
+        ),
+        head=(
+            _("source"),
+            *(code_in_words(state, "run") for state in states),
+            _("last failure"),
+        ),
         rows=tuple(
             (
                 Cell(named[one.provider]),
                 *(Cell(str(one.counts.get(state, 0))) for state in states),
-                Cell(one.failure or "–"),
+                Cell(translated(one.failure) or "–"),
             )
             for one in health
         ),
@@ -307,12 +383,12 @@ def _agreement_chart(one: verdict_figures.ScaleAgreement) -> Chart:
     ratings = one.scale.ratings
     return Chart(
         f"agreement-{one.scale.id}",
-        f"Agreement: {one.scale.label}",
+        _("Agreement: %(question)s", question=translated(one.scale.label)),
         agreement_words(one.agreement),
-        ("first \\ second", *(rating["label"] for rating in ratings)),
+        (_("first \\ second"), *(translated(rating["label"]) for rating in ratings)),
         tuple(
             (
-                Cell(first["label"]),
+                Cell(translated(first["label"])),
                 *(
                     _pair_cell(one.scale.id, first["code"], second["code"], one.table)
                     for second in ratings
@@ -334,13 +410,23 @@ def _pairs_chart(session: Session, readings: Sequence[verdict_figures.DoubleRead
     names = names_of(session, [person for pair in pairs for person in pair.people])
     return Chart(
         "agreement-pairs",
-        "Agreement of two readers",
-        f"{len(pairs)} pair{'' if len(pairs) == 1 else 's'} of people read the same claims.",
-        ("readers", "scale", "n", "equal", "kappa"),
+        _("Agreement of two readers"),
+        ngettext(
+            "%(num)s pair of people read the same claims.",
+            "%(num)s pairs of people read the same claims.",
+            len(pairs),
+        ),
+        (_("readers"), _("scale"), "n", _("equal"), _("kappa")),
         tuple(
             (
-                Cell(" and ".join(names[person] for person in pair.people)),
-                Cell(pair.scale.label),
+                Cell(
+                    _(
+                        "%(first)s and %(second)s",
+                        first=names[pair.people[0]],
+                        second=names[pair.people[1]],
+                    )
+                ),
+                Cell(translated(pair.scale.label)),
                 Cell(str(pair.agreement.n)),
                 Cell("–" if pair.agreement.hidden else f"{pair.agreement.raw:.0%}"),
                 Cell(_coefficient(pair.agreement, pair.agreement.kappa)),
@@ -352,31 +438,45 @@ def _pairs_chart(session: Session, readings: Sequence[verdict_figures.DoubleRead
 
 def _coefficient(agreement: Agreement, value: float | None) -> str:
     if agreement.hidden:
-        return f"shown from n = {LEAST}"
-    return "–" if value is None else f"{value:.2f}"
+        return _("shown from n = %(least)s", least=LEAST)
+    return "–" if value is None else number_in_words(value, "0.00")
 
 
 def agreement_words(agreement: Agreement) -> str:
     """The coefficients as a sentence; under twenty claims only how many there are."""
     if agreement.hidden:
-        return f"n = {agreement.n}, shown from {LEAST} claims read by two people."
+        return _(
+            "n = %(n)s, shown from %(least)s claims read by two people.",
+            n=agreement.n,
+            least=LEAST,
+        )
     alpha = _coefficient(agreement, agreement.alpha)
     if agreement.interval:
-        alpha += f" ({agreement.interval[0]:.2f} to {agreement.interval[1]:.2f})"
-    return (
-        f"n = {agreement.n}: {agreement.raw:.0%} equal ratings, Cohen's kappa "
-        f"{_coefficient(agreement, agreement.kappa)}, Krippendorff's alpha {alpha}"
-        f"{_judged(agreement.alpha)}."
+        alpha = _(
+            "%(alpha)s (%(low)s to %(high)s)",
+            alpha=alpha,
+            low=number_in_words(agreement.interval[0], "0.00"),
+            high=number_in_words(agreement.interval[1], "0.00"),
+        )
+    said = _(
+        "n = %(n)s: %(equal)s equal ratings, Cohen's kappa %(kappa)s, Krippendorff's alpha "
+        "%(alpha)s",
+        n=agreement.n,
+        equal=f"{agreement.raw:.0%}",
+        kappa=_coefficient(agreement, agreement.kappa),
+        alpha=alpha,
     )
+    judged = _judged(agreement.alpha)
+    return f"{said}: {judged}." if judged else f"{said}."
 
 
 def _judged(alpha: float | None) -> str:
     if alpha is None:
         return ""
     if alpha >= 0.8:
-        return ": reliable"
-    return ": tentative" if alpha >= 0.667 else ": not reliable"
+        return _("reliable")
+    return _("tentative") if alpha >= 0.667 else _("not reliable")
 
 
 def _tasks(count: int) -> str:
-    return f"{count} task{'' if count == 1 else 's'}"
+    return ngettext("%(num)s task", "%(num)s tasks", count)

@@ -4,6 +4,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from factcheck.accounts.policy import Permission
+from factcheck.language import gettext as _
 from factcheck.request import current_actor, current_database, needs
 from factcheck.tasks.notes import add_note
 from factcheck.verdicts.drafts import drop_draft, get_draft, save_draft
@@ -60,7 +61,7 @@ def save(task_id: int) -> ResponseReturnValue:
     saved = save_typed(task_id)
     if request.headers.get("HX-Request"):
         return render_template("tasks/_saved.html", saved_at=saved.updated_at if saved else None)
-    say_done("Draft saved")
+    say_done(_("Draft saved"))
     view = request.values.get("view", "") or DEFAULT
     return redirect(url_for("tasks.show", task_id=task_id, view=view), 303)
 
@@ -74,6 +75,6 @@ def as_note(task_id: int) -> ResponseReturnValue:
         actor = current_actor()
         add_note(session, actor=actor, task_id=task_id, text=request.form.get("rationale", ""))
         drop_draft(session, actor=actor, task_id=task_id)
-    say_done("Your words are a note now")
+    say_done(_("Your words are a note now"))
     view = request.values.get("view", "") or DEFAULT
     return redirect(url_for("tasks.show", task_id=task_id, view=view, _anchor="notes"), 303)

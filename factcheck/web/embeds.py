@@ -7,6 +7,8 @@ from flask import Blueprint, Response, json, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from factcheck.errors import FactcheckError, NotFound
+from factcheck.language import gettext as _
+from factcheck.language import translated
 from factcheck.publishing.checked import Published, get_published_by_slug, page_url
 from factcheck.publishing.claimreview import claim_reviewed
 from factcheck.request import current_database, current_settings, public_base
@@ -31,7 +33,7 @@ class NoSuchFormat(FactcheckError):
 def oembed() -> ResponseReturnValue:
     """How a page of ours is embedded, for the program that was given its address."""
     if request.args.get("format", "json") != "json":
-        raise NoSuchFormat("Only format=json is given here.")
+        raise NoSuchFormat(_("Only format=json is given here."))
     slug = _slug_of(request.args.get("url", ""))
     with current_database().read() as session:
         published = get_published_by_slug(session, slug)
@@ -45,10 +47,10 @@ def _slug_of(address: str) -> str:
     try:
         parts, ours = urlsplit(address), urlsplit(public_base())
     except ValueError:
-        raise NotFound("This is no address of a check of ours.") from None
-    before, _, slug = parts.path.rpartition("/")
+        raise NotFound(_("This is no address of a check of ours.")) from None
+    before, _slash, slug = parts.path.rpartition("/")
     if parts.netloc.lower() != ours.netloc.lower() or before != f"{ours.path}/c" or not slug:
-        raise NotFound("This is no address of a check of ours.")
+        raise NotFound(_("This is no address of a check of ours."))
     return slug
 
 
@@ -81,8 +83,8 @@ def _oembed(published: Published) -> dict[str, object]:
 def title_of(published: Published) -> str:
     """The verdict and the claim in one line; of a check that was taken back only that."""
     if published.is_retracted:
-        return "This check was taken back"
-    return f"{published.rating['label']}: {claim_reviewed(published)}"
+        return _("This check was taken back")
+    return f"{translated(published.rating['label'])}: {claim_reviewed(published)}"
 
 
 def _at_most(name: str, wanted: int) -> int:

@@ -9,6 +9,7 @@ from factcheck.context.incoming import receive_files
 from factcheck.context.outreach import note_answer, note_asked
 from factcheck.context.selections import Selection
 from factcheck.errors import InvalidInput
+from factcheck.language import gettext as _
 from factcheck.request import current_actor, current_database, needs
 from factcheck.web.chrome import say_done
 from factcheck.web.drafts import cite_in_draft, save_typed
@@ -26,7 +27,9 @@ def select(task_id: int) -> ResponseReturnValue:
     """Add words of a source: paragraphs that were ticked, or words selected in its text."""
     source_id = number_of("source")
     if source_id is None:
-        raise InvalidInput("The form does not say which source it was made from. Reload the page.")
+        raise InvalidInput(
+            _("The form does not say which source it was made from. Reload the page.")
+        )
     numbers = [int(one) for one in texts_of("passage") if one.isdecimal() and len(one) < 10]
     try:
         with current_database().write() as session:
@@ -41,7 +44,7 @@ def select(task_id: int) -> ResponseReturnValue:
     except InvalidInput as error:
         return render_source(source_id, task_id=task_id, errors=error.fields), 422
     cite_in_draft(task_id, made)
-    say_done("Added to the task's evidence")
+    say_done(_("Added to the task's evidence"))
     return redirect(_back(task_id, f"evidence-{made}"), 303)
 
 
@@ -57,7 +60,7 @@ def upload(task_id: int) -> ResponseReturnValue:
             )
     except InvalidInput as error:
         return _refused(task_id, error)
-    say_done("The file is being read; its words can be chosen in a moment")
+    say_done(_("The file is being read; its words can be chosen in a moment"))
     return redirect(_back(task_id, "incoming"), 303)
 
 
@@ -79,7 +82,7 @@ def asked(task_id: int) -> ResponseReturnValue:
             )
     except InvalidInput as error:
         return _refused(task_id, error)
-    say_done("Noted who was asked")
+    say_done(_("Noted who was asked"))
     return redirect(_back(task_id, "outreach"), 303)
 
 
@@ -99,7 +102,7 @@ def answered(task_id: int, outreach_id: int) -> ResponseReturnValue:
             )
     except InvalidInput as error:
         return _refused(task_id, error)
-    say_done("Noted what they said")
+    say_done(_("Noted what they said"))
     return redirect(_back(task_id, "outreach"), 303)
 
 

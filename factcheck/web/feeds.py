@@ -26,6 +26,9 @@ from factcheck.articles.feeds.service import (
 )
 from factcheck.articles.models import ITEM_STATES, Feed
 from factcheck.errors import InvalidInput
+from factcheck.language import gettext as _
+from factcheck.language import number_in_words
+from factcheck.messages import marked
 from factcheck.net.policy import policy_for
 from factcheck.request import (
     current_actor,
@@ -41,14 +44,14 @@ blueprint = Blueprint("feeds", __name__, url_prefix="/sources/feeds")
 PAGE = 50
 # What became of an item, as people read it.
 FATES = {
-    "waiting": "waiting its turn",
-    "taking": "being taken",
+    "waiting": marked("waiting its turn"),
+    "taking": marked("being taken"),
     "taken": "taken",
-    "withheld": "withheld by its publisher",
-    "canceled": "withdrawn by its publisher",
+    "withheld": marked("withheld by its publisher"),
+    "canceled": marked("withdrawn by its publisher"),
     "expired": "expired",
-    "old": "too old",
-    "refused": "closed by robots.txt",
+    "old": marked("too old"),
+    "refused": marked("closed by robots.txt"),
     "failed": "failed",
 }
 assert set(FATES) == set(ITEM_STATES)
@@ -88,9 +91,9 @@ def add() -> ResponseReturnValue:
     except InvalidInput as error:
         return _page(typed(), fields=error.fields), 422
     if new:
-        flash(f"“{feed.title or feed.url}” is followed from now on.", "good")
+        flash(_("“%(name)s” is followed from now on.", name=feed.title or feed.url), "good")
     else:
-        flash("This feed is followed already.", "warn")
+        flash(_("This feed is followed already."), "warn")
     return redirect(url_for("feeds.show", feed_id=feed.id), 303)
 
 
@@ -128,7 +131,7 @@ def show(feed_id: int) -> ResponseReturnValue:
 def pause(feed_id: int) -> ResponseReturnValue:
     with current_database().write() as session:
         feed = pause_feed(session, actor=current_actor(), feed_id=feed_id)
-    return _back(f"“{feed.title or feed.url}” is paused.")
+    return _back(_("“%(name)s” is paused.", name=feed.title or feed.url))
 
 
 @blueprint.post("/<int:feed_id>/resume")
@@ -136,7 +139,7 @@ def pause(feed_id: int) -> ResponseReturnValue:
 def resume(feed_id: int) -> ResponseReturnValue:
     with current_database().write() as session:
         feed = resume_feed(session, actor=current_actor(), feed_id=feed_id)
-    return _back(f"“{feed.title or feed.url}” is asked again.")
+    return _back(_("“%(name)s” is asked again.", name=feed.title or feed.url))
 
 
 @blueprint.post("/<int:feed_id>/poll")
@@ -144,7 +147,7 @@ def resume(feed_id: int) -> ResponseReturnValue:
 def poll(feed_id: int) -> ResponseReturnValue:
     with current_database().write() as session:
         feed = poll_feed_now(session, actor=current_actor(), feed_id=feed_id)
-    return _back(f"A worker asks “{feed.title or feed.url}” now.")
+    return _back(_("A worker asks “%(name)s” now.", name=feed.title or feed.url))
 
 
 @blueprint.get("/<int:feed_id>/remove")
@@ -160,7 +163,7 @@ def confirm_removal(feed_id: int) -> ResponseReturnValue:
 def remove(feed_id: int) -> ResponseReturnValue:
     with current_database().write() as session:
         remove_feed(session, actor=current_actor(), feed_id=feed_id)
-    return _back("The feed is removed; its articles stay.")
+    return _back(_("The feed is removed; its articles stay."))
 
 
 def _back(said: str) -> ResponseReturnValue:
@@ -198,8 +201,8 @@ def feed_trouble(feed: Feed) -> str:
 @blueprint.app_template_filter("spark_bars")
 def spark_bars(row: FeedRow) -> list[tuple[int, int, int]]:
     """x, y and height of a bar a day, scaled to the fullest day."""
-    most = max(count for _, count in row.days) or 1
-    heights = [round(_SPARK_HEIGHT * count / most) or bool(count) for _, count in row.days]
+    most = max(count for _day, count in row.days) or 1
+    heights = [round(_SPARK_HEIGHT * count / most) or bool(count) for _day, count in row.days]
     return [
         (place * _SPARK_STEP, _SPARK_HEIGHT - height, int(height))
         for place, height in enumerate(heights)
@@ -209,4 +212,8 @@ def spark_bars(row: FeedRow) -> list[tuple[int, int, int]]:
 @blueprint.app_template_filter("spark_words")
 def spark_words(row: FeedRow) -> str:
     """The bars' message."""
-    return f"{row.per_day:.1f} a day on average, {row.days[-1][1]} today"
+    return _(
+        "%(average)s a day on average, %(today)s today",
+        average=number_in_words(row.per_day, "0.0"),
+        today=row.days[-1][1],
+    )

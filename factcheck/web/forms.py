@@ -5,6 +5,7 @@ from datetime import date
 from flask import request
 
 from factcheck.errors import InvalidInput
+from factcheck.language import gettext as _
 from factcheck.request import MAX_ID
 
 HIDDEN = frozenset({"csrf_token", "password"})
@@ -29,8 +30,8 @@ def date_of(name: str) -> date | None:
         return date.fromisoformat(value)
     except ValueError:
         raise InvalidInput(
-            f"“{value}” is no date. Write it as year-month-day, like 2024-10-17.",
-            {name: "Write it as year-month-day."},
+            _("“%(value)s” is no date. Write it as year-month-day, like 2024-10-17.", value=value),
+            {name: _("Write it as year-month-day.")},
         ) from None
 
 
@@ -40,7 +41,7 @@ def number_of(name: str) -> int | None:
     if not value:
         return None
     if not value.isdecimal() or len(value) > len(str(MAX_ID)):
-        raise InvalidInput(f"“{value}” is no number.", {name: "Give a number."})
+        raise InvalidInput(_("“%(value)s” is no number.", value=value), {name: _("Give a number.")})
     return int(value)
 
 

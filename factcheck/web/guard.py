@@ -8,6 +8,7 @@ from flask_login import current_user
 
 from factcheck.accounts.service import actor_for
 from factcheck.errors import Forbidden
+from factcheck.language import gettext as _
 from factcheck.request import (
     check_permission,
     current_settings,
@@ -75,6 +76,6 @@ def init_guard(app: Flask) -> None:
             return redirect(url_for("account.sign_in", next=request.full_path.rstrip("?")))
         permission = needed_permission(app.view_functions.get(endpoint))
         if permission is None:
-            raise Forbidden("This page is open to nobody.")
+            raise Forbidden(_("This page is open to nobody."))
         check_permission(actor_for(current_user.person), permission)
         return None

@@ -15,6 +15,7 @@ from factcheck.articles.models import Article
 from factcheck.audit.log import Actor
 from factcheck.claims.models import Claim, Speaker
 from factcheck.context.links import count_links
+from factcheck.language import gettext as _
 from factcheck.request import current_actor, current_database, current_settings, needs
 from factcheck.tasks.lifecycle import Offer, offers
 from factcheck.tasks.marks import pinned_ids, skipped_ids
@@ -92,7 +93,7 @@ def _by_id(session: Session, kind: type[Kind], ids: set[int] | set[int | None]) 
 
 def _place(view: View) -> Cursor | None:
     """Where the page before ended, as the address says; a place of another order is none."""
-    value, _, task_id = request.args.get("after", "").rpartition("_")
+    value, _line, task_id = request.args.get("after", "").rpartition("_")
     try:
         return Cursor(ORDERS[view.order].read(value), row_id(task_id))
     except ValueError:
@@ -207,7 +208,7 @@ def save() -> ResponseReturnValue:
             query=query,
             shared=text_of("shared") == "yes",
         )
-        say_done(f"Saved as “{view.name}”")
+        say_done(_("Saved as “%(name)s”", name=view.name))
     return redirect(inbox_address(query), 303)
 
 
@@ -216,7 +217,7 @@ def save() -> ResponseReturnValue:
 def remove(view_id: int) -> ResponseReturnValue:
     with current_database().write() as session:
         remove_view(session, actor=current_actor(), view_id=view_id)
-    say_done("The view is gone; its tasks are where they were")
+    say_done(_("The view is gone; its tasks are where they were"))
     return redirect(inbox_address(text_of("view")), 303)
 
 
@@ -237,7 +238,7 @@ def start() -> ResponseReturnValue:
     with current_database().write() as session:
         following = next_in_view(session, current_actor(), query)
         if following is None:
-            flash("Nothing in this view is free to be taken.", "warn")
+            flash(_("Nothing in this view is free to be taken."), "warn")
             return redirect(url_for("inbox.index", q=query), 303)
         take_task(
             session,

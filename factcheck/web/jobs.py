@@ -7,6 +7,8 @@ from flask.typing import ResponseReturnValue
 
 from factcheck.accounts.policy import Permission
 from factcheck.clock import now
+from factcheck.language import gettext as _
+from factcheck.messages import marked
 from factcheck.queueing.outbox import MAX_ATTEMPTS, pending_summary, retry_job
 from factcheck.queueing.queries import list_jobs
 from factcheck.request import current_actor, current_database, needs
@@ -16,15 +18,15 @@ blueprint = Blueprint("jobs", __name__, url_prefix="/jobs")
 
 # What each kind of work is called, and the page of its subject.
 KINDS = {
-    "fetch_article": ("Fetch the article", "articles.show", "article_id"),
-    "extract_article": ("Find quotes and claims in article version", "", ""),
-    "gather_context": ("Gather context for task", "tasks.show", "task_id"),
-    "poll_feed": ("Poll feed", "feeds.show", "feed_id"),
-    "release_items": ("Let go of feed items", "", ""),
-    "take_item": ("Take feed item", "", ""),
-    "tell_tasks": ("Tell tasks about article", "articles.show", "article_id"),
-    "ask_outside": ("Ask outside providers about task", "tasks.show", "task_id"),
-    "save_page": ("Have the Internet Archive save page", "", ""),
+    "fetch_article": (marked("Fetch the article"), "articles.show", "article_id"),
+    "extract_article": (marked("Find quotes and claims in article version"), "", ""),
+    "gather_context": (marked("Gather context for task"), "tasks.show", "task_id"),
+    "poll_feed": (marked("Poll feed"), "feeds.show", "feed_id"),
+    "release_items": (marked("Let go of feed items"), "", ""),
+    "take_item": (marked("Take feed item"), "", ""),
+    "tell_tasks": (marked("Tell tasks about article"), "articles.show", "article_id"),
+    "ask_outside": (marked("Ask outside providers about task"), "tasks.show", "task_id"),
+    "save_page": (marked("Have the Internet Archive save page"), "", ""),
 }
 
 
@@ -49,14 +51,21 @@ def index() -> ResponseReturnValue:
 def retry(job_id: int) -> ResponseReturnValue:
     with current_database().write() as session:
         retry_job(session, actor=current_actor(), job_id=job_id)
-    flash(f"Job {job_id} will be tried again, up to {MAX_ATTEMPTS} times.", "good")
+    flash(
+        _(
+            "Job %(job_id)s will be tried again, up to %(max_attempts)s times.",
+            job_id=job_id,
+            max_attempts=MAX_ATTEMPTS,
+        ),
+        "good",
+    )
     return redirect(url_for("jobs.index"), 303)
 
 
 @blueprint.app_template_filter("job_name")
 def job_name(kind: str) -> str:
     """What a kind of job does, in words."""
-    return KINDS[kind][0] if kind in KINDS else kind.replace("_", " ")
+    return _(KINDS[kind][0]) if kind in KINDS else kind.replace("_", " ")
 
 
 @blueprint.app_template_global("job_subject")

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from flask import Response, make_response, request
 
 from factcheck import __version__
+from factcheck.language import current_language
 from factcheck.publishing.changes import latest_change
 from factcheck.request import current_database, current_settings, find_actor, public_base
 
@@ -32,7 +33,14 @@ def kept_document(
     with current_database().read() as session:
         change = latest_change(session, checked_id)
     form = repr(
-        (request.full_path, asked, public_base(), current_settings().organisation, __version__)
+        (
+            request.full_path,
+            asked,
+            public_base(),
+            current_settings().organisation,
+            current_language(),
+            __version__,
+        )
     )
     etag = f"{change}-{hashlib.sha256(form.encode()).hexdigest()[:16]}"
     if etag in request.if_none_match:

@@ -8,9 +8,10 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from factcheck.accounts.preferences import set_keys, switch_keys
 from factcheck.accounts.policy import Permission
+from factcheck.accounts.preferences import set_keys, switch_keys
 from factcheck.errors import InvalidInput
+from factcheck.language import gettext as _
 from factcheck.request import current_actor, current_database, needs
 from factcheck.web.account import safe_next
 from factcheck.web.chrome import say_done
@@ -67,13 +68,17 @@ def check_keys(lines: list[Remapped]) -> dict[str, str]:
         if not line.own:
             continue
         if not _A_KEY.fullmatch(line.own):
-            errors[line.name] = f"“{line.own}” is no key. Give one character, or g and one more."
+            errors[line.name] = _(
+                "“%(own)s” is no key. Give one character, or g and one more.", own=line.own
+            )
             continue
         twins = [one for one in near if one.own == line.own and one.does != line.does]
         if twins:
-            errors[line.name] = f"“{line.own}” is also “{twins[0].does}”."
+            errors[line.name] = _("“%(own)s” is also “%(does)s”.", own=line.own, does=twins[0].does)
         elif any(one.own.startswith(f"{line.own} ") for one in near):
-            errors[line.name] = f"“{line.own}” begins other keys, so it cannot be one itself."
+            errors[line.name] = _(
+                "“%(own)s” begins other keys, so it cannot be one itself.", own=line.own
+            )
     return errors
 
 
@@ -125,7 +130,7 @@ def change() -> ResponseReturnValue:
     own = {line.name: line.own for line in lines if line.own != line.key}
     with current_database().write() as session:
         set_keys(session, user_id=_me(), keys=own)
-    say_done("The keys are yours now" if own else "The keys are as they came")
+    say_done(_("The keys are yours now") if own else _("The keys are as they came"))
     return redirect(url_for("keys.edit"), 303)
 
 
@@ -141,5 +146,5 @@ def switch() -> ResponseReturnValue:
 def _me() -> int:
     actor = current_actor()
     if actor.id is None:
-        raise InvalidInput("Only a person has keys.")
+        raise InvalidInput(_("Only a person has keys."))
     return actor.id

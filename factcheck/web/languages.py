@@ -9,8 +9,8 @@ from flask import Blueprint, Flask, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from factcheck.accounts.preferences import set_language as keep_language
 from factcheck.accounts.policy import Permission
+from factcheck.accounts.preferences import set_language as keep_language
 from factcheck.language import (
     ENGLISH,
     LANGUAGES,
@@ -24,7 +24,7 @@ from factcheck.language import (
 from factcheck.language import gettext as _
 from factcheck.request import current_actor, current_database, current_settings, needs
 from factcheck.web.chrome import say_done
-from factcheck.web.codes import words
+from factcheck.web.codes import actor_in_words, reason_in_words, words
 
 blueprint = Blueprint("languages", __name__)
 
@@ -59,6 +59,8 @@ def init_languages(app: Flask) -> None:
     )
     app.jinja_env.filters["translated"] = translated
     app.jinja_env.filters["words"] = words
+    app.jinja_env.filters["reason"] = reason_in_words
+    app.jinja_env.filters["actor"] = actor_in_words
     app.jinja_env.globals.update(language=current_language, languages=LANGUAGES)
 
     @app.before_request

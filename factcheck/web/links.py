@@ -6,6 +6,8 @@ from flask.typing import ResponseReturnValue
 from factcheck.accounts.policy import Permission
 from factcheck.context.links import DECISIONS, UNDO, decide_link
 from factcheck.errors import NotFound
+from factcheck.language import gettext as _
+from factcheck.messages import marked
 from factcheck.request import current_actor, current_database, needs
 from factcheck.tasks.service import get_task
 from factcheck.web.acts import form_version
@@ -15,9 +17,9 @@ from factcheck.web.tasks import view_in_hand
 
 blueprint = Blueprint("links", __name__)
 DONE = {
-    "confirm": "Confirmed: the same claim",
-    "reject": "Rejected: another claim",
-    UNDO: "Undone",
+    "confirm": marked("Confirmed: the same claim"),
+    "reject": marked("Rejected: another claim"),
+    UNDO: marked("Undone"),
 }
 
 
@@ -26,7 +28,7 @@ DONE = {
 def decide(task_id: int, link_id: int, decision: str) -> ResponseReturnValue:
     """Confirm or reject a link, or take one's own decision back."""
     if decision not in (*DECISIONS, UNDO):
-        raise NotFound(f"There is no decision “{decision}”.")
+        raise NotFound(_("There is no decision “%(decision)s”.", decision=decision))
     with current_database().write() as session:
         decide_link(
             session,
@@ -38,7 +40,7 @@ def decide(task_id: int, link_id: int, decision: str) -> ResponseReturnValue:
         )
     view = view_in_hand()
     if not request.headers.get("HX-Request"):
-        say_done(DONE[decision])
+        say_done(_(DONE[decision]))
         return redirect(url_for("tasks.show", task_id=task_id, view=view, _anchor="links"), 303)
     with current_database().read() as session:
         earlier = read_earlier(session, current_actor(), get_task(session, task_id))

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from factcheck.accounts.policy import Permission
 from factcheck.accounts.service import names_of
 from factcheck.errors import InvalidInput
+from factcheck.language import gettext as _
 from factcheck.request import current_actor, current_database, needs
 from factcheck.tasks.marks import SKIP_REASONS, skip_task
 from factcheck.tasks.notes import add_note, notes_of, resolve_flag
@@ -54,7 +55,7 @@ def skip(task_id: int) -> ResponseReturnValue:
             following = next_in_view(session, current_actor(), _view(), done=task_id)
     except InvalidInput as error:
         return _ask(task_id, error.fields), 422
-    say_done("Passed over; it comes last for you now")
+    say_done(_("Passed over; it comes last for you now"))
     if following is None:
         return redirect(inbox_address(_view()), 303)
     return redirect(url_for("tasks.show", task_id=following.id, view=_view()), 303)
@@ -73,7 +74,7 @@ def note(task_id: int) -> ResponseReturnValue:
             text=request.form.get("text", ""),
             flag=flag,
         )
-    return _notes_answer(task_id, "Flagged" if flag else "Noted")
+    return _notes_answer(task_id, _("Flagged") if flag else _("Noted"))
 
 
 @blueprint.post("/tasks/<int:task_id>/notes/<int:note_id>/resolve")
@@ -82,7 +83,7 @@ def resolve(task_id: int, note_id: int) -> ResponseReturnValue:
     """Say that a flag is dealt with."""
     with current_database().write() as session:
         resolve_flag(session, actor=current_actor(), task_id=task_id, note_id=note_id)
-    return _notes_answer(task_id, "The flag is down")
+    return _notes_answer(task_id, _("The flag is down"))
 
 
 def _notes_answer(task_id: int, words: str) -> ResponseReturnValue:

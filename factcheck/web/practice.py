@@ -8,6 +8,8 @@ from flask.typing import ResponseReturnValue
 from factcheck import clock
 from factcheck.accounts.policy import Permission
 from factcheck.errors import NotFound
+from factcheck.language import gettext as _
+from factcheck.messages import marked
 from factcheck.request import needs
 from factcheck.web.forms import text_of
 from factcheck.web.practice_cases import CASES
@@ -16,7 +18,7 @@ blueprint = Blueprint("practice", __name__, url_prefix="/practice")
 
 _PRACTICE = "practice"
 # The keys that the five claims give reason to use.
-TAUGHT = {"n": "next difference", "1–6": "rating", "ctrl+enter": "submit"}
+TAUGHT = {"n": marked("next difference"), "1–6": marked("rating"), "ctrl+enter": marked("submit")}
 MOST_SECONDS = 3600
 
 
@@ -90,7 +92,7 @@ def answer() -> ResponseReturnValue:
             compared=case.compared(),
             number=given + 1,
             total=len(CASES),
-            error="Choose one of the ratings.",
+            error=_("Choose one of the ratings."),
         )
         return page, 422
     seconds = min(MOST_SECONDS, clock.now().timestamp() - (kept["shown"] or 0))
@@ -110,6 +112,6 @@ def answer() -> ResponseReturnValue:
 def leave(act: str) -> ResponseReturnValue:
     """Leave the practice for the inbox, or begin it again."""
     if act not in ("skip", "again"):
-        raise NotFound(f"There is nothing to “{act}” here.")
+        raise NotFound(_("There is nothing to “%(act)s” here.", act=act))
     session.pop(_PRACTICE, None)
     return redirect(url_for("inbox.index" if act == "skip" else "practice.show"), 303)

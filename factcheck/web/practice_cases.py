@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from factcheck.context.compare import compare
+from factcheck.messages import marked
 from factcheck.verdicts.scales import SHIPPED, Rating
 from factcheck.web.comparison import ComparisonView, view_comparison
 
@@ -52,7 +53,7 @@ CASES = (
         "Nora Vale, harbour master",
         "Good morning. The ferry will run every hour from June, and the last boat leaves at ten.",
         "verbatim",
-        "Every word is the source's, in its order.",
+        marked("Every word is the source's, in its order."),
         "1",
     ),
     Case(
@@ -61,8 +62,8 @@ CASES = (
         "Nora Vale, harbour master",
         "I am glad to say that ticket prices fell by 4.2 per cent last year.",
         "altered_material",
-        "The number differs: 42 in print, 4.2 in the source.",
-        "n, then 4",
+        marked("The number differs: 42 in print, 4.2 in the source."),
+        marked("n, then 4"),
     ),
     Case(
         "said",
@@ -70,7 +71,7 @@ CASES = (
         "Nora Vale, harbour master",
         "We will construct the second pier, as promised to the council, before the winter.",
         "marked_edits",
-        "A bracket and an ellipsis are marked, and the sense is kept.",
+        marked("A bracket and an ellipsis are marked, and the sense is kept."),
         "2",
     ),
     Case(
@@ -79,8 +80,8 @@ CASES = (
         "Tom Reed, surveyor",
         "Let me be plain. The old lighthouse is not safe for visitors, and it will stay closed.",
         "altered_material",
-        "A “not” was dropped, so the quote says the opposite.",
-        "n, then 4",
+        marked("A “not” was dropped, so the quote says the opposite."),
+        marked("n, then 4"),
     ),
     Case(
         "true",
@@ -88,7 +89,7 @@ CASES = (
         "Tom Reed, surveyor",
         "Register of the island: 8,640 inhabitants in 2015, 8,912 in 2019, 9,105 in 2023.",
         "mostly_false",
-        "It is right for 2023 alone; in 2015 and 2019 there were fewer.",
+        marked("It is right for 2023 alone; in 2015 and 2019 there were fewer."),
         "4",
     ),
 )

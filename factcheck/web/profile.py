@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from factcheck.accounts.policy import Permission
 from factcheck.errors import InvalidInput
+from factcheck.language import gettext as _
 from factcheck.publishing.profile import PARTS, get_profile, write_profile
 from factcheck.request import current_actor, current_database, needs
 from factcheck.web.forms import typed
@@ -32,5 +33,5 @@ def write() -> ResponseReturnValue:
             write_profile(session, actor=current_actor(), words=typed())
     except InvalidInput as error:
         return _form(typed(), error.fields), 422
-    flash("Saved; readers see it now.")
+    flash(_("Saved; readers see it now."))
     return redirect(url_for("profile.edit"), 303)

@@ -14,6 +14,7 @@ from factcheck.context.archived import copies_of
 from factcheck.context.library import get_source
 from factcheck.context.outreach import outreach_json
 from factcheck.errors import InvalidInput, NotFound
+from factcheck.language import gettext as _
 from factcheck.publishing.checked import CheckedCursor, Published, get_published_by_slug, page_url
 from factcheck.publishing.claimreview import claim_review
 from factcheck.publishing.corrections import list_corrections, revisions_of
@@ -55,13 +56,13 @@ def cursor_in_query() -> CheckedCursor | None:
     value = request.args.get("before", "")
     if not value:
         return None
-    moment, _, checked_id = value.rpartition("_")
+    moment, _line, checked_id = value.rpartition("_")
     try:
         cursor = CheckedCursor(datetime.fromisoformat(moment), row_id(checked_id))
     except ValueError:
         cursor = None
     if cursor is None or cursor.updated_at.tzinfo is None:
-        raise InvalidInput("This address is not complete. Begin again at the first page.")
+        raise InvalidInput(_("This address is not complete. Begin again at the first page."))
     return cursor
 
 
@@ -118,7 +119,7 @@ def speaker(speaker_id: int) -> ResponseReturnValue:
     with current_database().read() as session:
         tallies = tallies_of_speaker(session, speaker_id)
         if not tallies:
-            raise NotFound("Nothing of this speaker is published.")
+            raise NotFound(_("Nothing of this speaker is published."))
         found = list_newest(
             session, speaker_id=speaker_id, before=cursor_in_query(), limit=PAGE + 1
         )

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from factcheck.accounts.policy import Permission
 from factcheck.errors import InvalidInput
+from factcheck.language import gettext as _
 from factcheck.publishing.readers import accept_request, decline_request, list_requests
 from factcheck.request import current_actor, current_database, needs
 from factcheck.web.chrome import say_done
@@ -47,7 +48,7 @@ def accept(request_id: int) -> ResponseReturnValue:
     """Follow it: the check's task gets a flag, or the claim becomes a task."""
     with current_database().write() as session:
         task_id = accept_request(session, actor=current_actor(), request_id=request_id)
-    say_done("Accepted")
+    say_done(_("Accepted"))
     if task_id is None:
         return redirect(url_for("readers.index"), 303)
     return redirect(url_for("tasks.show", task_id=task_id), 303)
@@ -64,5 +65,5 @@ def decline(request_id: int) -> ResponseReturnValue:
             )
     except InvalidInput as error:
         return _index(refused=request_id, errors=error.fields), 422
-    say_done("Laid aside")
+    say_done(_("Laid aside"))
     return redirect(url_for("readers.index"), 303)

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from factcheck.context.comparison.result import Segment
 from factcheck.context.comparison.revision import Stretch, compare_texts, differences_in
+from factcheck.language import code_in_words
+from factcheck.language import gettext as _
 from factcheck.web.comparison import LOOKS, PLAIN, ComparedPiece, label_of
 
 _LABELS = {"added": "added", "dropped": "removed"}
@@ -47,8 +49,8 @@ def view_revision(before: str, after: str) -> RevisionView:
 
 def _name(segment: Segment) -> str:
     if segment.type in PLAIN:
-        return "spelling"
-    return _LABELS.get(segment.type, segment.type)
+        return code_in_words("spelling", "difference")
+    return code_in_words(_LABELS.get(segment.type, segment.type), "difference")
 
 
 def _row(stretch: Stretch) -> Row:
@@ -65,8 +67,13 @@ def _piece(segment: Segment, text: str, alone: str) -> ComparedPiece:
         return ComparedPiece(text)
     look = "dropped" if alone == "removed" and not segment.published else "changed"
     if segment.type in PLAIN:
-        return ComparedPiece(text, "marked", "spelled otherwise")
-    label = _LABELS.get(segment.type) or label_of(segment.type)
+        return ComparedPiece(text, "marked", _("spelled otherwise"))
+    label = label_of(segment.type)
+    if segment.type in _LABELS:
+        label = code_in_words(_LABELS[segment.type], "difference")
     if segment.type not in LOOKS and not (segment.source and segment.published):
-        label = f"{segment.type} {alone}"
+        kind = code_in_words(segment.type, "difference")
+        label = _("%(kind)s removed", kind=kind)
+        if alone == "added":
+            label = _("%(kind)s added", kind=kind)
     return ComparedPiece(text, look, label, segment.material)

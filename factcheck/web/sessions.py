@@ -17,6 +17,7 @@ from factcheck.accounts.sessions import (
 )
 from factcheck.db import Database
 from factcheck.errors import Unavailable
+from factcheck.language import gettext as _
 
 _USER_KEY = "_user_id"  # where flask-login keeps the person
 WITHOUT_SESSION = frozenset({"static", "health.livez", "health.readyz"})
@@ -96,4 +97,4 @@ def init_sessions(app: Flask, database: Database) -> None:
     def refuse_without_database() -> None:
         # Without its session nobody could be told from a stranger, and nothing typed be taken.
         if request.endpoint not in WITHOUT_SESSION and interface.is_null_session(session):
-            raise Unavailable("The database cannot be reached. Try again in a moment.")
+            raise Unavailable(_("The database cannot be reached. Try again in a moment."))

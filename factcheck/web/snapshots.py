@@ -10,6 +10,7 @@ from factcheck.accounts.policy import Permission
 from factcheck.archive.service import get_snapshot, read_warc, snapshots_of
 from factcheck.archive.store import ENDING, archive_for
 from factcheck.errors import InvalidInput
+from factcheck.language import gettext as _
 from factcheck.request import current_database, current_settings, needs
 from factcheck.web.forms import number_in_query
 from factcheck.web.highlights import lay_out
@@ -28,7 +29,7 @@ def show(snapshot_id: int) -> ResponseReturnValue:
         other = get_snapshot(session, against) if against is not None else None
         copies = snapshots_of(session, snapshot.url)
     if other is not None and other.url != snapshot.url:
-        raise InvalidInput("These are copies of two different pages, so nothing is compared.")
+        raise InvalidInput(_("These are copies of two different pages, so nothing is compared."))
     return render_template(
         "snapshots/show.html",
         snapshot=snapshot,

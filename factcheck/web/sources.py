@@ -14,6 +14,7 @@ from factcheck.context.incoming import Upload, batch_of, receive_files
 from factcheck.context.library import add_source, get_source, list_sources, passages_of
 from factcheck.context.reading import fetch_document, read_document_in_child
 from factcheck.errors import FactcheckError, InvalidInput
+from factcheck.language import gettext as _
 from factcheck.net.errors import FetchFailed, Refused
 from factcheck.net.policy import policy_for
 from factcheck.request import current_actor, current_database, current_settings, needs
@@ -71,9 +72,15 @@ def add() -> ResponseReturnValue:
     except (InvalidInput, Refused, FetchFailed) as error:
         return _page(typed(), error=error), 422
     if new:
-        flash(f"“{row.title}” is in the library; open tasks are held against it now.", "good")
+        flash(
+            _(
+                "“%(title)s” is in the library; open tasks are held against it now.",
+                title=row.title,
+            ),
+            "good",
+        )
     else:
-        flash(f"This document is here already, as “{row.title}”.", "warn")
+        flash(_("This document is here already, as “%(title)s”.", title=row.title), "warn")
     return redirect(url_for("sources.show", source_id=row.id), 303)
 
 
@@ -103,7 +110,7 @@ def _receive() -> Received:
         return Received(document, data, filename=upload.filename, url=url)
     if not url:
         raise InvalidInput(
-            "Choose a file, give an address, or paste the text.", {"file": "Choose a file."}
+            _("Choose a file, give an address, or paste the text."), {"file": _("Choose a file.")}
         )
     # The person waits, because only reading the page shows whether it was the right one; the
     # client's own limits end it within 20 seconds.

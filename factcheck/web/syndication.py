@@ -7,6 +7,7 @@ from flask import Blueprint, Response, request, url_for
 from factcheck import clock
 from factcheck.claims.service import get_speaker
 from factcheck.errors import NotFound
+from factcheck.language import gettext as _
 from factcheck.publishing.atom import MIMETYPE, FeedHead, feed_of_checks, feed_of_corrections
 from factcheck.publishing.checked import Published
 from factcheck.publishing.corrections import list_corrections
@@ -51,14 +52,14 @@ def _checks(speaker_id: int | None) -> bytes:
     with current_database().read() as session:
         rows = list_newest(session, speaker_id=speaker_id, before=before, limit=PAGE + 1)
         if speaker_id is not None and not rows and before is None:
-            raise NotFound("Nothing of this speaker is published.")
+            raise NotFound(_("Nothing of this speaker is published."))
         name = get_speaker(session, speaker_id).name if speaker_id is not None else ""
     shown = rows[:PAGE]
     more = cursor_text(shown[-1]) if len(rows) > PAGE else ""
     page = url_for("public.home")
     if speaker_id is not None:
         page = url_for("public.speaker", speaker_id=speaker_id)
-    title = f"Checked: {name}" if name else "Checked claims"
+    title = _("Checked: %(name)s", name=name) if name else _("Checked claims")
     return feed_of_checks(_head(title, page, more, _latest(shown)), shown)
 
 
@@ -78,7 +79,7 @@ def _corrections() -> bytes:
     shown = rows[:PAGE]
     more = str(shown[-1].position) if len(rows) > PAGE else ""
     updated = max((one.at for one in shown), default=NEVER)
-    head = _head("Corrections", url_for("public.corrections"), more, updated)
+    head = _head(_("Corrections"), url_for("public.corrections"), more, updated)
     return feed_of_corrections(head, shown)
 
 
@@ -145,7 +146,7 @@ def _sitemap(number: int) -> bytes:
     with current_database().read() as session:
         rows = listed_pages(session, number)
     if not rows:
-        raise NotFound("There is no such sitemap.")
+        raise NotFound(_("There is no such sitemap."))
     return write_sitemap([(f"{base}/c/{slug}", modified) for slug, modified in rows])
 
 

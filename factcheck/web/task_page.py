@@ -40,6 +40,8 @@ from factcheck.context.providers import PROVIDERS
 from factcheck.context.providers.outside import OUTSIDE
 from factcheck.context.providers.surroundings import Surroundings, paragraphs_around
 from factcheck.context.search import query_terms
+from factcheck.language import gettext as _
+from factcheck.messages import marked
 from factcheck.tasks.lifecycle import Offer, offers
 from factcheck.tasks.models import Note, Task
 from factcheck.tasks.notes import notes_of
@@ -63,10 +65,10 @@ _IN_ORDER = (BY_HAND, *(one.name for one in PROVIDERS), *(one.name for one in OU
 RANKS = {name: rank for rank, name in enumerate(_IN_ORDER)}
 LABELS = {one.name: one.label for one in PROVIDERS} | {one.name: one.label for one in OUTSIDE}
 LABELS |= {
-    BY_HAND: "Added by a person",
-    "worker": "Gathering",
-    LINKING: "Earlier claims",
-    COMPARING: "Comparison with the source library",
+    BY_HAND: marked("Added by a person"),
+    "worker": marked("Gathering"),
+    LINKING: marked("Earlier claims"),
+    COMPARING: marked("Comparison with the source library"),
 }
 
 
@@ -235,8 +237,11 @@ def copies_in_words(session: Session, shown: Sequence[EvidenceItem]) -> dict[int
     for item, origin in zip(shown, origins, strict=True):
         same = [number for number, other in enumerate(origins, start=1) if other == origin]
         if item.id is not None and len(same) > 1:
-            cards = ", ".join(f"[{number}]" for number in same)
-            lines[item.id] = f"{len(same)} pieces of one origin count as one source: {cards}"
+            lines[item.id] = _(
+                "%(count)s pieces of one origin count as one source: %(cards)s",
+                count=len(same),
+                cards=", ".join(f"[{number}]" for number in same),
+            )
     return lines
 
 

@@ -18,6 +18,7 @@ from factcheck.context.outside import search_again
 from factcheck.context.providers import PROVIDERS
 from factcheck.context.providers.outside import archive_that_saves, switched_on
 from factcheck.errors import InvalidInput, NotFound, StaleVersion
+from factcheck.language import gettext as _
 from factcheck.request import current_actor, current_database, current_settings, needs
 from factcheck.tasks.lifecycle import VerbRefused
 from factcheck.tasks.queries import TaskFilter, list_tasks
@@ -150,7 +151,7 @@ def record(task_id: int) -> ResponseReturnValue:
 def ask(task_id: int, verb: str) -> ResponseReturnValue:
     """The page that asks for what a verb needs."""
     if verb not in ASKED:
-        raise NotFound(f"There is no page “{verb}”.")
+        raise NotFound(_("There is no page “%(verb)s”.", verb=verb))
     with current_database().read() as session:
         return _render_question(session, task_id, verb)
 
@@ -187,7 +188,7 @@ def _render_question(
 def act(task_id: int, verb: str) -> ResponseReturnValue:
     """A verb of the lifecycle. What was typed is never lost, whatever comes in between."""
     if verb not in ACTS:
-        raise NotFound(f"There is no verb “{verb}”.")
+        raise NotFound(_("There is no verb “%(verb)s”.", verb=verb))
     try:
         if verb in SUBMITTING or verb == "take":
             save_typed(task_id)
@@ -381,7 +382,7 @@ def speaker(task_id: int) -> ResponseReturnValue:
     with current_database().write() as session:
         claim_id = get_task(session, task_id).claim_id
         choose_speaker(session, actor=current_actor(), claim_id=claim_id, name=name)
-    say_done(f"Speaker: {name}")
+    say_done(_("Speaker: %(name)s", name=name))
     return redirect(url_for("tasks.show", task_id=task_id, view=view_in_hand()), 303)
 
 
@@ -398,5 +399,5 @@ def search(task_id: int) -> ResponseReturnValue:
             providers=switched_on(current_settings()),
             name=text_of("provider"),
         )
-    say_done("Searching again; what is found will be here in a moment")
+    say_done(_("Searching again; what is found will be here in a moment"))
     return redirect(url_for("tasks.show", task_id=task_id, view=view_in_hand()), 303)

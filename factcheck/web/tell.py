@@ -13,6 +13,8 @@ from itsdangerous import BadSignature, SignatureExpired, TimestampSigner
 
 from factcheck.accounts.service import network_of
 from factcheck.errors import InvalidInput, NotFound
+from factcheck.language import gettext as _
+from factcheck.messages import marked
 from factcheck.publishing.checked import Published, get_published_by_slug
 from factcheck.publishing.readers import TooManyFromReaders, add_reader_request
 from factcheck.request import current_database, current_settings
@@ -23,10 +25,10 @@ blueprint = Blueprint("tell", __name__, url_prefix="/tell-us")
 SEAL_SECONDS = 24 * 3600
 # Hidden from people; only a machine fills it in.
 TRAP = "website"
-STALE = "This form lay open for more than a day. Your words are below; send them again."
-TRAPPED = (
-    "A field that is hidden from people was filled in, perhaps by your browser. It is empty again; "
-    "send your words once more."
+STALE = marked("This form lay open for more than a day. Your words are below; send them again.")
+TRAPPED = marked(
+    "A field that is hidden from people was filled in, perhaps by your "
+    "browser. It is empty again; send your words once more."
 )
 
 
@@ -41,10 +43,10 @@ def _check_seal() -> str:
     try:
         _signer().unsign(request.form.get("seal", ""), max_age=SEAL_SECONDS)
     except SignatureExpired:
-        return STALE
+        return _(STALE)
     except BadSignature:
         raise CSRFError("The form has no seal of ours.") from None
-    return TRAPPED if text_of(TRAP) else ""
+    return _(TRAPPED) if text_of(TRAP) else ""
 
 
 @blueprint.get("")
@@ -60,7 +62,7 @@ def _about(slug: str) -> Published | None:
     with current_database().read() as session:
         published = get_published_by_slug(session, slug)
     if published.is_retracted:
-        raise NotFound("This check was taken back, so there is nothing to correct.")
+        raise NotFound(_("This check was taken back, so there is nothing to correct."))
     return published
 
 

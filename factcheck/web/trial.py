@@ -7,6 +7,7 @@ from factcheck.articles.text import tidy_text, title_from
 from factcheck.errors import InvalidInput
 from factcheck.extraction import extract
 from factcheck.extraction.types import Claim, Quote
+from factcheck.language import gettext as _
 from factcheck.net.errors import FetchFailed
 from factcheck.net.policy import FetchPolicy
 
@@ -32,7 +33,9 @@ def try_extraction(text: str, url: str, *, policy: FetchPolicy) -> Trial:
     """
     field = "text" if text else "try_url"
     if not text and not url:
-        raise InvalidInput("Give a text or an address.", {"text": "Give a text or an address."})
+        raise InvalidInput(
+            _("Give a text or an address."), {"text": _("Give a text or an address.")}
+        )
     try:
         title = ""
         if not text:
@@ -41,8 +44,11 @@ def try_extraction(text: str, url: str, *, policy: FetchPolicy) -> Trial:
         text = tidy_text(text)
         if len(text) > MOST_CHARACTERS:
             raise InvalidInput(
-                f"Only texts of up to {MOST_CHARACTERS:,} characters are tried. "
-                "Add it as an article instead."
+                _(
+                    "Only texts of up to %(most_characters)s characters are tried. Add it as "
+                    "an article instead.",
+                    most_characters=f"{MOST_CHARACTERS:,}",
+                )
             )
     except (InvalidInput, FetchFailed) as error:
         raise InvalidInput(str(error), {field: str(error)}) from error

@@ -18,6 +18,8 @@ from factcheck.claims.models import Speaker
 from factcheck.claims.service import speaker_key
 from factcheck.errors import InvalidInput
 from factcheck.extraction import kinds
+from factcheck.language import gettext as _
+from factcheck.messages import marked
 from factcheck.tasks.lifecycle import OPEN_STATES, QUESTIONS, refusal
 from factcheck.tasks.marks import pinned_ids, skipped_ids
 from factcheck.tasks.models import Task
@@ -91,17 +93,17 @@ class Tab:
 
 
 TABS = (
-    Tab("Open", DEFAULT),
-    Tab("In my hands", "state:in_review holder:me"),
-    Tab("Returned to me", "state:returned author:me"),
-    Tab("Flagged", "flag:yes"),
-    Tab("Quotes", "state:ready type:quote"),
-    Tab("Claims", "state:ready question:true"),
-    Tab("Pledges", "state:ready question:happened"),
-    Tab("Submitted", "state:submitted"),
-    Tab("Snoozed", "state:snoozed"),
-    Tab("Gathering", "state:queued"),
-    Tab("Closed", "state:approved,dismissed,duplicate,retracted"),
+    Tab(marked("Open"), DEFAULT),
+    Tab(marked("In my hands"), marked("state:in_review holder:me")),
+    Tab(marked("Returned to me"), marked("state:returned author:me")),
+    Tab(marked("Flagged"), "flag:yes"),
+    Tab(marked("Quotes"), marked("state:ready type:quote")),
+    Tab(marked("Claims"), marked("state:ready question:true")),
+    Tab(marked("Pledges"), marked("state:ready question:happened")),
+    Tab(marked("Submitted"), "state:submitted"),
+    Tab(marked("Snoozed"), "state:snoozed"),
+    Tab(marked("Gathering"), "state:queued"),
+    Tab(marked("Closed"), "state:approved,dismissed,duplicate,retracted"),
 )
 
 
@@ -120,7 +122,9 @@ class _Reader:
         if not key:
             self.words.append(value)
         elif name not in KEYS:
-            raise InvalidInput(f"There is no “{name}:”. {_nearest(name, KEYS)}")
+            raise InvalidInput(
+                _("There is no “%(name)s:”. %(nearest)s", name=name, nearest=_nearest(name, KEYS))
+            )
         elif name != key:
             self._leave_out(name, value)
         else:
@@ -129,7 +133,7 @@ class _Reader:
     def _leave_out(self, name: str, value: str) -> None:
         """`-key:value`: what does not have it."""
         if name == "sort":
-            raise InvalidInput("“-sort:” is not known; sort the other way, as in sort:newest.")
+            raise InvalidInput(_("“-sort:” is not known; sort the other way, as in sort:newest."))
         apart = _Reader(self.session, self.actor)
         apart.read(name, value)
         self._set(without=(*self.where.without, apart.where))
@@ -177,7 +181,9 @@ class _Reader:
             select(Speaker.id).where(Speaker.key == speaker_key(value))
         ).first()
         if found is None:
-            raise InvalidInput(f"There is no speaker “{value}”. The speakers page lists them all.")
+            raise InvalidInput(
+                _("There is no speaker “%(value)s”. The speakers page lists them all.", value=value)
+            )
         self._set(speaker_id=found)
 
     def _article(self, value: str) -> None:
@@ -198,7 +204,9 @@ class _Reader:
         try:
             self._set(min_priority=float(value.removeprefix(">")))
         except ValueError:
-            raise InvalidInput(f"“score:{value}” needs a number, as in score:>0.6.") from None
+            raise InvalidInput(
+                _("“score:%(value)s” needs a number, as in score:>0.6.", value=value)
+            ) from None
 
     def _age(self, value: str) -> None:
         moment = clock.now() - _length("age", value)
@@ -218,26 +226,39 @@ class _Reader:
 
 def _nearest(word: str, known: tuple[str, ...]) -> str:
     close = difflib.get_close_matches(word, known, n=1, cutoff=0.4)
-    hint = f"Did you mean “{close[0]}:”? " if close else ""
+    hint = _("Did you mean “%(close)s:”? ", close=close[0]) if close else ""
     return f"{hint}Known are {', '.join(known)}."
 
 
 def _one_of(key: str, value: str, known: tuple[str, ...]) -> str:
     if value not in known:
-        raise InvalidInput(f"“{key}:{value}” is not known; it can be {', '.join(known)}.")
+        raise InvalidInput(
+            _(
+                "“%(key)s:%(value)s” is not known; it can be %(known)s.",
+                key=key,
+                value=value,
+                known=", ".join(known),
+            )
+        )
     return value
 
 
 def _number(key: str, value: str) -> int:
     if not value.isdecimal() or len(value) > 18:
-        raise InvalidInput(f"“{key}:{value}” needs a number.")
+        raise InvalidInput(_("“%(key)s:%(value)s” needs a number.", key=key, value=value))
     return int(value)
 
 
 def _length(key: str, value: str) -> timedelta:
     found = _LENGTH.fullmatch(value)
     if found is None or len(found[2]) > 4:
-        raise InvalidInput(f"“{key}:{value}” needs a length of time, as in {key}:>4h or {key}:<1d.")
+        raise InvalidInput(
+            _(
+                "“%(key)s:%(value)s” needs a length of time, as in %(key)s:>4h or %(key)s:<1d.",
+                key=key,
+                value=value,
+            )
+        )
     return int(found[2]) * _UNITS[found[3]]
 
 

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from factcheck.accounts.policy import Permission
 from factcheck.errors import InvalidInput
+from factcheck.language import gettext as _
 from factcheck.publishing.webhooks import (
     ALL_TYPES,
     add_endpoint,
@@ -85,9 +86,12 @@ def disable(endpoint_id: int) -> ResponseReturnValue:
     actor = current_actor()
     with current_database().write() as session:
         disable_endpoint(
-            session, actor=actor, endpoint_id=endpoint_id, reason=f"{actor.name} disabled it."
+            session,
+            actor=actor,
+            endpoint_id=endpoint_id,
+            reason=_("%(name)s disabled it.", name=actor.name),
         )
-    flash("It is told nothing more.", "good")
+    flash(_("It is told nothing more."), "good")
     return redirect(url_for("webhooks.index"), 303)
 
 
@@ -96,7 +100,7 @@ def disable(endpoint_id: int) -> ResponseReturnValue:
 def enable(endpoint_id: int) -> ResponseReturnValue:
     with current_database().write() as session:
         enable_endpoint(session, actor=current_actor(), endpoint_id=endpoint_id)
-    flash("It is told of what happens from now on.", "good")
+    flash(_("It is told of what happens from now on."), "good")
     return redirect(url_for("webhooks.index"), 303)
 
 
@@ -122,5 +126,5 @@ def deliveries(endpoint_id: int) -> ResponseReturnValue:
 def replay(delivery_id: int) -> ResponseReturnValue:
     with current_database().write() as session:
         row = replay_delivery(session, actor=current_actor(), delivery_id=delivery_id)
-    flash("The message is sent again in a moment.", "good")
+    flash(_("The message is sent again in a moment."), "good")
     return redirect(url_for("webhooks.deliveries", endpoint_id=row.endpoint_id), 303)

@@ -6,6 +6,7 @@ from sqlmodel import Session
 
 from factcheck.claims.models import Claim
 from factcheck.context.wordings import Wording, wordings_of
+from factcheck.language import gettext as _
 from factcheck.tasks.models import Task
 from factcheck.web.comparison import ComparedPiece, ComparisonView, view_comparison
 
@@ -36,4 +37,4 @@ def _view(claim: Claim, wording: Wording) -> ComparisonView:
     )
     if view.source:
         return view
-    return replace(view, source=(ComparedPiece(longer),), words="Other words")
+    return replace(view, source=(ComparedPiece(longer),), words=_("Other words"))

@@ -100,7 +100,7 @@ def extraction_of(text: str = TEXT) -> Extraction:
             cue="said" if speaker else None,
             checkable=True,
             score=score,
-            reasons=("it gives a number",) if any(map(str.isdigit, words)) else (),
+            reasons=("a number",) if any(map(str.isdigit, words)) else (),
         )
 
     return Extraction(

@@ -10,6 +10,7 @@ from factcheck.articles.decoding import decode_text
 from factcheck.articles.text import clean_text, is_web_address
 from factcheck.articles.visible_text import XML_DECLARATION, plain_text
 from factcheck.errors import InvalidInput
+from factcheck.language import gettext as _
 
 _DOCUMENT_TYPE = re.compile(r"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 # Below this it is a teaser, whatever element it stands in.
@@ -28,7 +29,7 @@ def xml_text(data: bytes, content_type: str | None) -> str:
     """
     text = clean_text(decode_text(data, content_type=content_type))
     if _DOCUMENT_TYPE.search(text):
-        raise InvalidInput("This feed has a document type (DOCTYPE) and is not read.")
+        raise InvalidInput(_("This feed has a document type (DOCTYPE) and is not read."))
     return XML_DECLARATION.sub("", text)
 
 

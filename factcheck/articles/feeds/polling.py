@@ -19,6 +19,7 @@ from factcheck.articles.withdrawal import CANCELED, WITHHELD, note_withdrawn
 from factcheck.audit.log import Actor, record_event
 from factcheck.db import Database
 from factcheck.errors import InvalidInput
+from factcheck.messages import marked
 from factcheck.net.errors import FetchFailed, Refused
 from factcheck.net.policy import FetchPolicy
 from factcheck.queueing.outbox import add_job
@@ -69,7 +70,11 @@ def ask(database: Database, feed_id: int, *, policy: FetchPolicy) -> Poll:
         asked = ask_feed(feed.url, policy=policy, known=_known_of(feed))
         return _sift(database, feed_id, asked, policy)
     except FetchFailed as error:
-        reason = f"the server answered {error.status}" if error.status else str(error)
+        reason = (
+            marked("the server answered %(status)s", status=error.status)
+            if error.status
+            else str(error)
+        )
         return Poll(
             failure=reason,
             retry_after=error.retry_after or 0.0,
@@ -170,7 +175,7 @@ def _note_failure(
     wait = max(interval * 2 ** min(feed.failures - 1, 16), _seconds(poll.retry_after))
     feed.next_poll = clock.now() + min(wait, LONGEST_BACKOFF)
     if poll.gone:
-        feed.state, feed.failure = "stopped", "its publisher ended it (410)"
+        feed.state, feed.failure = "stopped", marked("its publisher ended it (410)")
         record_event(
             session,
             actor=actor,

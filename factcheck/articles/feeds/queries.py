@@ -8,9 +8,22 @@ from sqlmodel import Session, col, select
 
 from factcheck import clock
 from factcheck.articles.models import Feed, FeedItem
+from factcheck.language import gettext as _
+from factcheck.language import translated
+from factcheck.messages import marked
 
 DAYS = 14
-_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+_FAILURES = (
+    marked("first failure: %(reason)s"),
+    marked("second failure: %(reason)s"),
+    marked("third failure: %(reason)s"),
+    marked("fourth failure: %(reason)s"),
+    marked("fifth failure: %(reason)s"),
+    marked("sixth failure: %(reason)s"),
+    marked("seventh failure: %(reason)s"),
+    marked("eighth failure: %(reason)s"),
+    marked("ninth failure: %(reason)s"),
+)
 
 
 @dataclass(frozen=True)
@@ -37,12 +50,13 @@ def trouble_of(feed: Feed) -> str:
     As in “third failure: the server answered 403”.
     """
     if feed.state == "stopped":
-        return f"stopped: {feed.failure}"
+        return _("stopped: %(reason)s", reason=translated(feed.failure))
     if not feed.failures:
         return ""
-    count = feed.failures
-    ordinal = _ORDINALS[count - 1] if count <= len(_ORDINALS) else f"{count}th"
-    return f"{ordinal} failure: {feed.failure}"
+    reason = translated(feed.failure)
+    if feed.failures <= len(_FAILURES):
+        return _(_FAILURES[feed.failures - 1], reason=reason)
+    return _("%(number)sth failure: %(reason)s", number=feed.failures, reason=reason)
 
 
 def list_feeds(session: Session, *, after: int | None = None, limit: int = 100) -> list[FeedRow]:

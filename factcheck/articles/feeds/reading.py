@@ -10,6 +10,8 @@ from factcheck.articles.feeds.markup import address_from
 from factcheck.articles.feeds.ninjs import is_ninjs, read_ninjs
 from factcheck.articles.feeds.wordpress import is_wordpress, read_wordpress
 from factcheck.errors import InvalidInput
+from factcheck.language import gettext as _
+from factcheck.messages import marked
 from factcheck.net.sandbox import WALL_SECONDS, run_parser
 from factcheck.net.sniffing import looks_binary, looks_html
 
@@ -19,9 +21,9 @@ _FEED_LINK = re.compile(
     re.IGNORECASE,
 )
 _HREF = re.compile(r"href\s*=\s*[\"']([^\"'<>]{1,2000})[\"']", re.IGNORECASE)
-_UNKNOWN = (
-    "This address gives no feed that is read here (RSS, Atom, a sitemap, ninjs, WordPress posts). "
-    "Check it."
+_UNKNOWN = marked(
+    "This address gives no feed that is read here (RSS, Atom, a sitemap, "
+    "ninjs, WordPress posts). Check it."
 )
 
 
@@ -31,14 +33,14 @@ def read_feed_document(data: bytes, *, content_type: str | None, url: str) -> Re
     Raises `InvalidInput`, with what to do, for what is no feed that is read here.
     """
     if not data.strip():
-        raise InvalidInput("This feed is empty. Check the address.")
+        raise InvalidInput(_("This feed is empty. Check the address."))
     start = data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
     if start in (b"{", b"["):
         return _read_json(decode_text(data, content_type=content_type), url)
     if looks_html(data):
         raise InvalidInput(_page_instead(decode_text(data, content_type=content_type), url))
     if looks_binary(data):
-        raise InvalidInput(_UNKNOWN)
+        raise InvalidInput(_(_UNKNOWN))
     root = _ROOT.search(data.replace(b"\0", b"")[:20_000])
     name = root[1].lower() if root else b""
     # The parsers take long to import, and JSON needs none.
@@ -50,19 +52,19 @@ def read_feed_document(data: bytes, *, content_type: str | None, url: str) -> Re
         from factcheck.articles.feeds.syndication import read_syndication
 
         return read_syndication(data, content_type=content_type, url=url)
-    raise InvalidInput(_UNKNOWN)
+    raise InvalidInput(_(_UNKNOWN))
 
 
 def _read_json(text: str, url: str) -> ReadFeed:
     try:
         value = json.loads(text)
     except (ValueError, RecursionError):
-        raise InvalidInput("This JSON is broken and cannot be read.") from None
+        raise InvalidInput(_("This JSON is broken and cannot be read.")) from None
     if is_wordpress(value):
         return read_wordpress(value, url=url)
     if is_ninjs(value) or value == []:
         return read_ninjs(value, url=url)
-    raise InvalidInput(_UNKNOWN)
+    raise InvalidInput(_(_UNKNOWN))
 
 
 def _page_instead(page: str, url: str) -> str:
@@ -71,7 +73,7 @@ def _page_instead(page: str, url: str) -> str:
     href = _HREF.search(link[0]) if link else None
     address = address_from(url, href[1].replace("&amp;", "&")) if href else ""
     if address:
-        return f"This is a web page, not a feed. It names this feed: {address}"
+        return _("This is a web page, not a feed. It names this feed: %(address)s", address=address)
     return "This is a web page, not a feed. Look there for the address of its RSS feed or sitemap."
 
 

@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 
 from factcheck.articles.models import FeedItem
 from factcheck.db import database_now
+from factcheck.messages import marked
 from factcheck.queueing.outbox import add_job, pending_summary
 
 RELEASE = "release_items"
@@ -75,7 +76,7 @@ def _release(session: Session, host: str, most: int, now: datetime, pace: float)
     ).all()
     for number, item in enumerate(items):
         if item.expires_at is not None and item.expires_at <= now:
-            item.state, item.failure = "expired", "It expired while it waited."
+            item.state, item.failure = "expired", marked("It expired while it waited.")
             item.text = ""
         else:
             # The job before the item: a worker locks them in this order too.

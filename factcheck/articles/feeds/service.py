@@ -14,6 +14,7 @@ from factcheck.articles.text import is_web_address
 from factcheck.audit.log import Actor, record_event
 from factcheck.db import lock_name
 from factcheck.errors import InvalidInput, NotFound
+from factcheck.language import gettext as _
 from factcheck.net.errors import FetchFailed, Refused
 from factcheck.net.policy import FetchPolicy
 from factcheck.queueing.outbox import add_job
@@ -28,8 +29,8 @@ def checked_feed_address(url: str) -> str:
     url = url.strip()
     if not is_web_address(url):
         raise InvalidInput(
-            "A feed's address should begin with https://.",
-            {"url": "Give an address that begins with https://."},
+            _("A feed's address should begin with https://."),
+            {"url": _("Give an address that begins with https://.")},
         )
     return url
 
@@ -131,7 +132,7 @@ def poll_due_feeds(session: Session) -> int:
 def get_feed(session: Session, feed_id: int) -> Feed:
     feed = session.get(Feed, feed_id)
     if feed is None:
-        raise NotFound(f"There is no feed {feed_id}.")
+        raise NotFound(_("There is no feed %(feed_id)s.", feed_id=feed_id))
     return feed
 
 
@@ -143,7 +144,7 @@ def _locked(session: Session, feed_id: int) -> Feed:
         .execution_options(populate_existing=True)
     ).first()
     if feed is None:
-        raise NotFound(f"There is no feed {feed_id}.")
+        raise NotFound(_("There is no feed %(feed_id)s.", feed_id=feed_id))
     return feed
 
 

@@ -12,6 +12,7 @@ from factcheck.articles.feeds.dates import moment_from
 from factcheck.articles.feeds.entries import MOST_ENTRIES, Child, Entry, ReadFeed, one_line, settle
 from factcheck.articles.feeds.markup import address_from, xml_text
 from factcheck.errors import InvalidInput
+from factcheck.language import gettext as _
 
 # An image or video sitemap has some tens of elements an address.
 MOST_ELEMENTS = 40 * MOST_ENTRIES
@@ -29,9 +30,9 @@ def read_sitemap(data: bytes, *, content_type: str | None, url: str) -> ReadFeed
     try:
         root = etree.fromstring(xml_text(data, content_type).strip().encode(), parser)
     except etree.XMLSyntaxError:
-        raise InvalidInput("This sitemap is not well-formed XML and cannot be read.") from None
-    if sum(1 for _ in root.iter()) > MOST_ELEMENTS:
-        raise InvalidInput("This sitemap is too large to be read. Give one of its parts.")
+        raise InvalidInput(_("This sitemap is not well-formed XML and cannot be read.")) from None
+    if sum(1 for _element in root.iter()) > MOST_ELEMENTS:
+        raise InvalidInput(_("This sitemap is too large to be read. Give one of its parts."))
     blocks = [_Block(element) for element in root if isinstance(element.tag, str)]
     if etree.QName(root).localname == "sitemapindex":
         children = (

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from factcheck.articles.feeds.entries import Entry
 from factcheck.articles.models import FeedItem
+from factcheck.messages import marked
 
 
 def initial_state(
@@ -12,18 +13,22 @@ def initial_state(
 ) -> tuple[str, str]:
     """The state in which an item is stored, and why it is not to be taken, if it is not."""
     if entry.status == "canceled":
-        return "canceled", "Its publisher withdrew it."
+        return "canceled", marked("Its publisher withdrew it.")
     if entry.status == "withheld":
-        return "withheld", "Its publisher holds it back for now."
+        return "withheld", marked("Its publisher holds it back for now.")
     if entry.expires_at is not None and entry.expires_at <= now:
-        return "expired", "It had expired when it came."
+        return "expired", marked("It had expired when it came.")
     if since is not None and entry.published is not None and entry.published.date() < since:
-        return "old", f"It is older than {since.isoformat()}, the feed's first day."
+        return "old", marked(
+            "It is older than %(since)s, the feed's first day.", since=since.isoformat()
+        )
     if not entry.text and not entry.url:
-        return "failed", "The feed gives neither its text nor an address of its own."
+        return "failed", marked("The feed gives neither its text nor an address of its own.")
     if not entry.text and entry.url in forbidden:
         host = urlsplit(entry.url).hostname
-        return "refused", f"robots.txt of {host} asks programs not to fetch this page."
+        return "refused", marked(
+            "robots.txt of %(host)s asks programs not to fetch this page.", host=host
+        )
     return "waiting", ""
 
 

@@ -11,6 +11,7 @@ from factcheck.articles.feeds.entries import LONGEST_SUMMARY, Entry, ReadFeed, o
 from factcheck.articles.feeds.markup import address_from, whole_text, xml_text
 from factcheck.articles.visible_text import plain_text
 from factcheck.errors import InvalidInput
+from factcheck.language import gettext as _
 
 
 def read_syndication(data: bytes, *, content_type: str | None, url: str) -> ReadFeed:
@@ -29,7 +30,7 @@ def read_syndication(data: bytes, *, content_type: str | None, url: str) -> Read
         resolve_relative_uris=False,
     )
     if not parsed.version:
-        raise InvalidInput("This is neither RSS nor Atom. Check the address.")
+        raise InvalidInput(_("This is neither RSS nor Atom. Check the address."))
     feed = parsed.feed
     language = str(feed.get("language") or "")
     outlet = one_line(str(feed.get("title") or ""), 200)

@@ -5,6 +5,7 @@ from factcheck.claims.service import get_claim
 from factcheck.context.links import basis_in_words, basis_of, earlier_of_task
 from factcheck.context.providers.base import Finding, Request
 from factcheck.db import Database
+from factcheck.messages import marked
 from factcheck.tasks.service import get_task
 
 
@@ -12,7 +13,7 @@ class EarlierChecks:
     """What was found when the claim, or one much like it, was checked before."""
 
     name = "earlier_checks"
-    label = "Earlier checks"
+    label = marked("Earlier checks")
 
     def gather(self, database: Database, request: Request) -> list[Finding]:
         with database.read() as session:
@@ -34,7 +35,7 @@ class EarlierChecks:
 
 def _title(known: KnownClaim) -> str:
     """“Checked elsewhere: False, Tide Check, 2020-01-02”, as far as it is known."""
-    where = "Checked before" if known.kind == "checked" else "Checked elsewhere"
+    where = marked("Checked before") if known.kind == "checked" else marked("Checked elsewhere")
     day = known.checked_on.isoformat() if known.checked_on else ""
     said = ", ".join(part for part in (known.label, known.publisher, day, known.notice) if part)
     return f"{where}: {said or 'no rating'}"

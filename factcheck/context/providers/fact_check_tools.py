@@ -10,6 +10,8 @@ from factcheck.articles.text import is_web_address
 from factcheck.context.asking import Asker, Malformed
 from factcheck.context.providers.base import Finding, Request
 from factcheck.context.providers.passages import LONGEST_PASSAGE, fit_address, tidy
+from factcheck.language import gettext as _
+from factcheck.messages import marked
 
 MOST = 5
 LONGEST_QUERY = 300
@@ -19,7 +21,7 @@ class FactCheckTools:
     """Published checks that resemble the claim, by whoever marks them up."""
 
     name = "fact_check_tools"
-    label = "Google Fact Check Tools"
+    label = marked("Google Fact Check Tools")
     url = "https://factchecktools.googleapis.com"
     needs_key = True
     seconds = 10.0
@@ -42,7 +44,7 @@ class FactCheckTools:
                 for review in claim["claimReview"]
             ]
         except (KeyError, TypeError, AttributeError):
-            raise Malformed("It answered with something that cannot be read.") from None
+            raise Malformed(_("It answered with something that cannot be read.")) from None
         return [finding for finding in reviewed if finding is not None][:MOST]
 
 
@@ -67,5 +69,5 @@ def _finding(claim: dict[str, Any], review: dict[str, Any]) -> Finding | None:
             "reviewed": tidy(review.get("reviewDate"))[:10],
             "language": tidy(review.get("languageCode"), 35),
         },
-        found_by="resembles the claim, says Google; a check of theirs, not of this desk",
+        found_by=marked("resembles the claim, says Google; a check of theirs, not of this desk"),
     )

@@ -13,6 +13,8 @@ from factcheck.context.asking import Asker, Malformed
 from factcheck.context.providers.base import Finding, Request
 from factcheck.context.providers.passages import fit_address, tidy
 from factcheck.context.search import query_terms
+from factcheck.language import gettext as _
+from factcheck.messages import marked
 
 MOST = 5
 TERMS = 6
@@ -25,7 +27,7 @@ class Gdelt:
     """Other outlets' articles about the same words."""
 
     name = "gdelt"
-    label = "GDELT news search"
+    label = marked("GDELT news search")
     url = "https://api.gdeltproject.org"
     needs_key = False
     seconds = 15.0
@@ -47,7 +49,7 @@ class Gdelt:
         try:
             found = [_finding(article, words) for article in answer.get("articles", [])]
         except (KeyError, TypeError, AttributeError):
-            raise Malformed("It answered with something that cannot be read.") from None
+            raise Malformed(_("It answered with something that cannot be read.")) from None
         return [
             finding for finding in found if finding is not None and finding.url not in request.pages
         ][:MOST]
@@ -85,7 +87,7 @@ def _finding(article: dict[str, Any], words: str) -> Finding | None:
             "country": tidy(article.get("sourcecountry")),
             "seen": _seen(article.get("seendate")),
         },
-        found_by=f"a news search for {words}",
+        found_by=marked("a news search for %(words)s", words=words),
     )
 
 

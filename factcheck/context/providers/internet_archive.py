@@ -12,6 +12,8 @@ from factcheck.context.asking import Asker, AskFailed, Malformed
 from factcheck.context.providers.base import Finding, Request
 from factcheck.context.providers.linked_pages import links_near
 from factcheck.context.providers.passages import fit_address, tidy
+from factcheck.language import gettext as _
+from factcheck.messages import marked
 
 MOST_PAGES = 6
 SAVES_AT = "https://web.archive.org"
@@ -22,7 +24,7 @@ class InternetArchive:
     """The copy nearest to the article's day of each page that the task cites or links to."""
 
     name = "internet_archive"
-    label = "Internet Archive"
+    label = marked("Internet Archive")
     url = "https://archive.org"
     needs_key = False
     seconds = 15.0
@@ -49,7 +51,7 @@ def find_copy(ask: Asker, url: str, day: str = "") -> Finding:
         copy = tidy(closest["url"], 2048) if has_copy else ""
         taken = _stamp(closest["timestamp"]) if has_copy else None
     except (KeyError, TypeError, AttributeError):
-        raise Malformed("It answered with something that cannot be read.") from None
+        raise Malformed(_("It answered with something that cannot be read.")) from None
     return Finding(key=url, title="", passage="", copy_of=url, url=_secure(copy), taken_at=taken)
 
 
@@ -94,7 +96,9 @@ def _signed(ask: Asker) -> dict[str, str]:
 
 def _why(answer: Any) -> str:
     told = tidy(answer.get("message"), 200) if isinstance(answer, dict) else ""
-    return f"The archive did not save the page: {told or 'it gave no reason'}"
+    return marked(
+        "The archive did not save the page: %(reason)s", reason=told or "it gave no reason"
+    )
 
 
 def _stamp(value: object) -> datetime | None:

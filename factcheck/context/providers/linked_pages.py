@@ -9,6 +9,8 @@ from factcheck.context.providers.base import ANY_HOST, Finding, Request
 from factcheck.context.providers.passages import LONGEST_PASSAGE, best_passages, tidy
 from factcheck.context.providers.surroundings import paragraphs_around
 from factcheck.errors import FactcheckError
+from factcheck.language import gettext as _
+from factcheck.messages import marked
 from factcheck.net.client import Response
 
 MOST_PAGES = 3
@@ -19,7 +21,7 @@ class LinkedPages:
     """Fetches the pages linked in the claim's paragraph and its neighbours, the nearest first."""
 
     name = "linked_pages"
-    label = "Pages linked in the article"
+    label = marked("Pages linked in the article")
     url = ANY_HOST
     needs_key = False
     seconds = 20.0
@@ -74,4 +76,10 @@ def _told(failures: list[FactcheckError]) -> FactcheckError:
             return failure
     if len(failures) == 1:
         return failures[0]
-    return AskFailed(f"None of the {len(failures)} pages could be read. {failures[0]}")
+    return AskFailed(
+        _(
+            "None of the %(count)s pages could be read. %(failures)s",
+            count=len(failures),
+            failures=failures[0],
+        )
+    )

@@ -12,6 +12,7 @@ from factcheck.context.providers.linked_pages import LinkedPages
 from factcheck.context.providers.searxng import Searxng
 from factcheck.context.providers.wikidata import Wikidata
 from factcheck.context.providers.wikipedia import Wikipedia
+from factcheck.messages import marked
 from factcheck.net.cache import HttpCache
 from factcheck.net.policy import policy_for
 from factcheck.net.robots import RobotsFiles
@@ -44,13 +45,13 @@ def switched_on(settings: Settings) -> tuple[SwitchedOn, ...]:
 def why_off(provider: OutsideProvider, settings: Settings) -> str:
     """Why a provider is not asked, in a sentence; empty when it is."""
     if not {provider.name, ALL} & set(settings.providers):
-        return "Off. Name it in FACTCHECK_PROVIDERS to have it asked."
+        return marked("Off. Name it in FACTCHECK_PROVIDERS to have it asked.")
     service = service_for(provider, settings)
     setting = f"FACTCHECK_{provider.name.upper()}"
     if provider.needs_key and not service.key:
-        return f"Off, because it needs a key: set {setting}_KEY."
+        return marked("Off, because it needs a key: set %(setting)s_KEY.", setting=setting)
     if not urlsplit(service.url).netloc and provider.url != ANY_HOST:
-        return f"Off, because it has no address: set {setting}_URL."
+        return marked("Off, because it has no address: set %(setting)s_URL.", setting=setting)
     return ""
 
 

@@ -10,6 +10,7 @@ from factcheck.context.passages import Passage, cut_text
 from factcheck.context.providers.base import Request
 from factcheck.context.search import query_terms
 from factcheck.errors import InvalidInput
+from factcheck.messages import marked
 
 # A passage that shares fewer of the claim's telling words than this says nothing about it.
 LEAST_SHARE = 0.3
@@ -53,7 +54,13 @@ def best_passages(text: str, request: Request, *, most: int) -> list[Fit]:
         if terms and len(shared) >= LEAST_SHARE * len(terms):
             ranked.append((len(shared), passage))
     ranked.sort(key=lambda pair: -pair[0])
-    fits = [Fit(passage, f"{shared} of {len(terms)} words") for shared, passage in ranked]
+    fits = [
+        Fit(
+            passage,
+            marked("%(shared)s of %(words)s words", shared=shared, words=len(terms)),
+        )
+        for shared, passage in ranked
+    ]
     if request.kind == "quote":
         fits = _with_words_first(fits[: most * 3], request)
     return fits[:most]
@@ -74,8 +81,8 @@ def _with_words_first(fits: Sequence[Fit], request: Request) -> list[Fit]:
 
 
 _RESULTS = {
-    "verbatim": "the quote word for word",
-    "marked_edits": "the quote with marked edits",
-    "altered": "the quote in other words",
-    "altered_material": "the quote, materially altered",
+    "verbatim": marked("the quote word for word"),
+    "marked_edits": marked("the quote with marked edits"),
+    "altered": marked("the quote in other words"),
+    "altered_material": marked("the quote, materially altered"),
 }

@@ -7,6 +7,7 @@ from factcheck.claims.service import claims_of_speaker
 from factcheck.context.providers.base import Finding, Request
 from factcheck.context.search import query_terms
 from factcheck.db import Database
+from factcheck.messages import marked
 
 MOST = 5
 # A speaker of every day has thousands; the matter in hand is among the latest.
@@ -17,7 +18,7 @@ class SameSpeaker:
     """Other recorded claims of the same speaker: those on the same matter, then the newest."""
 
     name = "same_speaker"
-    label = "Same speaker"
+    label = marked("Same speaker")
 
     def gather(self, database: Database, request: Request) -> list[Finding]:
         if request.speaker_id is None:
@@ -44,7 +45,7 @@ class SameSpeaker:
                 passage=claim.text,
                 url=articles[claim.article_id].url or "",
                 place={"claim": claim.id, "article": claim.article_id},
-                found_by=f"also attributed to {request.speaker}",
+                found_by=marked("also attributed to %(speaker)s", speaker=request.speaker),
             )
             for claim in claims
         ]

@@ -10,6 +10,8 @@ from factcheck.articles.text import is_web_address
 from factcheck.context.asking import Asker, Malformed
 from factcheck.context.providers.base import Finding, Request
 from factcheck.context.providers.passages import LONGEST_PASSAGE, fit_address, tidy
+from factcheck.language import gettext as _
+from factcheck.messages import marked
 
 MOST = 5
 LONGEST_QUERY = 200
@@ -19,7 +21,7 @@ class Searxng:
     """The first results for the claim's words, with what the engine shows of each."""
 
     name = "searxng"
-    label = "Web search"
+    label = marked("Web search")
     url = ""
     needs_key = False
     seconds = 10.0
@@ -38,7 +40,7 @@ class Searxng:
         try:
             found = [_finding(result) for result in answer["results"]]
         except (KeyError, TypeError, AttributeError):
-            raise Malformed("It answered with something that cannot be read.") from None
+            raise Malformed(_("It answered with something that cannot be read.")) from None
         return [finding for finding in found if finding is not None][:MOST]
 
 
@@ -53,5 +55,7 @@ def _finding(result: dict[str, Any]) -> Finding | None:
         passage=tidy(result.get("content"), LONGEST_PASSAGE),
         url=address,
         place={"published": tidy(result.get("publishedDate"))[:10]},
-        found_by=f"a web search ({engines})" if engines else "a web search",
+        found_by=marked("a web search (%(engines)s)", engines=engines)
+        if engines
+        else marked("a web search"),
     )

@@ -6,6 +6,7 @@ from factcheck.context.models import SourceDocument
 from factcheck.context.providers.base import Finding, Request
 from factcheck.context.search import query_terms, search_passages
 from factcheck.db import Database
+from factcheck.messages import marked
 
 MOST = 5
 # A passage that shares fewer of the claim's telling words than this says nothing about it.
@@ -16,7 +17,7 @@ class SourceLibrary:
     """Full-text search in the source library."""
 
     name = "source_library"
-    label = "Source library"
+    label = marked("Source library")
 
     def gather(self, database: Database, request: Request) -> list[Finding]:
         terms = set(query_terms(request.text))
@@ -42,7 +43,11 @@ class SourceLibrary:
                     passage=passage.text,
                     url=document.url,
                     place=passage.place,
-                    found_by=f"{len(shared)} of {len(terms)} words",
+                    found_by=marked(
+                        "%(shared)s of %(words)s words",
+                        shared=len(shared),
+                        words=len(terms),
+                    ),
                     document_id=document.id,
                     snapshot_hash=document.sha256,
                     snapshot_id=document.snapshot_id,

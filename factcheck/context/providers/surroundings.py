@@ -2,6 +2,7 @@
 
 from factcheck.context.providers.base import Finding, Request
 from factcheck.db import Database
+from factcheck.messages import marked
 
 REACH = 2
 
@@ -10,17 +11,17 @@ class Surroundings:
     """The claim's paragraph, with up to two paragraphs before and after it."""
 
     name = "surroundings"
-    label = "Around it in the article"
+    label = marked("Around it in the article")
 
     def gather(self, database: Database, request: Request) -> list[Finding]:
         start, end = paragraphs_around(request.article_text, request.start, request.end)
         return [
             Finding(
                 key="article",
-                title="The article around the claim",
+                title=marked("The article around the claim"),
                 passage=request.article_text[start:end],
                 place={"start": start, "end": end},
-                found_by="the paragraphs before and after the claim",
+                found_by=marked("the paragraphs before and after the claim"),
             )
         ]
 

@@ -13,6 +13,8 @@ from typing import Any
 from factcheck.context.asking import Asker, Malformed
 from factcheck.context.providers.base import Finding, Request
 from factcheck.context.providers.passages import fit_address, tidy
+from factcheck.language import gettext as _
+from factcheck.messages import marked
 
 MOST = 5
 # Once it is encoded in the address.
@@ -94,7 +96,7 @@ class Wikidata:
     """The offices of the speaker."""
 
     name = "wikidata"
-    label = "Offices held (Wikidata)"
+    label = marked("Offices held (Wikidata)")
     url = "https://query.wikidata.org"
     needs_key = False
     seconds = 15.0
@@ -126,7 +128,7 @@ def _offices(answer: Any) -> list[Office]:
     try:
         rows = [_office(row) for row in answer["results"]["bindings"]]
     except (KeyError, TypeError, AttributeError):
-        raise Malformed("It answered with something that cannot be read.") from None
+        raise Malformed(_("It answered with something that cannot be read.")) from None
     known = [row for row in rows if row is not None]
     return [row for row in dict.fromkeys(known) if row.person_id == known[0].person_id]
 
@@ -166,7 +168,7 @@ def _findings(offices: list[Office], day: date | None) -> list[Finding]:
             passage=sentence(office, day),
             url=f"https://www.wikidata.org/wiki/{office.person_id}#P39",
             place={"person": office.person_id, "office": office.office_id, "licence": "CC0 1.0"},
-            found_by=f"the speaker's name, {office.person}",
+            found_by=marked("the speaker's name, %(person)s", person=office.person),
         )
         for office in sorted(offices, key=rank)[:MOST]
     ]

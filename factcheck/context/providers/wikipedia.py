@@ -10,6 +10,8 @@ from factcheck.context.asking import Asker, AskFailed, Malformed
 from factcheck.context.providers.base import Finding, Request
 from factcheck.context.providers.passages import LONGEST_PASSAGE, best_passages, fit_address, tidy
 from factcheck.context.search import query_terms
+from factcheck.language import gettext as _
+from factcheck.messages import marked
 
 ARTICLES = 2
 PASSAGES_OF_AN_ARTICLE = 2
@@ -23,7 +25,7 @@ class Wikipedia:
     """Full-text search in the Wikipedia of the article's language, then the articles' text."""
 
     name = "wikipedia"
-    label = "Wikipedia"
+    label = marked("Wikipedia")
     url = "https://{language}.wikipedia.org"
     needs_key = False
     seconds = 10.0
@@ -58,7 +60,7 @@ def _search(ask: Asker, base: str, request: Request) -> list[str]:
     try:
         return [str(hit["title"]) for hit in answer["query"]["search"]]
     except (KeyError, TypeError):
-        raise Malformed("It answered with something that cannot be read.") from None
+        raise Malformed(_("It answered with something that cannot be read.")) from None
 
 
 def _passages(ask: Asker, base: str, title: str, request: Request) -> list[Finding]:
@@ -79,7 +81,7 @@ def _passages(ask: Asker, base: str, title: str, request: Request) -> list[Findi
         text, shown, address = str(page.get("extract") or ""), str(page["title"]), page["fullurl"]
         revision = int(page["lastrevid"])
     except (KeyError, TypeError, ValueError):
-        raise Malformed("It answered with something that cannot be read.") from None
+        raise Malformed(_("It answered with something that cannot be read.")) from None
     return [
         Finding(
             key=f"{shown}#{fit.passage.start}",
@@ -103,10 +105,10 @@ def _query(ask: Asker, base: str, query: dict[str, str | int]) -> dict[str, Any]
         "/w/api.php", {"action": "query", "format": "json", "formatversion": 2, **query}, base=base
     )
     if not isinstance(answer, dict):
-        raise Malformed("It answered with something that cannot be read.")
+        raise Malformed(_("It answered with something that cannot be read."))
     if "error" in answer:
         # It answers 200 to a question that it cannot answer.
         told = answer["error"]
         reason = tidy(told.get("info") if isinstance(told, dict) else "", 200)
-        raise AskFailed(f"It could not answer: {reason or 'no reason given'}.")
+        raise AskFailed(_("It could not answer: %(reason)s.", reason=reason or "no reason given"))
     return answer

@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Any
 
 from factcheck.errors import Unavailable
+from factcheck.language import gettext as _
 from factcheck.publishing.exports.flat import COLUMNS, Cell
 
 # Small, so that little is held at a time.
@@ -33,7 +34,7 @@ def _arrow() -> tuple[Any, Any]:
         return import_module("pyarrow"), import_module("pyarrow.parquet")
     except ImportError:
         raise Unavailable(
-            "Parquet needs pyarrow. Install it with: pip install 'factcheck[parquet]'"
+            _("Parquet needs pyarrow. Install it with: pip install 'factcheck[parquet]'")
         ) from None
 
 
