@@ -17,6 +17,7 @@ from factcheck.settings import Settings
 from factcheck.web.guard import init_guard
 from factcheck.web.headers import init_headers
 from factcheck.web.people import init_people
+from factcheck.web.provider import init_provider
 from factcheck.web.sessions import init_sessions
 
 # An upload of a source document is the largest thing that a form may carry.
@@ -58,6 +59,7 @@ def create_app(settings: Settings | None = None) -> APIFlask:
     app.extensions[EXTENSION] = desk
     init_sessions(app, desk.database)
     csrf = CSRFProtect(app)
+    init_provider(app, settings)
     init_people(app)
     init_guard(app)
     init_headers(app)

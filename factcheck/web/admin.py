@@ -6,6 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from factcheck import clock
+from factcheck.accounts.identities import identities_of, waiting_identities
 from factcheck.accounts.policy import ROLES, SCOPES, Permission
 from factcheck.accounts.service import (
     add_token,
@@ -116,8 +117,14 @@ def change_password(user_id: int) -> ResponseReturnValue:
 def _person(user_id: int, *, fields: dict[str, str] | None = None) -> str:
     with current_database().read() as session:
         user = get_user(session, user_id)
+        own, waiting = identities_of(session, user_id), waiting_identities(session)
     return render_template(
-        "admin/person.html", user=user, role_choices=ROLE_CHOICES, fields=fields or {}
+        "admin/person.html",
+        user=user,
+        own=own,
+        waiting=waiting,
+        role_choices=ROLE_CHOICES,
+        fields=fields or {},
     )
 
 
