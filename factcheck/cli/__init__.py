@@ -29,6 +29,8 @@ COMMANDS = {
     "worth": "factcheck.cli.worth:worth_group",
     "semantic": "factcheck.cli.semantic:semantic_group",
     "audit": "factcheck.cli.audit:audit_group",
+    "backup": "factcheck.cli.backup:backup_command",
+    "restore": "factcheck.cli.backup:restore_command",
     "db": "factcheck.cli.operate:database_group",
     "user": "factcheck.cli.people:user_group",
     "token": "factcheck.cli.people:token_group",

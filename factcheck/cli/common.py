@@ -31,6 +31,11 @@ data_option = click.option(
 json_option = click.option("--json", "as_json", is_flag=True, help="JSON Lines for programs.")
 
 
+def examples(*lines: str) -> str:
+    """The end of a command's help: what one would type, a line each."""
+    return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
+
+
 def load_settings(data: Path | None) -> Settings:
     """The settings from the environment, with the data folder of the command line if given."""
     return Settings(data=data.absolute()) if data else Settings()

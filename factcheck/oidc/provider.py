@@ -3,7 +3,7 @@
 import hmac
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode
 
 import httpx
@@ -11,7 +11,7 @@ import structlog
 from authlib.oauth2 import OAuth2Client, OAuth2Error
 from authlib.oauth2.auth import ClientAuth
 from joserfc.errors import JoseError
-from joserfc.jwk import KeySet
+from joserfc.jwk import KeySet, KeySetSerialization
 
 from factcheck.accounts.identities import Claimed
 from factcheck.oidc.asking import Asker
@@ -165,7 +165,7 @@ class Provider:
         metadata = self.asker.metadata()
         return check_id_token(
             id_token,
-            keys=KeySet.import_key_set(self.asker.keys()),
+            keys=KeySet.import_key_set(cast(KeySetSerialization, self.asker.keys())),
             algorithms=usable_algorithms(metadata.get("id_token_signing_alg_values_supported")),
             issuer=self.configuration.issuer,
             client_id=self.configuration.client_id,
