@@ -82,9 +82,11 @@ def _sources(desk: Desk) -> list[tuple[Path, str]]:
     folder = archive_for(desk.settings).folder
     if folder is not None and folder.is_dir():
         # In order, so that two backups of one desk are read alike.
-        for file in sorted(folder.rglob(f"*{ENDING}")):
-            if not file.name.startswith("."):
-                found.append((file, f"archive/{file.relative_to(folder).as_posix()}"))
+        found.extend(
+            (file, f"archive/{file.relative_to(folder).as_posix()}")
+            for file in sorted(folder.rglob(f"*{ENDING}"))
+            if not file.name.startswith(".")
+        )
     return found
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import inspect
 from factcheck import schema
 from factcheck.archive.store import archive_for
 from factcheck.audit.verify import verify_log
+from factcheck.backup.making import SECRETS
 from factcheck.backup.manifest import (
     DATABASES,
     KeptFile,
@@ -19,7 +20,6 @@ from factcheck.backup.manifest import (
     sync_folder,
     tell_nobody,
 )
-from factcheck.backup.making import SECRETS
 from factcheck.backup.snapshots import BackupFailed, restore_postgres, sqlite_file
 from factcheck.db import Database
 from factcheck.desk import Desk

@@ -1,5 +1,6 @@
-"""The database at one moment, into a file and back: SQLite by its own copy, Postgres by its tools."""
+"""The database at one moment, into a file and back: SQLite by itself, Postgres by its tools."""
 
+import os
 import shutil
 import sqlite3
 import subprocess
@@ -16,6 +17,8 @@ from factcheck.db import Database
 from factcheck.errors import FactcheckError, Unavailable
 
 PAGES_AT_ONCE = 2048
+# Whoever restores may be somebody else on another server.
+_NOBODYS = ("--no-owner", "--no-privileges")
 _REVISION = "SELECT version_num FROM alembic_version"
 _HEAD = "SELECT seq, hash FROM audit_head WHERE id = 1"
 
@@ -76,11 +79,8 @@ def dump_postgres(database: Database, target: Path, tell: Tell) -> Moment:
         )
         snapshot = connection.execute("SELECT pg_export_snapshot()").fetchone()
         assert snapshot is not None
-        _run(
-            [program, "--format=custom", "--no-owner", "--no-privileges"]
-            + [f"--snapshot={snapshot[0]}", f"--file={target}"],
-            connection,
-        )
+        options = ["--format=custom", f"--snapshot={snapshot[0]}", f"--file={target}"]
+        _run([program, *_NOBODYS, *options], database)
     tell("database", 1, 1)
     return moment
 
@@ -89,12 +89,8 @@ def restore_postgres(database: Database, source: Path, tell: Tell) -> None:
     """Load a dump into an empty database, all of it or nothing. Raises `BackupFailed`."""
     program = _find("pg_restore")
     tell("database", 0, 1)
-    with _connection(database) as connection:
-        _run(
-            [program, "--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction"]
-            + [str(source)],
-            connection,
-        )
+    options = ["--exit-on-error", "--single-transaction", str(source)]
+    _run([program, *_NOBODYS, *options], database)
     tell("database", 1, 1)
 
 
@@ -128,18 +124,21 @@ def _find(program: str) -> str:
     return found
 
 
-def _run(command: list[str], connection: psycopg.Connection) -> None:
+def _run(command: list[str], database: Database) -> None:
     """Run one of Postgres's programs; the password goes by the environment, which `ps` hides."""
-    info = connection.info
-    environment = {
-        "PATH": str(Path(command[0]).parent),
-        "LC_ALL": "C.UTF-8",
-        "PGPASSWORD": info.password,
-    }
-    address = make_conninfo("", **info.get_parameters())
+    url = database.engine.url
+    address = make_conninfo(
+        "",
+        host=url.host,
+        port=url.port,
+        user=url.username,
+        dbname=url.database,
+        **{name: value for name, value in url.query.items() if isinstance(value, str)},
+    )
+    password = {"PGPASSWORD": url.password} if url.password else {}
     done = subprocess.run(  # noqa: S603 - a program found by its fixed name, no shell
         [*command, f"--dbname={address}"],
-        env=environment,
+        env={**os.environ, **password, "LC_ALL": "C.UTF-8"},
         capture_output=True,
         text=True,
         check=False,

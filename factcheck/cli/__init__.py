@@ -6,6 +6,7 @@ from importlib import import_module
 import click
 
 from factcheck import __version__
+from factcheck.cli.examples import show_examples
 from factcheck.errors import FactcheckError
 
 # Command → module and the click command in it. The first five need no database.
@@ -50,6 +51,7 @@ class LazyGroup(click.Group):
             return None
         module, _, name = place.partition(":")
         command: click.Command = getattr(import_module(module), name)
+        show_examples(command, cmd_name)
         return command
 
 

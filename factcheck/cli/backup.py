@@ -11,7 +11,13 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 from factcheck.backup.making import make_backup
 from factcheck.backup.manifest import Manifest, Tell, tell_nobody
 from factcheck.backup.restoring import restore_backup
-from factcheck.cli.common import STDERR, data_option, examples, json_option, load_settings, print_json
+from factcheck.cli.common import (
+    STDERR,
+    data_option,
+    json_option,
+    load_settings,
+    print_json,
+)
 from factcheck.desk import Desk
 from factcheck.schema import head
 
@@ -59,13 +65,7 @@ def _report(manifest: Manifest, folder: Path, said: str, as_json: bool) -> None:
         click.echo(f"Copies of pages are at {manifest.archive}; they have to be kept there.")
 
 
-@click.command(
-    "backup",
-    epilog=examples(
-        "factcheck backup /backups/monday",
-        "factcheck backup --data ./desk --json /backups/$(date +%F)",
-    ),
-)
+@click.command("backup")
 @click.argument("folder", type=click.Path(path_type=Path))
 @json_option
 @data_option
@@ -82,13 +82,7 @@ def backup_command(folder: Path, as_json: bool, data: Path | None) -> None:
     _report(manifest, folder.absolute(), f"The backup is in {folder}", as_json)
 
 
-@click.command(
-    "restore",
-    epilog=examples(
-        "factcheck restore --data ./restored /backups/monday",
-        "FACTCHECK_DATABASE_URL=postgresql://…/empty factcheck restore /backups/monday",
-    ),
-)
+@click.command("restore")
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @json_option
 @data_option

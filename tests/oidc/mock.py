@@ -6,8 +6,11 @@ holds the code exchange to PKCE, which the mock does not.
 
 import base64
 import hashlib
+import hmac
 import json
+import os
 import threading
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -15,14 +18,36 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from joserfc import jwt
-from joserfc.jwk import KeySet, OctKey, RSAKey
-from oidc_provider_mock import app as provider_app
+from joserfc.jwk import KeySet, RSAKey
 from werkzeug.serving import make_server
 from werkzeug.test import Client
 from werkzeug.wrappers import Request, Response
 
+with warnings.catch_warnings():
+    import authlib.deprecate  # noqa: F401 - it puts a filter of its own before all others
+
+    warnings.simplefilter("ignore")  # the mock still uses a module that authlib has outgrown
+    from oidc_provider_mock import app as provider_app
+
+# What authlib says to the mock, as a filter for the tests that use it.
+OUTGROWN = "ignore:get_jwt_config:DeprecationWarning"
 Alter = Callable[[dict[str, Any]], None]
+_HASHES = ("RS256", "PS256")
 _KEY = RSAKey.generate_key(2048, {"kid": "first", "use": "sig"}, private=True)
+
+
+def set_to(name: str, value: Any) -> Alter:
+    """Change one claim."""
+    return lambda claims: claims.update({name: value})
+
+
+def drop(name: str) -> Alter:
+    """Leave one claim out."""
+
+    def leave_out(claims: dict[str, Any]) -> None:
+        claims.pop(name, None)
+
+    return leave_out
 
 
 def _nothing(_claims: dict[str, Any]) -> None:
@@ -38,6 +63,7 @@ class CrookedProvider:
     metadata: Alter = _nothing
     algorithm: str = "RS256"
     away: bool = False
+    public: bool = False
     key: RSAKey = field(default_factory=lambda: _KEY)
     asked: list[str] = field(default_factory=list)
     challenges: dict[str, str] = field(default_factory=dict)
@@ -57,6 +83,7 @@ class CrookedProvider:
     def reset(self) -> None:
         self.alter = self.metadata = _nothing
         self.algorithm, self.away, self.key = "RS256", False, _KEY
+        self.public = False
         self.asked.clear()
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Any:
@@ -75,6 +102,9 @@ class CrookedProvider:
                 return answer(environ, start_response)
             fields = {name: value for name, value in form.items() if name != "code_verifier"}
             headers = {"Authorization": request.headers.get("Authorization", "")}
+            if not headers["Authorization"] and "client_secret" not in fields:
+                self.public = True
+                fields["client_secret"] = "the mock wants one"
             given = self._client.post(
                 "/oauth2/token", data=fields, headers=headers, base_url=self.issuer
             )
@@ -99,12 +129,18 @@ class CrookedProvider:
         claims = json.loads(_unpadded(body["id_token"].split(".")[1]))
         claims["iss"] = self.issuer
         self.alter(claims)
-        key: Any = self.key
-        if self.algorithm == "HS256":  # signed with what everybody can read
-            key = OctKey.import_key(self.key.as_pem(private=False))
-        header = {"alg": self.algorithm, "kid": self.key.kid}
-        body["id_token"] = jwt.encode(header, claims, key, algorithms=[self.algorithm])
+        body["id_token"] = self._sign(claims)
         return _json(body)
+
+    def _sign(self, claims: dict[str, Any]) -> str:
+        header = {"alg": self.algorithm, "kid": self.key.kid}
+        if self.algorithm in _HASHES:
+            return jwt.encode(header, claims, self.key, algorithms=[self.algorithm])
+        # What no library signs by itself: with nothing, or with what everybody can read.
+        signed = b".".join(_padless(json.dumps(part).encode()) for part in (header, claims))
+        secret = self.key.as_pem(private=False)
+        code = hmac.digest(secret, signed, "sha256") if self.algorithm == "HS256" else b""
+        return (signed + b"." + _padless(code)).decode()
 
     def let(self, address: str, subject: str) -> str:
         """Sign in there as `subject`, coming from the desk by `address`; where one is sent back."""
@@ -134,12 +170,17 @@ def _unpadded(text: str) -> bytes:
 
 def _challenge(verifier: str) -> str:
     digest = hashlib.sha256(verifier.encode()).digest()
-    return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
+    return _padless(digest).decode()
+
+
+def _padless(data: bytes) -> bytes:
+    return base64.urlsafe_b64encode(data).rstrip(b"=")
 
 
 @contextmanager
 def running_provider() -> Iterator[CrookedProvider]:
     """The provider on a port of the loopback address."""
+    os.environ["AUTHLIB_INSECURE_TRANSPORT"] = "1"  # of the mock, which has no TLS
     provider = CrookedProvider()
     server = make_server("127.0.0.1", 0, provider, threaded=True)
     provider.port = server.server_port
@@ -151,3 +192,4 @@ def running_provider() -> Iterator[CrookedProvider]:
         server.shutdown()
         thread.join(5)
         server.server_close()
+        del os.environ["AUTHLIB_INSECURE_TRANSPORT"]
