@@ -62,6 +62,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(
         env_prefix="FACTCHECK_",
+        env_ignore_empty=True,  # compose files hand on what is not set as an empty word
         extra="ignore",
         frozen=True,
         env_nested_delimiter="_",

@@ -116,6 +116,8 @@ class CrookedProvider:
             data=request.get_data(),
             base_url=self.issuer,
         )
+        if location := answer.headers.get("Location", ""):
+            self._note(request.query_string.decode(), location)
         if request.path == "/.well-known/openid-configuration":
             said = json.loads(answer.data)
             self.metadata(said)
@@ -155,9 +157,13 @@ class CrookedProvider:
         answer = self._client.post(f"/oauth2/authorize?{query}", data=form, base_url=self.issuer)
         assert answer.status_code == 302, answer.text
         location: str = answer.headers["Location"]
-        code = parse_qs(urlsplit(location).query).get("code", [""])[0]
-        self.challenges[code] = parse_qs(query)["code_challenge"][0]
+        self._note(query, location)
         return location
+
+    def _note(self, query: str, location: str) -> None:
+        """Keep which challenge a code was asked for with."""
+        code = parse_qs(urlsplit(location).query).get("code", [""])[0]
+        self.challenges[code] = parse_qs(query).get("code_challenge", [""])[0]
 
 
 def _json(value: Any, status: int = 200) -> Response:
