@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from sqlalchemy import inspect
+from sqlalchemy.exc import OperationalError
 
 from factcheck import schema
 from factcheck.archive.store import archive_for
@@ -23,7 +24,7 @@ from factcheck.backup.manifest import (
 from factcheck.backup.snapshots import BackupFailed, restore_postgres, sqlite_file
 from factcheck.db import Database
 from factcheck.desk import Desk
-from factcheck.errors import Conflict
+from factcheck.errors import Conflict, Unavailable
 
 HALF = ".half"
 
@@ -64,7 +65,7 @@ def _check_empty(desk: Desk) -> None:
     taken = [desk.settings.data / name for name in SECRETS]
     if desk.database.is_sqlite:
         taken.append(sqlite_file(desk.database))
-    elif inspect(desk.database.engine).get_table_names():
+    elif _has_tables(desk.database):
         raise Conflict("The database is not empty. Restore into one that was just created.")
     found = [path for path in taken if path.exists()]
     archive = archive_for(desk.settings).folder
@@ -74,6 +75,13 @@ def _check_empty(desk: Desk) -> None:
         raise Conflict(
             f"{found[0]} is there already. Restore into an empty folder; name it with --data."
         )
+
+
+def _has_tables(database: Database) -> bool:
+    try:
+        return bool(inspect(database.engine).get_table_names())
+    except OperationalError as error:
+        raise Unavailable(f"The database cannot be reached: {error.orig}") from None
 
 
 def _check_files(folder: Path, manifest: Manifest, tell: Tell) -> None:

@@ -49,7 +49,10 @@ def copy_sqlite(database: Database, target: Path, tell: Tell) -> Moment:
         # One read transaction over all pages: without it each commit of others would make the
         # copy begin anew.
         source.execute("BEGIN")
-        moment = _moment(source.execute(_REVISION).fetchone(), source.execute(_HEAD).fetchone())
+        try:
+            moment = _moment(source.execute(_REVISION).fetchone(), source.execute(_HEAD).fetchone())
+        except sqlite3.DatabaseError:
+            raise BackupFailed(f"There is no desk in {source_file}. Check --data.") from None
         source.backup(
             copy,
             pages=PAGES_AT_ONCE,

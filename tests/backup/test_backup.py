@@ -28,7 +28,7 @@ from factcheck.backup.snapshots import BackupFailed
 from factcheck.cli import cli
 from factcheck.db import Database
 from factcheck.desk import Desk
-from factcheck.errors import Conflict, InvalidInput, NotFound
+from factcheck.errors import Conflict, InvalidInput, NotFound, Unavailable
 from factcheck.schema import SchemaMismatch
 from factcheck.settings import Settings
 from tests import databases as servers
@@ -136,6 +136,28 @@ def test_a_backup_made_while_others_write_comes_back_whole(
         with pytest.raises(Conflict, match=r"is there already|is not empty"):
             restore_backup(tmp_path / "backup", new)
     assert (tmp_path / "backup").stat().st_mode & 0o077 == 0
+
+
+def test_commits_of_others_do_not_make_the_copy_begin_anew(
+    databases: Databases, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("factcheck.backup.snapshots.PAGES_AT_ONCE", 32)
+    done: list[int] = []
+
+    def tell(what: str, so_far: int, _total: int) -> None:
+        if what == "database":
+            done.append(so_far)
+            add(desk.database, f"Bridge number {len(done)} was built while the copy was made.")
+
+    with databases.copy("sqlite", tmp_path):
+        desk = Desk(Settings(data=tmp_path))
+        before = state_of(desk.database)[1]
+        manifest = make_backup(desk, tmp_path / "backup", tell=tell)
+        desk.database.engine.dispose()
+
+    assert len(done) > 3
+    assert done == sorted(set(done))
+    assert (manifest.head.seq, manifest.head.hash) == before
 
 
 def change(folder: Path, **fields: Any) -> None:
@@ -269,6 +291,18 @@ def test_the_commands_say_what_they_did_and_verify_finds_it_whole(
     whole = run.invoke(cli, ["audit", "verify", "--json", *there])
     assert whole.exit_code == 0, whole.output
     assert json.loads(whole.stdout)["head"] == said["head"]["hash"]
+
+
+def test_what_cannot_be_reached_or_is_no_desk_is_a_sentence(backup: Path, tmp_path: Path) -> None:
+    with pytest.raises(Unavailable, match="There is no database at"):
+        make_backup(Desk(Settings(data=tmp_path / "nothing")), tmp_path / "second")
+    (tmp_path / "nothing" / "factcheck.sqlite3").touch()
+    with pytest.raises(BackupFailed, match="There is no desk in"):
+        make_backup(Desk(Settings(data=tmp_path / "nothing")), tmp_path / "second")
+    change(backup, database="postgresql")
+    away = Settings(data=tmp_path / "new", database_url="postgresql://nobody@127.0.0.1:1/none")
+    with pytest.raises(Unavailable, match="cannot be reached"):
+        restore_backup(backup, Desk(away))
 
 
 def test_without_postgres_programs_the_sentence_says_what_to_install(

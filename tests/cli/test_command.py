@@ -1,8 +1,11 @@
 """The command as a whole: every help ends with examples that work, a dry run stores nothing."""
 
 import json
+import os
 import re
 import shlex
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,7 +23,7 @@ from factcheck.db import Database
 from factcheck.errors import InvalidInput
 from tests.databases import Databases
 
-_COLOUR = re.compile(r"\x1b\[(?:\d+;)*(?:3|9|4)[0-7]m")
+_COLOUR = re.compile(r"\x1b\[(?:\d+;)*(?:3|9|4)[0-8][;m]")
 TEXT = "“We will build 42 bridges,” Ada Stone said on Tuesday.\n"
 
 
@@ -140,12 +143,23 @@ def test_a_setting_that_cannot_be_used_is_one_sentence(
     assert "setting" in str(answer.exception) or name in str(answer.exception)
 
 
-def test_no_color_takes_the_colours_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("FORCE_COLOR", "1")
-    coloured = run("extract", "-", input=TEXT).output
-    monkeypatch.setenv("NO_COLOR", "1")
-    plain = run("extract", "-", input=TEXT).output
+PROGRESS = """
+from rich.progress import track
+from factcheck.cli.common import STDERR
+list(track([1], "Articles", console=STDERR))
+"""
 
-    assert _COLOUR.search(coloured)
-    assert not _COLOUR.search(plain)
-    assert "42 bridges" in plain
+
+def test_no_color_takes_the_colours_out_of_what_is_shown() -> None:
+    def shown(**more: str) -> str:
+        child = subprocess.run(
+            [sys.executable, "-c", PROGRESS],
+            env={**os.environ, "FORCE_COLOR": "1", "TERM": "xterm-256color", **more},
+            capture_output=True,
+            text=True,
+        )
+        assert "Articles" in child.stderr, child.stderr
+        return child.stderr
+
+    assert _COLOUR.search(shown())
+    assert not _COLOUR.search(shown(NO_COLOR="1"))

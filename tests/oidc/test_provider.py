@@ -171,6 +171,11 @@ def test_a_provider_that_describes_another_is_not_asked(
     assert crooked.asked == ["/.well-known/openid-configuration"]
 
 
+def test_a_provider_that_does_not_answer_is_a_sentence(crooked: CrookedProvider) -> None:
+    with pytest.raises(ProviderAway, match="Try again in a moment"):
+        come(desk_of(crooked, issuer="http://127.0.0.1:1"), crooked)
+
+
 def test_an_inner_provider_needs_its_range_opened(crooked: CrookedProvider) -> None:
     with pytest.raises(ProviderAway) as caught:
         come(desk_of(crooked, allow_cidrs="10.1.0.0/16"), crooked)
