@@ -8,7 +8,10 @@ COPY pyproject.toml README.md LICENSE ./
 COPY factcheck factcheck
 COPY templates templates
 COPY worker worker
-RUN /opt/factcheck/bin/pip install --no-cache-dir --no-deps .
+# Optional parts, as in `--build-arg EXTRAS=oidc,s3`.
+ARG EXTRAS=""
+RUN /opt/factcheck/bin/pip install --no-cache-dir --no-deps . \
+ && if [ -n "$EXTRAS" ]; then /opt/factcheck/bin/pip install --no-cache-dir ".[$EXTRAS]"; fi
 
 FROM python:3.11-slim-bookworm
 RUN useradd --system --uid 10001 --create-home --home-dir /var/lib/factcheck factcheck

@@ -18,6 +18,7 @@ from factcheck.web.guard import init_guard
 from factcheck.web.headers import init_headers
 from factcheck.web.languages import init_languages, init_own_language
 from factcheck.web.people import init_people
+from factcheck.web.provider import init_provider
 from factcheck.web.sessions import init_sessions
 
 # An upload of a source document is the largest thing that a form may carry.
@@ -60,6 +61,7 @@ def create_app(settings: Settings | None = None) -> APIFlask:
     app.extensions[EXTENSION] = desk
     init_sessions(app, desk.database)
     csrf = CSRFProtect(app)
+    init_provider(app, settings)
     init_people(app)
     init_own_language(app)
     init_guard(app)

@@ -44,7 +44,7 @@ def upgrade(database: Database) -> None:
     """
     with database.read() as session:
         lock_name(session, "schema")
-        _refuse_newer(current(database))
+        refuse_newer(current(database))
         command.upgrade(_config(database), "head")
 
 
@@ -57,13 +57,14 @@ def check_schema(database: Database) -> None:
     revision = current(database)
     if revision == head():
         return
-    _refuse_newer(revision)
+    refuse_newer(revision)
     raise SchemaMismatch(
         "The database has an older schema than this program. Run: factcheck db upgrade"
     )
 
 
-def _refuse_newer(revision: str | None) -> None:
+def refuse_newer(revision: str | None) -> None:
+    """Raises `SchemaMismatch` for a revision that this program does not know."""
     known = {one.revision for one in ScriptDirectory(str(MIGRATIONS)).walk_revisions()}
     if revision is not None and revision not in known:
         raise SchemaMismatch(

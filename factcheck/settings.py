@@ -31,11 +31,38 @@ class ProviderSettings(BaseModel):
     rate: int | None = Field(default=None, ge=1, description="Requests a minute, of all workers.")
 
 
+class OidcSettings(BaseModel):
+    """The provider that staff sign in through (OpenID Connect); see docs/sign-in.md.
+
+    In the environment: `FACTCHECK_OIDC_ISSUER` and so on.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    issuer: str = Field(default="", description="Address of the provider; empty: no such sign-in.")
+    client_id: str = Field(default="", description="What the provider knows this desk by.")
+    client_secret: str = Field(default="", repr=False, description="Empty for a public client.")
+    client_secret_file: Path | None = Field(default=None, description="File with the secret.")
+    claim: str = Field(
+        default="groups", description="The claim with a person's groups; dots lead into objects."
+    )
+    roles: dict[str, str | tuple[str, ...]] = Field(
+        default_factory=dict,
+        description='What a group is at this desk, as JSON: {"fact-checkers": ["reviewer"]}.',
+    )
+    label: str = Field(default="", max_length=60, description="What the button calls the provider.")
+    scopes: str = Field(default="openid profile email", description="What is asked for.")
+    allow_cidrs: str = Field(
+        default="", description="Inner address ranges in which the provider may be."
+    )
+
+
 class Settings(BaseSettings):
     """All settings, validated once at start. Environment variables carry the prefix FACTCHECK_."""
 
     model_config = SettingsConfigDict(
         env_prefix="FACTCHECK_",
+        env_ignore_empty=True,  # compose files hand on what is not set as an empty word
         extra="ignore",
         frozen=True,
         env_nested_delimiter="_",
@@ -56,6 +83,10 @@ class Settings(BaseSettings):
         default="",
         repr=False,
         description="Signs checkpoints; empty: made once and kept in the data folder.",
+    )
+    oidc: OidcSettings = OidcSettings()
+    password_sign_in: bool = Field(
+        default=True, description="Whether people may sign in with a password too."
     )
     mode: Mode = Field(
         default="local",

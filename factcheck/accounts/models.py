@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, Column, Text, false
+from sqlalchemy import CheckConstraint, Column, Text, UniqueConstraint, false
 from sqlmodel import Field, SQLModel
 
 from factcheck.db import JSONType, UTCDateTime
@@ -10,6 +10,8 @@ from factcheck.db import JSONType, UTCDateTime
 
 class User(SQLModel, table=True):
     """A person of the desk. `roles` holds values of `factcheck.accounts.policy.Role`.
+
+    An empty `password_hash` is that of somebody who signs in through an identity provider alone.
 
     `keys` maps the desk's keys to those that the person uses instead, an empty one to none at all;
     `keys_off` switches off all letter keys. `language` is the code of the language in which the
@@ -31,6 +33,25 @@ class User(SQLModel, table=True):
     keys_off: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     language: str = Field(default="", sa_column_kwargs={"server_default": ""})
     created_at: datetime = Field(sa_column=Column(UTCDateTime, nullable=False))
+
+
+class Identity(SQLModel, table=True):
+    """Somebody as an identity provider knows them: `subject` at `issuer`, and nothing else.
+
+    `email` is what the provider said last, for people to read. Without a `user_id` it waits for
+    a person to link it: its address is that of somebody who is here already.
+    """
+
+    __tablename__ = "identity"
+    __table_args__ = (UniqueConstraint("issuer", "subject"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    issuer: str
+    subject: str
+    user_id: int | None = Field(default=None, foreign_key="person.id", index=True)
+    email: str = ""
+    created_at: datetime = Field(sa_column=Column(UTCDateTime, nullable=False))
+    used_at: datetime | None = Field(default=None, sa_column=Column(UTCDateTime))
 
 
 class WebSession(SQLModel, table=True):

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from factcheck import clock
 from factcheck.accounts.models import ApiToken, OneTimeLink, SignInAttempt, User, WebSession
-from factcheck.accounts.policy import ROLES, SCOPES
+from factcheck.accounts.policy import ROLES, SCOPES, Role
 from factcheck.accounts.secrets import (
     hash_password,
     hash_secret,
@@ -97,14 +97,8 @@ def change_user(
     """New roles or standing. The last active admin stays one. Ends the person's sessions."""
     user = get_user(session, user_id)
     roles = _checked_roles(roles)
-    if "admin" in user.roles and not ("admin" in roles and active):
-        others = [
-            other
-            for other in session.exec(select(User).where(col(User.active), User.id != user_id))
-            if "admin" in other.roles
-        ]
-        if not others:
-            raise InvalidInput(_("This is the last admin; make somebody else admin first."))
+    if not (Role.ADMIN in roles and active) and is_last_admin(session, user):
+        raise InvalidInput(_("This is the last admin; make somebody else admin first."))
     user.roles, user.active = roles, active
     session.add(user)
     end_sessions(session, user_id)
@@ -118,6 +112,12 @@ def change_user(
         active=active,
     )
     return user
+
+
+def is_last_admin(session: Session, user: User) -> bool:
+    """Whether nobody else could run the desk if this person no longer did."""
+    others = session.exec(select(User).where(col(User.active), User.id != user.id))
+    return Role.ADMIN in user.roles and not any(Role.ADMIN in other.roles for other in others)
 
 
 def set_password(session: Session, *, actor: Actor, user_id: int, password: str) -> None:

@@ -6,6 +6,7 @@ from importlib import import_module
 import click
 
 from factcheck import __version__
+from factcheck.cli.examples import show_examples
 from factcheck.errors import FactcheckError
 
 # Command → module and the click command in it. The first five need no database.
@@ -29,6 +30,8 @@ COMMANDS = {
     "worth": "factcheck.cli.worth:worth_group",
     "semantic": "factcheck.cli.semantic:semantic_group",
     "audit": "factcheck.cli.audit:audit_group",
+    "backup": "factcheck.cli.backup:backup_command",
+    "restore": "factcheck.cli.backup:restore_command",
     "db": "factcheck.cli.operate:database_group",
     "user": "factcheck.cli.people:user_group",
     "token": "factcheck.cli.people:token_group",
@@ -48,6 +51,7 @@ class LazyGroup(click.Group):
             return None
         module, _, name = place.partition(":")
         command: click.Command = getattr(import_module(module), name)
+        show_examples(command, cmd_name)
         return command
 
 

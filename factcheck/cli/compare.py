@@ -45,11 +45,6 @@ def compare_command(
     \b
     Exit status: 0 when every quote was compared, whatever the result; 1 when a line could not be
     used; 2 for wrong options.
-
-    \b
-    Examples:
-      factcheck compare --quote "the path is irreversible" --source speech.txt
-      factcheck compare --jsonl pairs.jsonl | jq -r 'select(.result != "verbatim") | .id'
     """
     if lines is not None:
         if quote is not None or source is not None:

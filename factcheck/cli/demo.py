@@ -22,7 +22,7 @@ from factcheck.cli.common import COMMAND_LINE
 from factcheck.db import Database
 from factcheck.desk import Desk
 from factcheck.preparation import prepare_database
-from factcheck.settings import Settings
+from factcheck.settings import OidcSettings, Settings
 
 SAMPLE = paths.SAMPLE / "nato-victory-plan.txt"
 # Not stated in the text; its “Wednesday” is 16 October 2024.
@@ -150,7 +150,12 @@ def demo_command(port: int, workers: int, data: Path, no_browser: bool, reset: b
     Nothing leaves this machine, and nobody else can reach it.
     """
     settings = Settings(
-        data=data.absolute(), mode="demo", organisation="Demo fact-check desk", providers=()
+        data=data.absolute(),
+        mode="demo",
+        organisation="Demo fact-check desk",
+        providers=(),
+        oidc=OidcSettings(),
+        password_sign_in=True,
     )
     desk = Desk(settings)
     users: list[dict[str, Any]] = []

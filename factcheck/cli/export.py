@@ -43,10 +43,7 @@ def _filter_options(command: Command) -> Command:
     return command
 
 
-@click.command(
-    "export",
-    epilog="Example: factcheck export --format csv --since 2026-01-01 --output checks.csv",
-)
+@click.command("export")
 @click.option(
     "--format",
     "form",

@@ -26,6 +26,7 @@ from factcheck.cli.common import (
     COMMAND_LINE,
     STDERR,
     data_option,
+    dry_run_option,
     json_option,
     open_desk,
     print_json,
@@ -43,7 +44,7 @@ def feed_group() -> None:
     """Feeds: RSS, Atom, sitemaps, ninjs. Their items become articles by themselves."""
 
 
-@feed_group.command("add", epilog="Example: factcheck feed add https://example.org/rss.xml --yes")
+@feed_group.command("add")
 @click.argument("url")
 @click.option(
     "--since",
@@ -51,16 +52,24 @@ def feed_group() -> None:
     help="Leave out items that say they are older than this day.",
 )
 @click.option("--yes", is_flag=True, help="Do not ask whether these are the right items.")
+@dry_run_option
 @json_option
 @data_option
-def feed_add(url: str, since: datetime | None, yes: bool, as_json: bool, data: Path | None) -> None:
+def feed_add(
+    url: str, since: datetime | None, yes: bool, dry_run: bool, as_json: bool, data: Path | None
+) -> None:
     """Look at a feed's first items, then follow it."""
     desk = open_desk(data)
     preview = look_at_feed(url, policy=policy_for(desk.settings))
+    shown = [_entry_json(entry) for entry in preview.entries]
+    if dry_run and as_json:
+        print_json({"url": url, "items": preview.total, "first": shown})
     if not as_json:
         _print_preview(preview)
-        if not yes and sys.stdin.isatty():
-            click.confirm("Follow this feed?", default=True, abort=True)
+    if dry_run:
+        return
+    if not as_json and not yes and sys.stdin.isatty():
+        click.confirm("Follow this feed?", default=True, abort=True)
     with desk.database.write() as session:
         feed, new = add_feed(
             session,
@@ -70,7 +79,6 @@ def feed_add(url: str, since: datetime | None, yes: bool, as_json: bool, data: P
             since=since.date() if since else None,
         )
     if as_json:
-        shown = [_entry_json(entry) for entry in preview.entries]
         print_json(_feed_json(feed) | {"new": new, "items": preview.total, "first": shown})
     elif new:
         click.echo(f"Feed {feed.id} is followed; workers take its items from now on.")
@@ -122,7 +130,7 @@ def _line(row: FeedRow) -> tuple[str, ...]:
     )
 
 
-@feed_group.command("poll", epilog="Example: factcheck feed poll 3, or all that are not paused")
+@feed_group.command("poll")
 @click.argument("feed_ids", nargs=-1, type=int, metavar="[ID…]")
 @json_option
 @data_option

@@ -19,14 +19,16 @@ from factcheck.claims.importing.finding import (
     looks_like_lines,
 )
 from factcheck.claims.importing.reading import Review, read_review
-from factcheck.claims.importing.service import import_checks
+from factcheck.claims.importing.service import NEW, import_checks
 from factcheck.cli.common import (
     COMMAND_LINE,
     data_option,
+    dry_run_option,
     json_option,
     open_desk,
     print_json,
     print_table,
+    writing,
 )
 from factcheck.cli.material import is_address, read_file
 from factcheck.db import Database
@@ -47,13 +49,12 @@ def import_group() -> None:
     """What others have published: matched against and shown, never exported as our own."""
 
 
-@import_group.command(
-    "claimreview", epilog="Example: factcheck import claimreview https://fact.example/check"
-)
+@import_group.command("claimreview")
 @click.argument("given", metavar="FILE|URL")
+@dry_run_option
 @json_option
 @data_option
-def import_claimreview(given: str, as_json: bool, data: Path | None) -> None:
+def import_claimreview(given: str, dry_run: bool, as_json: bool, data: Path | None) -> None:
     """Take in other publishers' checks: a feed, a page with JSON-LD, JSON, or JSON Lines.
 
     What cannot be used costs one line on standard error. Running it again updates what changed.
@@ -73,7 +74,7 @@ def import_claimreview(given: str, as_json: bool, data: Path | None) -> None:
         reader = _Reader(given, as_json, counts)
         reviews = reader.read(progress)
         while batch := list(islice(reviews, BATCH)):
-            _store(desk.database, given, batch, counts, as_json=as_json)
+            _store(desk.database, given, batch, counts, as_json=as_json, dry_run=dry_run)
     if not as_json:
         names = ("new", "updated", "known", "failed")
         print_table("Checks of others", names, [tuple(str(counts[name]) for name in names)])
@@ -110,14 +111,16 @@ def _store(
     counts: Counter[str],
     *,
     as_json: bool,
+    dry_run: bool,
 ) -> None:
     reviews = [review for _position, review in batch]
-    with database.write() as session:
+    with writing(database, dry_run=dry_run) as session:
         answers = import_checks(session, actor=COMMAND_LINE, reviews=reviews, source=given)
     for (position, review), (row_id, result) in zip(batch, answers, strict=True):
         counts[result] += 1
         if as_json:
-            print_json({"given": position, "result": result, "id": row_id, "detail": review.claim})
+            kept = None if dry_run and result == NEW else row_id
+            print_json({"given": position, "result": result, "id": kept, "detail": review.claim})
 
 
 @contextmanager

@@ -4,7 +4,7 @@ import mimetypes
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -21,10 +21,12 @@ from factcheck.cli.common import (
     COMMAND_LINE,
     STDERR,
     data_option,
+    dry_run_option,
     json_option,
     open_desk,
     print_json,
     print_table,
+    writing,
 )
 from factcheck.context.library import add_source
 from factcheck.context.reading import fetch_document, read_document_in_child
@@ -72,9 +74,16 @@ def read_file(given: str) -> bytes:
 
 
 def _run_all(
-    given: Sequence[str], take: Callable[[str], Outcome], *, as_json: bool, title: str
+    given: Sequence[str],
+    take: Callable[[str], Outcome],
+    *,
+    as_json: bool,
+    title: str,
+    dry_run: bool,
 ) -> None:
     """Take each, one failing without stopping the others; exit status 1 if any failed."""
+    if dry_run:
+        title = f"{title} (dry run: nothing was stored)"
     outcomes: list[Outcome] = []
     everything = list(files_in(given))
     if not everything:
@@ -85,6 +94,8 @@ def _run_all(
             outcome = take(one)
         except FactcheckError as error:
             outcome = Outcome(one, "failed", None, str(error))
+        if dry_run and outcome.result != "known":
+            outcome = replace(outcome, number=None)  # what was given for it is taken back
         outcomes.append(outcome)
         if as_json:
             print_json(
@@ -114,11 +125,12 @@ def _print_summary(outcomes: Sequence[Outcome], title: str) -> None:
         click.echo(", ".join(f"{count} {result}" for result, count in counts.items()) + ".")
 
 
-@click.command("ingest", epilog="Example: factcheck ingest article.txt --published 2024-10-16")
+@click.command("ingest")
 @click.argument("given", nargs=-1, required=True, metavar="PATH|URL…")
 @click.option("--title", default="", help="The article's title; else its first line.")
 @click.option("--outlet", default="", help="Who published it.")
 @click.option("--published", type=click.DateTime(["%Y-%m-%d"]), help="When it was published.")
+@dry_run_option
 @json_option
 @data_option
 def ingest_command(
@@ -126,6 +138,7 @@ def ingest_command(
     title: str,
     outlet: str,
     published: datetime | None,
+    dry_run: bool,
     as_json: bool,
     data: Path | None,
 ) -> None:
@@ -137,9 +150,9 @@ def ingest_command(
 
     def take(one: str) -> Outcome:
         if Path(one).suffix.lower() in FEED_FILES and not is_address(one):
-            return _take_feed_file(database, one, outlet)
+            return _take_feed_file(database, one, outlet, dry_run)
         if is_address(one):
-            with database.write() as session:
+            with writing(database, dry_run=dry_run) as session:
                 taken = add_article_by_address(session, actor=COMMAND_LINE, url=one)
                 known = "known" if not taken.new else "fetching"
                 return Outcome(one, known, taken.article.id, taken.article.title)
@@ -148,7 +161,7 @@ def ingest_command(
         )
         day = published.date() if published else None
         found = read.published.date() if isinstance(read.published, datetime) else read.published
-        with database.write() as session:
+        with writing(database, dry_run=dry_run) as session:
             taken = add_article(
                 session,
                 actor=COMMAND_LINE,
@@ -161,10 +174,10 @@ def ingest_command(
             result = "new" if taken.new else "known"
             return Outcome(one, result, taken.article.id, taken.article.title)
 
-    _run_all(given, take, as_json=as_json, title="Articles")
+    _run_all(given, take, as_json=as_json, title="Articles", dry_run=dry_run)
 
 
-def _take_feed_file(database: Database, one: str, outlet: str) -> Outcome:
+def _take_feed_file(database: Database, one: str, outlet: str, dry_run: bool) -> Outcome:
     """The items of a file with their own texts; those with an address only are fetched."""
     kind = mimetypes.guess_type(one)[0]
     feed = read_feed_in_child(read_file(one), content_type=kind, url="")
@@ -173,7 +186,7 @@ def _take_feed_file(database: Database, one: str, outlet: str) -> Outcome:
         if entry.status != "usable" or not (entry.text or entry.url):
             results["left out"] += 1
             continue
-        with database.write() as session:
+        with writing(database, dry_run=dry_run) as session:
             if entry.text:
                 taken = add_article(
                     session,
@@ -197,26 +210,30 @@ def source_group() -> None:
     """The source library: documents that quotes and claims are held against."""
 
 
-@source_group.command("add", epilog="Example: factcheck source add transcript.pdf speeches/")
+@source_group.command("add")
 @click.argument("given", nargs=-1, required=True, metavar="PATH|URL…")
 @click.option("--title", default="", help="The document's title; else its own.")
+@dry_run_option
 @json_option
 @data_option
-def source_add(given: tuple[str, ...], title: str, as_json: bool, data: Path | None) -> None:
+def source_add(
+    given: tuple[str, ...], title: str, dry_run: bool, as_json: bool, data: Path | None
+) -> None:
     """Add documents: text, HTML, PDF and subtitle files, folders of them, web addresses."""
     desk = open_desk(data)
 
     def take(one: str) -> Outcome:
-        return _take_source(desk, one, title)
+        return _take_source(desk, one, title, dry_run)
 
-    _run_all(given, take, as_json=as_json, title="Sources")
+    _run_all(given, take, as_json=as_json, title="Sources", dry_run=dry_run)
 
 
-def _take_source(desk: Desk, one: str, title: str) -> Outcome:
+def _take_source(desk: Desk, one: str, title: str, dry_run: bool) -> Outcome:
     copy = None
     if is_address(one):
         fetched = fetch_document(one, policy=policy_for(desk.settings))
-        copy = keep_copy(fetched.page, url=one, archive=archive_for(desk.settings))
+        if not dry_run:
+            copy = keep_copy(fetched.page, url=one, archive=archive_for(desk.settings))
         document, page, filename = fetched.document, fetched.page, ""
         data, url = page.body, page.final_url
     else:
@@ -224,7 +241,7 @@ def _take_source(desk: Desk, one: str, title: str) -> Outcome:
         document = read_document_in_child(
             data, filename=filename, content_type=mimetypes.guess_type(one)[0] or ""
         )
-    with desk.database.write() as session:
+    with writing(desk.database, dry_run=dry_run) as session:
         row, new = add_source(
             session,
             actor=COMMAND_LINE,

@@ -8,7 +8,7 @@ from factcheck.cli.common import data_option, open_desk
 from factcheck.logs import configure_logging
 
 
-@click.command("mcp", epilog="Example: factcheck mcp --data ./desk")
+@click.command("mcp")
 @click.option("--base", default="", help="Address of the public pages; else the setting's.")
 @data_option
 def mcp_command(base: str, data: Path | None) -> None:

@@ -12,6 +12,8 @@ from factcheck.accounts.policy import ROLES, SCOPES
 from factcheck.accounts.service import (
     add_token,
     add_user,
+    change_user,
+    get_user,
     list_tokens,
     list_users,
     revoke_token,
@@ -40,7 +42,7 @@ def user_group() -> None:
     """People of the desk."""
 
 
-@user_group.command("add", epilog="Example: factcheck user add ed@example.org --role editor")
+@user_group.command("add")
 @click.argument("email")
 @click.option("--name", default="")
 @click.option("--role", "roles", multiple=True, required=True, type=click.Choice(ROLES))
@@ -60,6 +62,29 @@ def user_add(
             roles=list(roles),
         )
         click.echo(f"Added {user.name} <{user.email}> as {', '.join(user.roles)}.")
+
+
+@user_group.command("change")
+@click.argument("email")
+@click.option("--role", "roles", multiple=True, type=click.Choice(ROLES), help="All their roles.")
+@click.option("--open/--closed", "active", default=None, help="Whether they may sign in.")
+@data_option
+def user_change(email: str, roles: tuple[str, ...], active: bool | None, data: Path | None) -> None:
+    """Give a person other roles, close their account or open it again; ends their sessions."""
+    if not roles and active is None:
+        raise click.UsageError("Say what to change: --role, --open or --closed.")
+    with open_desk(data).database.write() as session:
+        user_id = _by_email(session, email)
+        before = get_user(session, user_id)
+        user = change_user(
+            session,
+            actor=COMMAND_LINE,
+            user_id=user_id,
+            roles=list(roles) or before.roles,
+            active=before.active if active is None else active,
+        )
+        standing = "may sign in" if user.active else "cannot sign in"
+        click.echo(f"{user.name} <{user.email}> is {', '.join(user.roles)} and {standing}.")
 
 
 @user_group.command("password")
@@ -100,7 +125,7 @@ def token_group() -> None:
     """Keys for programs."""
 
 
-@token_group.command("add", epilog="Example: factcheck token add a@example.org --scope claims:read")
+@token_group.command("add")
 @click.argument("email")
 @click.option("--name", default="command line")
 @click.option("--scope", "scopes", multiple=True, required=True, type=click.Choice(SCOPES))
@@ -124,20 +149,30 @@ def token_add(
 
 
 @token_group.command("list")
+@json_option
 @data_option
-def token_list(data: Path | None) -> None:
+def token_list(as_json: bool, data: Path | None) -> None:
     """Show every token's owner, scopes and last use."""
     with open_desk(data).database.read() as session:
-        rows = [
-            (
-                str(token.id),
-                user.email,
-                token.name,
-                ", ".join(token.scopes),
-                "revoked" if token.revoked_at else str(token.last_used_at or "never used"),
+        found = list_tokens(session)
+    if as_json:
+        for token, user in found:
+            print_json(
+                {"id": token.id, "owner": user.email, "name": token.name, "scopes": token.scopes}
+                | {"revoked_at": token.revoked_at, "expires_at": token.expires_at}
+                | {"last_used_at": token.last_used_at}
             )
-            for token, user in list_tokens(session)
-        ]
+        return
+    rows = [
+        (
+            str(token.id),
+            user.email,
+            token.name,
+            ", ".join(token.scopes),
+            "revoked" if token.revoked_at else str(token.last_used_at or "never used"),
+        )
+        for token, user in found
+    ]
     print_table("Tokens", ("id", "owner", "name", "scopes", "last used"), rows)
 
 

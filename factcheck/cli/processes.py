@@ -12,6 +12,7 @@ from factcheck.accounts.service import list_users, make_link
 from factcheck.cli import stack
 from factcheck.cli.common import data_option, load_settings
 from factcheck.desk import Desk
+from factcheck.oidc.configuration import configuration_for
 from factcheck.preparation import prepare_database
 
 DEFAULT_PORT = 8000
@@ -25,7 +26,7 @@ def prepare_desk(desk: Desk, url: str) -> None:
             return
         secret = secrets.token_urlsafe(24)
         make_link(session, purpose="setup", secret=secret)
-    click.echo(f"Nobody is here yet. Set the desk up, once, at {url}/set-up?key={secret}")
+    click.echo(f"Nobody is here yet. Set the desk up, once, at {url}/set-up/{secret}")
 
 
 @click.group()
@@ -40,6 +41,7 @@ def processes() -> None:
 def up(port: int, workers: int, data: Path | None) -> None:
     """Run everything on this machine: queue server, relay, workers, web."""
     settings = load_settings(data)
+    configuration_for(settings)  # told here, not by a web process that does not start
     stack.run_stack(
         settings,
         port=port,
@@ -59,6 +61,7 @@ def web(bind: str, count: int, threads: int, app: str) -> None:
     """Serve people and programs over HTTP."""
     from factcheck.cli.webserver import WebServer
 
+    configuration_for(load_settings(None))
     WebServer(app, bind=bind, processes=count, threads=threads).serve()
 
 

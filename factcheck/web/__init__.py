@@ -16,6 +16,7 @@ from factcheck.web import (
     evidence,
     feeds,
     health,
+    identity,
     inbox,
     jobs,
     keys,
@@ -43,6 +44,7 @@ from factcheck.web.filters import init_filters
 BLUEPRINTS = (
     health.blueprint,
     account.blueprint,
+    identity.blueprint,
     keys.blueprint,
     languages.blueprint,
     public.blueprint,

@@ -24,12 +24,19 @@ from factcheck.accounts.service import (
     use_link,
 )
 from factcheck.audit.log import SYSTEM
-from factcheck.errors import InvalidInput, NotFound
+from factcheck.errors import Forbidden, InvalidInput, NotFound
 from factcheck.language import LANGUAGES
 from factcheck.language import gettext as _
 from factcheck.messages import marked
-from factcheck.request import current_actor, current_database, current_settings, needs
+from factcheck.request import (
+    current_actor,
+    current_database,
+    current_settings,
+    needs,
+    public_base,
+)
 from factcheck.web.people import SignedIn
+from factcheck.web.provider import ID_TOKEN, OFFERED, find_provider
 from factcheck.web.sessions import DeskSession
 
 blueprint = Blueprint("account", __name__)
@@ -51,7 +58,7 @@ def _forget() -> None:
     cast(DeskSession, session).rotate()
 
 
-def _begin(user: User) -> None:
+def begin_session(user: User) -> None:
     """Sign the person in under a session identifier that nobody knew before."""
     _forget()
     login_user(SignedIn(user))
@@ -62,11 +69,8 @@ def sign_in() -> ResponseReturnValue:
     """The same answer for an unknown address and a wrong password."""
     wanted = safe_next(request.values.get("next"))
     if request.method == "GET":
-        if current_user.is_authenticated:
-            return redirect(wanted)
-        return render_template(
-            "account/sign_in.html", wanted=wanted, email="", errors={}, people=_demo_people()
-        )
+        return redirect(wanted) if current_user.is_authenticated else sign_in_page(wanted)
+    check_passwords_are_on()
     email, password = request.form.get("email", ""), request.form.get("password", "")
     network = network_of(request.remote_addr or "")
     with current_database().read() as database_session:
@@ -75,16 +79,14 @@ def sign_in() -> ResponseReturnValue:
     if user is None:
         with current_database().write() as database_session:
             record_failed_sign_in(database_session, email=email, network=network)
-        page = render_template(
-            "account/sign_in.html",
-            wanted=wanted,
-            email=email,
-            errors={"email": _(WRONG)},
-            people=_demo_people(),
-        )
-        return page, 422
+        return sign_in_page(wanted, email=email, errors={"email": _(WRONG)}), 422
+    offered = session.get(OFFERED)
     _keep_picked_language(user)
-    _begin(user)
+    begin_session(user)
+    if offered is not None:
+        # Who showed both is asked whether the two belong together.
+        session[OFFERED] = offered
+        return redirect(url_for("identity.show", next=wanted), 303)
     return redirect(wanted, 303)
 
 
@@ -97,6 +99,32 @@ def _keep_picked_language(user: User) -> None:
             set_language(database_session, user_id=user.id, language=picked)
 
 
+def sign_in_page(
+    wanted: str, *, email: str = "", errors: dict[str, str] | None = None, problem: str = ""
+) -> str:
+    """The page to sign in on; `problem` says why another way did not work."""
+    return render_template(
+        "account/sign_in.html",
+        wanted=wanted,
+        email=email,
+        errors=errors or {},
+        problem=problem,
+        people=_demo_people(),
+    )
+
+
+def check_passwords_are_on() -> None:
+    """Raises `Forbidden` on a desk that lets nobody in by password."""
+    provider = find_provider()
+    if provider is not None and not current_settings().password_sign_in:
+        raise Forbidden(
+            _(
+                "Nobody signs in with a password here. Sign in with %(provider)s.",
+                provider=provider.label,
+            )
+        )
+
+
 @blueprint.post("/sign-in/demo")
 def demo_sign_in() -> ResponseReturnValue:
     """One click, one of the demo's people; there is no such place outside a demo."""
@@ -104,7 +132,7 @@ def demo_sign_in() -> ResponseReturnValue:
         raise NotFound(_("Only a demo is entered without a password."))
     with current_database().read() as database_session:
         user = get_demo_person(database_session, request.form.get("email", ""))
-    _begin(user)
+    begin_session(user)
     return redirect(safe_next(request.form.get("next")), 303)
 
 
@@ -118,8 +146,15 @@ def _demo_people() -> list[User]:
 @blueprint.post("/sign-out")
 @needs(Permission.READ_DESK)
 def sign_out() -> ResponseReturnValue:
+    provider, id_token = find_provider(), session.get(ID_TOKEN)
     logout_user()
     _forget()
+    if provider is not None and id_token is not None:
+        back = public_base() + url_for("account.sign_in")
+        address = provider.sign_out_address(id_token, back=back)
+        if address is not None:
+            # Not a redirect: the desk's forms may lead nowhere but to the desk.
+            return render_template("account/signed_out.html", address=address, label=provider.label)
     return redirect(url_for("account.sign_in"), 303)
 
 
@@ -145,7 +180,7 @@ def set_up(secret: str) -> ResponseReturnValue:
             )
     except InvalidInput as error:
         return render_template("account/set_up.html", typed=typed, errors=error.fields), 422
-    _begin(user)
+    begin_session(user)
     return redirect("/inbox", 303)
 
 
@@ -153,6 +188,7 @@ def set_up(secret: str) -> ResponseReturnValue:
 @needs(Permission.READ_DESK)
 def password() -> ResponseReturnValue:
     """One's own password; every other browser of the person is signed out."""
+    check_passwords_are_on()
     if request.method == "GET":
         return render_template("account/password.html", errors={})
     actor = current_actor()
@@ -172,5 +208,5 @@ def password() -> ResponseReturnValue:
             )
     except InvalidInput as error:
         return render_template("account/password.html", errors=error.fields), 422
-    _begin(user)
+    begin_session(user)
     return redirect(safe_next(None), 303)

@@ -6,6 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from factcheck import clock
+from factcheck.accounts.identities import identities_of, waiting_identities
 from factcheck.accounts.policy import ROLES, SCOPES, Permission
 from factcheck.accounts.service import (
     add_token,
@@ -124,8 +125,14 @@ def change_password(user_id: int) -> ResponseReturnValue:
 def _person(user_id: int, *, fields: dict[str, str] | None = None) -> str:
     with current_database().read() as session:
         user = get_user(session, user_id)
+        own, waiting = identities_of(session, user_id), waiting_identities(session)
     return render_template(
-        "admin/person.html", user=user, role_choices=role_choices(), fields=fields or {}
+        "admin/person.html",
+        user=user,
+        own=own,
+        waiting=waiting,
+        role_choices=role_choices(),
+        fields=fields or {},
     )
 
 

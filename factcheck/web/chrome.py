@@ -18,6 +18,7 @@ from factcheck.request import current_database, current_settings, find_actor
 from factcheck.tasks.lifecycle import EDITOR
 from factcheck.tasks.queries import TaskFilter, count_matching
 from factcheck.web.filters import capped
+from factcheck.web.provider import find_provider
 
 # A job that has waited longer than this is worth a word on every page.
 DELAYED_SECONDS = 60
@@ -56,6 +57,17 @@ class Chrome:
     @property
     def demo(self) -> bool:
         return current_settings().mode == "demo"
+
+    @property
+    def provider(self) -> str:
+        """What staff call the provider that they sign in through; empty where there is none."""
+        provider = find_provider()
+        return provider.label if provider else ""
+
+    @property
+    def passwords(self) -> bool:
+        """Whether people sign in with passwords."""
+        return find_provider() is None or current_settings().password_sign_in
 
     @property
     def signed_in(self) -> bool:

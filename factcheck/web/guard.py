@@ -26,6 +26,8 @@ OPEN_ENDPOINTS = frozenset(
         "account.sign_in",
         "account.demo_sign_in",
         "account.set_up",
+        "identity.begin",
+        "identity.back",
         "public.home",
         "public.checked_claim",
         "public.speaker",

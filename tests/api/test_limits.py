@@ -1,13 +1,20 @@
 """A token's share of requests, what other sites' scripts may read, the request's id."""
 
+import shutil
+import socket
+import subprocess
+import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 
-from factcheck.api.limits import WINDOW_SECONDS, Limits
+from factcheck.api.limits import WINDOW_SECONDS, Limits, OwnCount
 from factcheck.app import create_app
+from factcheck.queueing.connection import queue_is_reachable
+from factcheck.queueing.embedded import queue_url, server_command
 from factcheck.request import EXTENSION
 from factcheck.settings import Settings
 from tests.api.conftest import V1, Desk, Program
@@ -45,7 +52,7 @@ def test_a_token_is_told_its_share_and_stopped_beyond_it(desk: Desk, hurried: Fl
 
 
 def test_a_new_minute_brings_a_new_share(monkeypatch: pytest.MonkeyPatch) -> None:
-    limits, now = Limits(), 1000.0
+    limits, now = OwnCount(), 1000.0
     monkeypatch.setattr("factcheck.api.limits.time.monotonic", lambda: now)
     assert [limits.count(1) for _ in range(2)] == [(1, 60), (2, 60)]
 
@@ -53,6 +60,62 @@ def test_a_new_minute_brings_a_new_share(monkeypatch: pytest.MonkeyPatch) -> Non
     assert limits.count(1) == (3, 1)
     now += 1.0
     assert limits.count(1) == (1, 60)
+
+
+@contextmanager
+def queue_server(data: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """A real one, as the desk embeds it; it may be killed before the end."""
+    server = subprocess.Popen(server_command(data), stdout=subprocess.DEVNULL)
+    url = queue_url(Settings(data=data))
+    deadline = time.monotonic() + 20
+    while not queue_is_reachable(url):
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+    try:
+        yield server
+    finally:
+        server.kill()
+        server.wait()
+
+
+def test_web_processes_count_together_and_alone_once_the_queue_server_vanishes(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = desk.room.database.engine.url.render_as_string(hide_password=False)
+    settings = Settings(data=tmp_path, database_url=address, api_rate=SHARE)
+    token = desk.program("reader").token
+    apps = [create_app(settings) for _ in range(2)]
+    one, other = (Program(app.test_client(), token) for app in apps)
+    with queue_server(tmp_path) as server:
+        assert [program.get("/me").status_code for program in (one, other, one)] == [200] * 3
+        stopped = other.get("/me")
+        assert stopped.status_code == 429
+        assert 1 <= int(stopped.headers["Retry-After"]) <= WINDOW_SECONDS
+
+        server.kill()
+        server.wait()
+        alone = other.get("/me")
+        assert alone.status_code == 200
+        assert alone.headers["RateLimit"].startswith('"default";r=2;')
+        assert one.get("/me").headers["RateLimit"].startswith('"default";r=2;')
+
+    # Back again with nothing left of what it knew, it counts for all.
+    shutil.rmtree(tmp_path / "queue")
+    with queue_server(tmp_path):
+        monkeypatch.setattr("factcheck.api.limits.AWAY_SECONDS", 0.0)
+        for app in apps:
+            app.extensions["factcheck_limits"]._away_until = 0.0
+        assert {one.get("/me").status_code, other.get("/me").status_code} == {200}
+    for app in apps:
+        app.extensions[EXTENSION].database.engine.dispose()
+
+
+def test_a_server_that_hangs_holds_no_request_up(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        limits = Limits(f"redis://127.0.0.1:{silent.getsockname()[1]}/0")
+        began = time.monotonic()
+        assert [limits.count(1)[0] for _ in range(50)] == list(range(1, 51))
+        assert time.monotonic() - began < 5
 
 
 def test_scripts_of_other_sites_read_what_is_public_and_nothing_else(desk: Desk) -> None:

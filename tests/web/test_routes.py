@@ -20,6 +20,8 @@ OPEN = {
     "account.sign_in",
     "account.demo_sign_in",
     "account.set_up",
+    "identity.begin",
+    "identity.back",
     "public.home",
     "public.checked_claim",
     "public.speaker",
@@ -137,6 +139,7 @@ def test_a_reader_can_post_nothing_but_their_own_settings(
     own = {
         "account.sign_out",
         "account.password",
+        "identity.link",
         "keys.change",
         "keys.switch",
         "practice.answer",
