@@ -12,7 +12,8 @@ class User(SQLModel, table=True):
     """A person of the desk. `roles` holds values of `factcheck.accounts.policy.Role`.
 
     `keys` maps the desk's keys to those that the person uses instead, an empty one to none at all;
-    `keys_off` switches off all letter keys.
+    `keys_off` switches off all letter keys. `practised_at` is when the person went through the
+    practice or waved it away; until then it is offered.
     """
 
     __tablename__ = "person"  # "user" is a reserved word in Postgres
@@ -28,6 +29,7 @@ class User(SQLModel, table=True):
         default_factory=dict, sa_column=Column(JSONType, nullable=False, server_default="{}")
     )
     keys_off: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    practised_at: datetime | None = Field(default=None, sa_column=Column(UTCDateTime))
     created_at: datetime = Field(sa_column=Column(UTCDateTime, nullable=False))
 
 

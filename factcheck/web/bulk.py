@@ -16,6 +16,7 @@ from factcheck.tasks.history import acts_of
 from factcheck.tasks.marks import pin_task
 from factcheck.tasks.models import Batch
 from factcheck.tasks.queries import list_tasks
+from factcheck.tasks.speaker_undo import Change, latest_changes
 from factcheck.web.acts import SNOOZES, dismissal_reason, snoozed_until
 from factcheck.web.chrome import say_done
 from factcheck.web.forms import number_of, text_of, texts_of, typed
@@ -192,6 +193,7 @@ class Line:
     task_id: int | None = None
     version: int | None = None
     batch: Batch | None = None
+    change: Change | None = None
     refusal: str = ""
 
 
@@ -216,6 +218,10 @@ def history() -> ResponseReturnValue:
             Line(act.words, act.at, act.task_id, act.version, refusal=act.refusal)
             for act in acts_of(session, actor=actor, limit=10 + len(inside))
             if (act.task_id, act.version) not in inside
+        ]
+        lines += [
+            Line(change.words, change.at, change=change, refusal=change.refusal)
+            for change in latest_changes(session, actor)
         ]
         lines.sort(key=lambda line: str(line.at), reverse=True)
         return render_template("inbox/history.html", lines=lines[:10])

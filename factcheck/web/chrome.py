@@ -1,7 +1,7 @@
 """What stands around every page: menu with counts, banners, what was just done."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any, cast
 
@@ -35,13 +35,15 @@ class MenuItem:
 @dataclass(frozen=True)
 class Done:
     """What was just done, in words; `undo` is the task on which it may be taken back, `batch` the
-    act on many tasks that may be."""
+    act on many tasks that may be. For everything else `address` takes it back, with `fields`."""
 
     text: str
     undo: int | None = None
     version: int | None = None
     view: str = ""
     batch: int | None = None
+    address: str = ""
+    fields: dict[str, str] = field(default_factory=dict)
 
 
 class Chrome:
@@ -144,6 +146,8 @@ def say_done(
     version: int | None = None,
     view: str = "",
     batch: int | None = None,
+    address: str = "",
+    fields: dict[str, str] | None = None,
 ) -> None:
     """Have the next page say what was done, with its undo if there is one."""
     session[_DONE] = {
@@ -152,6 +156,8 @@ def say_done(
         "version": version,
         "view": view,
         "batch": batch,
+        "address": address,
+        "fields": fields or {},
     }
 
 

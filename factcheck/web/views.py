@@ -10,11 +10,11 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from urllib.parse import urlencode
 
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from factcheck import clock
 from factcheck.audit.log import Actor
-from factcheck.claims.models import Speaker
+from factcheck.claims.merged import find_by_key
 from factcheck.claims.service import speaker_key
 from factcheck.errors import InvalidInput
 from factcheck.extraction import kinds
@@ -173,12 +173,10 @@ class _Reader:
         self._set(question=_one_of("question", value, QUESTIONS))
 
     def _speaker(self, value: str) -> None:
-        found = self.session.exec(
-            select(Speaker.id).where(Speaker.key == speaker_key(value))
-        ).first()
+        found = find_by_key(self.session, speaker_key(value))
         if found is None:
             raise InvalidInput(f"There is no speaker “{value}”. The speakers page lists them all.")
-        self._set(speaker_id=found)
+        self._set(speaker_id=found.id)
 
     def _article(self, value: str) -> None:
         self._set(article_id=_number("article", value))
