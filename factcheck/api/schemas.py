@@ -222,6 +222,17 @@ class SpanIn(Body):
     end: RowId
 
 
+class ClaimIn(SpanIn):
+    """Words of the newest version by code points. `text`, if given, must be what stands there.
+
+    `speaker` is a name; empty for the article's own voice and for a quote whose speaker is open.
+    """
+
+    kind: Literal["quote", "claim"]
+    text: str | None = Field(default=None, max_length=2_000)
+    speaker: str = Field(default="", max_length=200)
+
+
 class SpeakerIn(Body):
     name: str = Field(max_length=200)
 

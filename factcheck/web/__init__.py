@@ -5,6 +5,7 @@ from flask_wtf.csrf import CSRFProtect
 
 from factcheck.web import (
     account,
+    adding,
     admin,
     approvals,
     articles,
@@ -55,6 +56,7 @@ BLUEPRINTS = (
     marks.blueprint,
     approvals.blueprint,
     articles.blueprint,
+    adding.blueprint,
     claims.blueprint,
     snapshots.blueprint,
     sources.blueprint,

@@ -27,6 +27,8 @@ SCOPES_NEEDED: dict[tuple[str, str], set[str]] = {
     ("GET", "/articles/<int:article_id>"): {"tasks:read"},
     ("POST", "/articles"): {"tasks:write"},
     ("POST", "/articles/<int:article_id>/quotes"): {"tasks:write"},
+    ("POST", "/articles/<int:article_id>/claims"): {"tasks:write"},
+    ("POST", "/claims/<int:claim_id>/undo"): {"tasks:write"},
     ("GET", "/feeds"): {"tasks:read"},
     ("GET", "/feeds/<int:feed_id>"): {"tasks:read"},
     ("GET", "/feeds/<int:feed_id>/items"): {"tasks:read"},
