@@ -89,6 +89,7 @@ class TaskQuery(ListQuery):
     article: RowId | None = None
     speaker: RowId | None = None
     holder: RowId | None = None
+    tag: str = Field(default="", max_length=60)
 
 
 class NarrowingQuery(Query):
@@ -215,6 +216,13 @@ class SearchIn(Body):
     """Which provider is to search again; all of them without a name."""
 
     provider: str = Field(default="", max_length=50)
+
+
+class TagsIn(Body):
+    """Tags to put on a task, and to take off it."""
+
+    add: list[str] = Field(default_factory=list, max_length=20)
+    remove: list[str] = Field(default_factory=list, max_length=20)
 
 
 class SpanIn(Body):

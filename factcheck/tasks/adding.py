@@ -1,6 +1,7 @@
 """A claim by hand: the words that a person points at in an article become one, with their tasks."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from sqlmodel import Session, col, select
 
@@ -216,7 +217,7 @@ def undo_added(session: Session, *, actor: Actor, claim_id: int) -> list[Task]:
     ]
 
 
-def _record(session: Session, actor: Actor, action: str, claim: Claim, **place: int) -> None:
+def _record(session: Session, actor: Actor, action: str, claim: Claim, **place: Any) -> None:
     record_event(
         session,
         actor=actor,

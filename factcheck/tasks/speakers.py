@@ -9,6 +9,7 @@ confirmed by its author; the hash that an approval signs covers the speaker's na
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import ColumnElement, update
 from sqlmodel import Session, col, select
@@ -163,7 +164,7 @@ def split_speaker(session: Session, *, actor: Actor, speaker_id: int, part: Part
     )
 
 
-def _record(session: Session, actor: Actor, action: str, speaker_id: int, **payload: object) -> str:
+def _record(session: Session, actor: Actor, action: str, speaker_id: int, **payload: Any) -> str:
     """Note the change with a mark of its own: the event's number is known only at the commit."""
     mark = secrets.token_hex(8)
     record_event(

@@ -17,6 +17,7 @@ from factcheck.tasks.marks import pin_task
 from factcheck.tasks.models import Batch
 from factcheck.tasks.queries import list_tasks
 from factcheck.tasks.speaker_undo import Change, latest_changes
+from factcheck.tasks.tags import known_tags, tag_name, tag_task
 from factcheck.web.acts import SNOOZES, dismissal_reason, snoozed_until
 from factcheck.web.chrome import say_done
 from factcheck.web.forms import number_of, text_of, texts_of, typed
@@ -27,11 +28,15 @@ blueprint = Blueprint("bulk", __name__)
 
 @dataclass(frozen=True)
 class BulkVerb:
-    """A verb that may be given to many tasks. `begin` reads the form's inputs once, for all."""
+    """A verb that may be given to many tasks. `begin` reads the form's inputs once, for all.
+
+    `detail` reads what the undo needs to know besides.
+    """
 
     label: str
     done: str
     begin: Callable[[], Act]
+    detail: Callable[[], str] = str
 
 
 def _dismissing() -> Act:
@@ -72,10 +77,28 @@ def _duplicating() -> Act:
     return mark_duplicate
 
 
+def _tagging(on: bool) -> Callable[[], Act]:
+    def begin() -> Act:
+        tag = tag_name(text_of("tag"))
+
+        def put(session: Session, task_id: int, _version: int) -> object:
+            return tag_task(session, actor=current_actor(), task_id=task_id, tag=tag, on=on)
+
+        return put
+
+    return begin
+
+
+def _tag_in_form() -> str:
+    return tag_name(text_of("tag"))
+
+
 VERBS = {
     "dismiss": BulkVerb("Dismiss", "dismissed", _dismissing),
     "snooze": BulkVerb("Snooze", "snoozed", _snoozing),
     "mark_duplicate": BulkVerb("Duplicate", "marked as duplicates", _duplicating),
+    "tag": BulkVerb("Tag", "tagged", _tagging(True), _tag_in_form),
+    "untag": BulkVerb("Take a tag off", "without the tag", _tagging(False), _tag_in_form),
 }
 
 
@@ -119,8 +142,11 @@ def _ask(
     if not chosen:
         flash("Tick the rows first.", "warn")
         return redirect(inbox_address(text_of("view")), 303)
+    with current_database().read() as session:
+        tags = known_tags(session)
     page = render_template(
         "inbox/bulk.html",
+        tags=tags,
         name=name,
         verb=verb,
         chosen=chosen,
@@ -141,7 +167,14 @@ def act(name: str) -> ResponseReturnValue:
     try:
         do = verb.begin()
         with current_database().write() as session:
-            result = act_on_many(session, actor=current_actor(), verb=name, tasks=chosen, act=do)
+            result = act_on_many(
+                session,
+                actor=current_actor(),
+                verb=name,
+                tasks=chosen,
+                act=do,
+                detail=verb.detail(),
+            )
     except InvalidInput as error:
         return _ask(name, chosen, error.fields or {"": str(error)})
     say_done(

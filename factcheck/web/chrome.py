@@ -81,6 +81,11 @@ class Chrome:
         """Whether the person's letter keys are on."""
         return not current_user.person.keys_off
 
+    @property
+    def offers_practice(self) -> bool:
+        """Whether the person works at tasks and has neither practised nor waved it away."""
+        return self.may(Permission.WORK_TASKS) and current_user.person.practised_at is None
+
     @cached_property
     def _counts(self) -> dict[str, Any]:
         try:

@@ -23,6 +23,7 @@ from factcheck.tasks.marks import pinned_ids, skipped_ids
 from factcheck.tasks.models import Task
 from factcheck.tasks.queries import ORDERS, TaskFilter, TaskRow, list_tasks
 from factcheck.tasks.service import facts_of, person_of
+from factcheck.tasks.tags import tag_name
 
 DEFAULT = "state:ready"
 KINDS = ("quote", "claim")
@@ -45,6 +46,7 @@ KEYS = (
     "kind",
     "risk",
     "flag",
+    "tag",
     "pinned",
     "skipped",
     "sort",
@@ -150,6 +152,9 @@ class _Reader:
     def _flag(self, value: str) -> None:
         _one_of("flag", value, ("yes",))
         self._set(flagged=True)
+
+    def _tag(self, value: str) -> None:
+        self._set(tags=(*self.where.tags, tag_name(value)))
 
     def _pinned(self, value: str) -> None:
         self._set(pinned_for=self._person("pinned", value))

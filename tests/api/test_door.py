@@ -65,6 +65,7 @@ SCOPES_NEEDED: dict[tuple[str, str], set[str]] = {
     ("GET", "/tasks/<int:task_id>/history"): {"tasks:read"},
     ("POST", "/tasks/<int:task_id>/<verb>"): {"tasks:write"},
     ("POST", "/tasks/<int:task_id>/extend"): {"tasks:write"},
+    ("POST", "/tasks/<int:task_id>/tags"): {"tasks:write"},
     ("POST", "/tasks/<int:task_id>/search_again"): {"tasks:write"},
     ("POST", "/tasks/<int:task_id>/evidence"): {"tasks:write"},
     ("POST", "/tasks/<int:task_id>/evidence/<int:evidence_id>"): {"tasks:write"},
