@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from sqlalchemy.exc import DBAPIError
+
 from factcheck import clock, paths, schema
 from factcheck.archive.service import count_waiting_copies
 from factcheck.archive.store import archive_for
@@ -47,6 +49,12 @@ def examine(desk: Desk) -> Iterator[Finding]:
             found = check(desk)
         except FactcheckError as error:
             found = Finding("FAIL", str(error))
+        except DBAPIError:
+            found = Finding(
+                "FAIL",
+                f"{name}: not looked at, because the database is not ready",
+                "See to the database first.",
+            )
         yield Finding(found.level, found.what, found.advice, name)
 
 
@@ -76,7 +84,7 @@ def _workers(desk: Desk) -> Finding:
         return Finding(
             "warn",
             f"no worker is at work{last}",
-            "Start the desk with factcheck up, or a worker as docs/operating.md says.",
+            "Start the desk with factcheck up, or see in the logs of the workers why they stopped.",
         )
     what = f"{len(beats) - len(silent)} workers, the last heard at {max(beats):%H:%M:%S} UTC"
     if silent:
