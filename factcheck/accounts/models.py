@@ -15,7 +15,8 @@ class User(SQLModel, table=True):
 
     `keys` maps the desk's keys to those that the person uses instead, an empty one to none at all;
     `keys_off` switches off all letter keys. `language` is the code of the language in which the
-    person reads the desk; empty: what the browser asks for.
+    person reads the desk; empty: what the browser asks for. `practised_at` is when the person went
+    through the practice or waved it away; until then it is offered.
     """
 
     __tablename__ = "person"  # "user" is a reserved word in Postgres
@@ -32,6 +33,7 @@ class User(SQLModel, table=True):
     )
     keys_off: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     language: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    practised_at: datetime | None = Field(default=None, sa_column=Column(UTCDateTime))
     created_at: datetime = Field(sa_column=Column(UTCDateTime, nullable=False))
 
 

@@ -327,3 +327,10 @@ def names_of(session: Session, ids: Sequence[int | None]) -> dict[int, str]:
     wanted = {one for one in ids if one is not None}
     rows = session.exec(select(User).where(col(User.id).in_(wanted)))
     return {row.id: row.name for row in rows if row.id is not None}
+
+
+def note_practised(session: Session, *, person_id: int) -> None:
+    """The person went through the practice, or waved it away: it is offered no more."""
+    user = get_user(session, person_id)
+    user.practised_at = user.practised_at or clock.now()
+    session.add(user)

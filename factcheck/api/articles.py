@@ -26,6 +26,7 @@ from factcheck.articles.service import (
     latest_version,
     list_articles,
 )
+from factcheck.claims.adding import still_aside
 from factcheck.claims.service import claims_of_article, get_speaker
 from factcheck.errors import InvalidInput
 from factcheck.request import current_actor, current_database
@@ -120,7 +121,13 @@ def add_routes(blueprint: APIBlueprint) -> None:
             }
         body = article_json(article, version) | {
             "text": version.text if version else None,
-            "set_aside": version.nonquotes if version else [],
+            "set_aside": still_aside(version.nonquotes, claims) if version else [],
+            "set_aside_claims": [
+                item | {"text": version.text[item["start"] : item["end"]]}
+                for item in still_aside(version.set_aside, claims)
+            ]
+            if version
+            else [],
             "claims": [
                 {
                     "id": claim.id,
@@ -134,6 +141,7 @@ def add_routes(blueprint: APIBlueprint) -> None:
                     "types": claim.types,
                     "checkable": claim.checkable,
                     "score": claim.score,
+                    "method": claim.method,
                     "anchor": claim.anchor_state,
                     "in_quote": claim.in_quote_id,
                     "same_as": claim.same_as_id,

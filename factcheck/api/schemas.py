@@ -89,6 +89,7 @@ class TaskQuery(ListQuery):
     article: RowId | None = None
     speaker: RowId | None = None
     holder: RowId | None = None
+    tag: str = Field(default="", max_length=60)
 
 
 class NarrowingQuery(Query):
@@ -126,6 +127,30 @@ class DatasetQuery(NarrowingQuery):
 
 class SpeakerQuery(ListQuery):
     name: str = Field(default="", max_length=200)
+
+
+class MergeQuery(Query):
+    into: RowId
+
+
+class MergeIn(Body):
+    """The speaker that stays, by id."""
+
+    into: RowId
+
+
+class SplitIn(Body):
+    """What belongs to another person: claims by id, other wordings, and that person's name."""
+
+    name: str = Field(max_length=200)
+    claims: list[RowId] = Field(default_factory=list, max_length=1_000)
+    aliases: list[str] = Field(default_factory=list, max_length=200)
+
+
+class SpeakerUndoIn(Body):
+    """The change's mark, as merge or split gave it."""
+
+    change: str = Field(max_length=40)
 
 
 class ChangesQuery(Query):
@@ -193,9 +218,27 @@ class SearchIn(Body):
     provider: str = Field(default="", max_length=50)
 
 
+class TagsIn(Body):
+    """Tags to put on a task, and to take off it."""
+
+    add: list[str] = Field(default_factory=list, max_length=20)
+    remove: list[str] = Field(default_factory=list, max_length=20)
+
+
 class SpanIn(Body):
     start: RowId
     end: RowId
+
+
+class ClaimIn(SpanIn):
+    """Words of the newest version by code points. `text`, if given, must be what stands there.
+
+    `speaker` is a name; empty for the article's own voice and for a quote whose speaker is open.
+    """
+
+    kind: Literal["quote", "claim"]
+    text: str | None = Field(default=None, max_length=2_000)
+    speaker: str = Field(default="", max_length=200)
 
 
 class SpeakerIn(Body):

@@ -23,6 +23,7 @@ from factcheck.tasks.changes import changes_of
 from factcheck.tasks.lifecycle import offers
 from factcheck.tasks.models import ChangeNote, Task
 from factcheck.tasks.service import facts_of, person_of, task_id_of
+from factcheck.tasks.tags import tags_of
 from factcheck.verdicts.approval import find_checked, pending_retraction
 from factcheck.verdicts.scales import scale_for
 from factcheck.verdicts.service import (
@@ -55,6 +56,7 @@ def task_json(session: Session, task: Task, claim: Claim, actor: Actor) -> dict[
         },
         "holder": _holder(session, task),
         "reason": task.reason,
+        "tags": tags_of(session, task_id_of(task)),
         "duplicate_of": task.duplicate_of_id,
         "snoozed_until": task.snoozed_until.isoformat() if task.snoozed_until else None,
         "blind": task.blind,

@@ -21,6 +21,7 @@ from factcheck.api.schemas import (
     SearchIn,
     SpanIn,
     SpeakerIn,
+    TagsIn,
     TaskQuery,
     VerbIn,
 )
@@ -36,6 +37,7 @@ from factcheck.request import current_actor, current_database, current_settings
 from factcheck.tasks.opening import promote_nonquote
 from factcheck.tasks.queries import Cursor, TaskFilter, history_of, list_tasks
 from factcheck.tasks.service import extend_lease, get_task, task_id_of
+from factcheck.tasks.tags import tag_name, tag_task
 from factcheck.verdicts.drafts import save_draft
 
 
@@ -65,6 +67,7 @@ def _add_reading(blueprint: APIBlueprint) -> None:
             article_id=query_data.article,
             speaker_id=query_data.speaker,
             holder_id=query_data.holder,
+            tags=(tag_name(query_data.tag),) if query_data.tag else (),
         )
         after = None
         if query_data.cursor:
@@ -105,6 +108,20 @@ def _add_reading(blueprint: APIBlueprint) -> None:
 
 
 def _add_verbs(blueprint: APIBlueprint) -> None:
+    @blueprint.post("/tasks/<int:task_id>/tags")
+    @scoped(Scope.TASKS_WRITE, Permission.WORK_TASKS)
+    @blueprint.input(TagsIn)
+    @blueprint.doc(summary="Put tags on a task, or take them off", security="token")
+    def post_tags(task_id: int, json_data: TagsIn) -> Response:
+        def work(session: Session) -> Answer:
+            get_task(session, task_id)
+            for on, names in ((False, json_data.remove), (True, json_data.add)):
+                for name in names:
+                    tag_task(session, actor=current_actor(), task_id=task_id, tag=name, on=on)
+            return _detail(session, task_id)
+
+        return answer_once(work)
+
     @blueprint.post("/tasks/<int:task_id>/<verb>")
     @scoped(Scope.TASKS_WRITE, Permission.WORK_TASKS)
     @blueprint.input(VerbIn)

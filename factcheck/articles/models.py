@@ -55,7 +55,8 @@ class ArticleVersion(SQLModel, table=True):
     copy of the page that the text was read from, empty for text that was sent or pasted.
 
     `nonquotes` keeps what stood in quotation marks and is nobody's words, with the reason, so that
-    a person can promote it. `links` are the addresses that the article linked to, in order, with
+    a person can promote it; `set_aside` the clauses that are no claims, as `{"start", "end",
+    "reason"}`, for the same. `links` are the addresses that the article linked to, in order, with
     the words that carried them: `{"url", "text", "start", "end"}`.
     """
 
@@ -70,6 +71,10 @@ class ArticleVersion(SQLModel, table=True):
     sha256: str = Field(index=True)
     nonquotes: list[dict[str, Any]] = Field(
         default_factory=list, sa_column=Column(JSONType, nullable=False)
+    )
+    set_aside: list[dict[str, Any]] = Field(
+        default_factory=list,
+        sa_column=Column(JSONType, nullable=False, server_default="[]"),
     )
     links: list[dict[str, Any]] = Field(
         default_factory=list,

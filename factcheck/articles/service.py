@@ -233,10 +233,14 @@ def store_fetched_text(
 
 
 def mark_extracted(
-    session: Session, version: ArticleVersion, nonquotes: list[dict[str, object]]
+    session: Session,
+    version: ArticleVersion,
+    nonquotes: list[dict[str, object]],
+    set_aside: list[dict[str, object]],
 ) -> None:
     """Note that a version went through extraction, and what it set aside."""
-    version.extracted_at, version.nonquotes = clock.now(), nonquotes
+    version.extracted_at = clock.now()
+    version.nonquotes, version.set_aside = nonquotes, set_aside
     article = get_article(session, version.article_id)
     article.state, article.updated_at = "ready", clock.now()
     session.add(version)

@@ -1,8 +1,17 @@
-"""Reading the log."""
+"""Reading the log, and what was found when all of it was checked."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
 
 from sqlmodel import Session, col, select
 
+from factcheck.audit.log import Actor, record_event
 from factcheck.audit.models import Event
+from factcheck.audit.verify import Verification
+
+VERIFIED = "audit.verified"
+PROBLEMS_KEPT = 20
 
 
 def list_events(
@@ -23,3 +32,39 @@ def list_events(
     if before is not None:
         statement = statement.where(col(Event.seq) < before)
     return list(session.exec(statement))
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A check of the whole log: when, by whom, and what was found."""
+
+    at: datetime
+    by: str
+    events: int
+    head: str
+    problems: tuple[str, ...]
+
+
+def record_verification(session: Session, *, actor: Actor, found: Verification) -> None:
+    """Note in the log that it was checked, and what that showed."""
+    record_event(
+        session,
+        actor=actor,
+        action=VERIFIED,
+        object_type="audit",
+        object_id=0,
+        events=found.events,
+        head=found.head,
+        problems=list(found.problems[:PROBLEMS_KEPT]),
+    )
+
+
+def last_verification(session: Session) -> Checked | None:
+    """The newest check of the whole log; None before the first."""
+    event = session.exec(
+        select(Event).where(Event.action == VERIFIED).order_by(col(Event.seq).desc()).limit(1)
+    ).first()
+    if event is None:
+        return None
+    found = json.loads(event.payload)
+    return Checked(event.at, event.actor, found["events"], found["head"], tuple(found["problems"]))

@@ -10,6 +10,7 @@ from factcheck import clock
 from factcheck.articles.models import ArticleVersion
 from factcheck.audit.log import Actor, record_event
 from factcheck.claims.anchors import Anchor, find_again, make_anchor
+from factcheck.claims.merged import resolve
 from factcheck.claims.models import Claim, Speaker, SpeakerAlias
 from factcheck.db import insert_missing
 from factcheck.errors import InvalidInput, NotFound
@@ -33,6 +34,7 @@ def ensure_speakers(
 ) -> dict[str, int]:
     """Rows for all the names, made where missing; returns name → id.
 
+    A name that a person merged into another speaker's means that one.
     “A spokesman” of one article is not the one of another, so who is only described is kept for
     each article apart; a pronoun that stayed open is nobody yet. In the order of their keys, so
     that two articles at once cannot wait for each other.
@@ -52,7 +54,14 @@ def ensure_speakers(
             "created_at": clock.now(),
         }
         insert_missing(session, Speaker, values)
-        row = session.exec(select(Speaker).where(Speaker.key == key)).one()
+        # Kept from being merged until its claims are stored, and read as it is now.
+        row = session.exec(
+            select(Speaker)
+            .where(Speaker.key == key)
+            .with_for_update(read=True, key_share=True)
+            .execution_options(populate_existing=True)
+        ).one()
+        row = resolve(session, row)
         assert row.id is not None
         ids[speaker.name] = row.id
         for alias in sorted(set(speaker.aliases) - {row.name}):
@@ -373,13 +382,14 @@ def get_speaker(session: Session, speaker_id: int) -> Speaker:
 def search_speakers(
     session: Session, *, name: str = "", after: str = "", limit: int = 200
 ) -> list[tuple[Speaker, int]]:
-    """Speakers by name with the number of their claims.
+    """Speakers by name with the number of their claims; those merged into others are left out.
 
     `name` narrows to names that contain it; `after` is the last key seen.
     """
     statement = (
         select(Speaker, func.count(col(Claim.id)))
         .join(Claim, col(Claim.speaker_id) == col(Speaker.id), isouter=True)
+        .where(col(Speaker.merged_into_id).is_(None))
         .group_by(col(Speaker.id))
         .order_by(col(Speaker.key))
         .limit(limit)

@@ -5,28 +5,22 @@ import secrets
 import shutil
 import webbrowser
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 from sqlmodel import Session, select
 
-from factcheck import paths
 from factcheck.accounts.demo import DEMO_DOMAIN
 from factcheck.accounts.models import User
 from factcheck.accounts.service import add_token, add_user, find_token, set_password
-from factcheck.articles.service import add_article
 from factcheck.cli import stack
 from factcheck.cli.common import COMMAND_LINE
 from factcheck.db import Database
 from factcheck.desk import Desk
-from factcheck.preparation import prepare_database
+from factcheck.preparation import add_sample, prepare_database
 from factcheck.settings import OidcSettings, Settings
 
-SAMPLE = paths.SAMPLE / "nato-victory-plan.txt"
-# Not stated in the text; its “Wednesday” is 16 October 2024.
-SAMPLE_PUBLISHED = date(2024, 10, 16)
 DEFAULT_PORT = 8000
 
 
@@ -122,12 +116,7 @@ def prepare_demo(desk: Desk, url: str) -> list[dict[str, Any]]:
         known = []
     users = sign_ins(desk.database, known)
     with desk.database.write() as session:
-        add_article(
-            session,
-            actor=COMMAND_LINE,
-            text=SAMPLE.read_text(encoding="utf-8"),
-            published=SAMPLE_PUBLISHED,
-        )
+        add_sample(session, actor=COMMAND_LINE)
     file.touch(mode=0o600)
     file.write_text(json.dumps({"url": url, "users": users}, indent=1) + "\n")
     return users

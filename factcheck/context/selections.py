@@ -48,18 +48,21 @@ def place_in_source(session: Session, selection: Selection) -> Found:
     start = min((one.start_offset for one in ticked), default=0)
     end = max((one.end_offset for one in ticked), default=len(text))
     if selection.words.strip():
-        start, end = _words_in(text, selection.words, start, end)
+        start, end = words_in(text, selection.words, start, end)
     first = next((one for one in passages if one.start_offset <= start < one.end_offset), None)
     return Found(start, end, dict(first.place) if first else {})
 
 
-def _words_in(text: str, words: str, start: int, end: int) -> tuple[int, int]:
-    """The words between two places; a browser gives other blanks than the text has."""
+def words_in(text: str, words: str, start: int, end: int) -> tuple[int, int]:
+    """The first place of the words between two others; a browser gives other blanks than the text.
+
+    Raises `InvalidInput` when they are not there.
+    """
     parts = words.split()[:MOST_WORDS]
     match = re.compile(r"\s+".join(map(re.escape, parts))).search(text, start, end)
     if match is None:
         raise InvalidInput(
-            _("These words are not in the source as they were given. Select them again."),
+            _("These words are not in the text as they were given. Select them again."),
             {"words": _("Select the words in the text.")},
         )
     return match.span()

@@ -264,6 +264,14 @@ def _judge(
     )
 
 
+def read_statement(
+    text: str, start: int, end: int, *, published: date | None = None, rate: Rate = rate
+) -> Claim:
+    """What a person pointed at, read as if somebody reported it: a claim whatever it says."""
+    found = _Found(drafts=[_Draft(start, end, origin="reported")])
+    return _read_clauses(text, found, published, {}, rate)[0]
+
+
 def _due(times: Sequence[TimeSpan], published: date | None) -> date | None:
     """The last day by which a promise or prediction has come true or not, if one is named."""
     ends = [time.latest for time in times if time.latest is not None]

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
+from factcheck.claims.merged import family_ids
 from factcheck.publishing.checked import CheckedCursor, Published, load_all_published
 from factcheck.verdicts.models import Approval, CheckedClaim, Scale, Verdict
 from factcheck.verdicts.scales import find_rating
@@ -41,14 +42,14 @@ def list_newest(
 ) -> list[Published]:
     """The checks that stand, the last changed first; `before` is where the last page ended.
 
-    With `speaker_id` those of one speaker, as it was signed.
+    With `speaker_id` those of one speaker, as it was signed, under any name merged into it.
     """
     statement = select(CheckedClaim).where(CheckedClaim.state != "retracted")
     if speaker_id is not None:
         statement = (
             statement.join(Approval, col(Approval.id) == col(CheckedClaim.approval_id))
             .join(Verdict, col(Verdict.id) == col(Approval.verdict_id))
-            .where(Verdict.speaker_id == speaker_id)
+            .where(col(Verdict.speaker_id).in_(family_ids(session, speaker_id)))
         )
     if before is not None:
         statement = statement.where(
@@ -84,12 +85,18 @@ def outcomes_of_tasks(session: Session, task_ids: list[int]) -> dict[int, Outcom
 
 
 def tallies_of_speaker(session: Session, speaker_id: int) -> list[Tally]:
-    """The published ratings of a speaker's claims, as signed, one tally a scale version."""
+    """The published ratings of a speaker's claims, as signed, one tally a scale version.
+
+    What was signed under a name that was merged into the speaker's counts for it.
+    """
     rows = session.exec(
         select(Verdict.scale_id, Verdict.scale_version, Verdict.rating)
         .join(Approval, col(Approval.verdict_id) == col(Verdict.id))
         .join(CheckedClaim, col(CheckedClaim.approval_id) == col(Approval.id))
-        .where(Verdict.speaker_id == speaker_id, CheckedClaim.state != "retracted")
+        .where(
+            col(Verdict.speaker_id).in_(family_ids(session, speaker_id)),
+            CheckedClaim.state != "retracted",
+        )
     ).all()
     tallies = []
     for scale_id, version in sorted({(row[0], row[1]) for row in rows}):

@@ -12,9 +12,12 @@ from factcheck.language import gettext as _
 from factcheck.tasks.lifecycle import VerbRefused
 from factcheck.tasks.models import Batch
 from factcheck.tasks.service import get_task
+from factcheck.tasks.tags import tag_task
 from factcheck.tasks.undo import undo_last
 
 MOST = 1_000
+# Whether each of these puts the tag on.
+TAGGING = {"tag": True, "untag": False}
 Act = Callable[[Session, int, int], object]
 
 
@@ -28,9 +31,17 @@ class BulkResult:
 
 
 def act_on_many(
-    session: Session, *, actor: Actor, verb: str, tasks: Sequence[tuple[int, int]], act: Act
+    session: Session,
+    *,
+    actor: Actor,
+    verb: str,
+    tasks: Sequence[tuple[int, int]],
+    act: Act,
+    detail: str = "",
 ) -> BulkResult:
     """Do `act(session, task_id, version)` for each of the tasks `(id, version)`.
+
+    `detail` is kept for the undo. An act that answers False has left its task as it was.
 
     A task that changed since, or refuses the verb, is left as it is and told of: a refused verb
     has changed nothing, so no savepoint is needed (one would write the log in the middle of the
@@ -48,17 +59,20 @@ def act_on_many(
     # Always in the same order, so that two people's bulk acts never wait for each other.
     for task_id, version in sorted(tasks):
         try:
-            act(session, task_id, version)
+            changed = act(session, task_id, version)
         except (Conflict, NotFound) as error:
             refused[task_id] = str(error)
         else:
-            done.append([task_id, get_task(session, task_id).version])
-    batch = _keep(session, actor, verb, done) if done else None
+            if changed is not False:
+                done.append([task_id, get_task(session, task_id).version])
+    batch = _keep(session, actor, verb, done, detail) if done else None
     return BulkResult(batch, tuple(one[0] for one in done), refused)
 
 
-def _keep(session: Session, actor: Actor, verb: str, items: list[list[int]]) -> Batch:
-    batch = Batch(person_id=actor.id or 0, verb=verb, items=items, created_at=clock.now())
+def _keep(session: Session, actor: Actor, verb: str, items: list[list[int]], detail: str) -> Batch:
+    batch = Batch(
+        person_id=actor.id or 0, verb=verb, detail=detail, items=items, created_at=clock.now()
+    )
     session.add(batch)
     session.flush()
     return batch
@@ -75,7 +89,11 @@ def undo_batch(session: Session, *, actor: Actor, batch_id: int) -> BulkResult:
     refused: dict[int, str] = {}
     for task_id, version in batch.items:
         try:
-            undo_last(session, actor=actor, task_id=task_id, version=version)
+            if batch.verb in TAGGING:
+                on = not TAGGING[batch.verb]
+                tag_task(session, actor=actor, task_id=task_id, tag=batch.detail, on=on)
+            else:
+                undo_last(session, actor=actor, task_id=task_id, version=version)
         except Conflict as error:
             refused[task_id] = str(error)
         else:

@@ -160,6 +160,17 @@ class Note(SQLModel, table=True):
     created_at: datetime = Field(sa_column=Column(UTCDateTime, nullable=False))
 
 
+class Tag(SQLModel, table=True):
+    """A word that people sort tasks by; small letters, without blanks."""
+
+    __tablename__ = "tag"
+
+    task_id: int = Field(foreign_key="task.id", primary_key=True)
+    name: str = Field(primary_key=True, index=True)
+    added_by: int = Field(foreign_key="person.id")
+    created_at: datetime = Field(sa_column=Column(UTCDateTime, nullable=False))
+
+
 class Presence(SQLModel, table=True):
     """Who has a task open now, and whether they are editing. A courtesy; it is not in the log."""
 
@@ -173,13 +184,14 @@ class Presence(SQLModel, table=True):
 
 class Batch(SQLModel, table=True):
     """One act on many tasks, so that one key takes it back: `items` lists task ids with the
-    version that each had after it."""
+    version that each had after it, `detail` is the tag that was put on or taken off."""
 
     __tablename__ = "batch"
 
     id: int | None = Field(default=None, primary_key=True)
     person_id: int = Field(foreign_key="person.id", index=True)
     verb: str
+    detail: str = Field(default="", sa_column_kwargs={"server_default": ""})
     items: list[list[int]] = Field(default_factory=list, sa_column=Column(JSONType, nullable=False))
     undone: bool = False
     created_at: datetime = Field(sa_column=Column(UTCDateTime, nullable=False))

@@ -38,7 +38,16 @@ def open_tasks(
         moved = reanchor_claims(session, actor=actor, version=version)
         note_article_change(session, actor=actor, version=version, moved=moved)
     claims = record_claims(session, version, extraction)
-    mark_extracted(session, version, [item.to_json() for item in extraction.nonquotes])
+    mark_extracted(
+        session,
+        version,
+        [item.to_json() for item in extraction.nonquotes],
+        # Without their words, which stand in the version.
+        [
+            {"start": item.start, "end": item.end, "reason": item.reason}
+            for item in extraction.set_aside
+        ],
+    )
     opened = [
         open_task(session, actor=actor, claim=claim, question=question)
         for claim in claims

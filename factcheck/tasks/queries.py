@@ -15,7 +15,7 @@ from factcheck.errors import InvalidInput
 from factcheck.language import gettext as _
 from factcheck.messages import marked
 from factcheck.tasks.lifecycle import OPEN_STATES, STATES
-from factcheck.tasks.models import Note, Pin, Skip, Task
+from factcheck.tasks.models import Note, Pin, Skip, Tag, Task
 
 # The acts with which a task leaves the desk.
 OUT = ("task.approve", "task.dismiss")
@@ -28,8 +28,8 @@ COUNT_CAP = 1000
 class TaskFilter:
     """What a list of tasks shows; an empty field does not narrow it.
 
-    `site` is a host without www., `type` a kind of claim (statistic, pledge …), `without` lists
-    what must not hold.
+    `site` is a host without www., `type` a kind of claim (statistic, pledge …), `tags` are such
+    as a task must all have, `without` lists what must not hold.
     """
 
     states: tuple[str, ...] = ()
@@ -52,6 +52,7 @@ class TaskFilter:
     flagged: bool = False
     pinned_for: int | None = None
     skipped_by: int | None = None
+    tags: tuple[str, ...] = ()
     without: tuple["TaskFilter", ...] = ()
 
     def __post_init__(self) -> None:
@@ -210,6 +211,7 @@ def _mark_conditions(where: TaskFilter) -> list[ColumnElement[bool]]:
     if where.skipped_by is not None:
         skips = select(Skip.task_id).where(Skip.person_id == where.skipped_by)
         found.append(col(Task.id).in_(skips))
+    found += [col(Task.id).in_(select(Tag.task_id).where(Tag.name == name)) for name in where.tags]
     return found
 
 

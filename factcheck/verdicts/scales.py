@@ -1,8 +1,8 @@
 """The rating scales, as data with versions.
 
-A changed scale is a new version here; rows of older versions stay in the database, because verdicts
-refer to them. `value` is the number in ClaimReview (nearer `best` is truer); None goes out as words
-alone. Codes and labels follow the desk's keyboard order.
+A changed scale is a new version, shipped here or worded by the desk; rows of older versions stay in
+the database, because verdicts refer to them. `value` is the number in ClaimReview (nearer `best` is
+truer); None goes out as words alone. Codes and labels follow the desk's keyboard order.
 """
 
 from dataclasses import dataclass
@@ -11,8 +11,9 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from factcheck import clock
-from factcheck.db import insert_missing
-from factcheck.errors import InvalidInput, NotFound
+from factcheck.audit.log import Actor, record_event
+from factcheck.db import insert_missing, lock_name
+from factcheck.errors import InvalidInput, NotFound, StaleVersion
 from factcheck.language import gettext as _
 from factcheck.messages import marked
 from factcheck.verdicts.models import Scale
@@ -173,6 +174,72 @@ def ensure_scales(session: Session) -> None:
                 "created_at": clock.now(),
             },
         )
+
+
+def reword_scale(
+    session: Session,
+    *,
+    actor: Actor,
+    scale_id: str,
+    version: int,
+    label: str,
+    words: dict[str, tuple[str, str]],
+) -> Scale:
+    """A new version of a scale with other words: `words` maps a code to its label and meaning.
+
+    Codes and numbers stay, for risks, figures and exports go by them; checks keep the version that
+    they were made with. `version` is the one seen. Raises `StaleVersion`, and `InvalidInput` when
+    a label is missing or two steps have the same, or nothing is changed.
+    """
+    lock_name(session, f"scale {scale_id}")
+    newest = session.exec(
+        select(Scale).where(Scale.id == scale_id).order_by(col(Scale.version).desc())
+    ).first()
+    if newest is None:
+        raise NotFound(f"There is no scale {scale_id}.")
+    if newest.version != version:
+        raise StaleVersion(
+            "This scale has a newer version than the one that you changed. Look at it again.",
+            newest.version,
+        )
+    ratings = [_reworded(rating, words) for rating in newest.ratings]
+    label = label.strip() or newest.label
+    labels = [rating["label"].casefold() for rating in ratings]
+    if len(set(labels)) < len(labels):
+        raise InvalidInput("Two steps have the same words.", {"label": "Give each its own words."})
+    if (label, ratings) == (newest.label, newest.ratings):
+        raise InvalidInput("Nothing is changed.", {"label": "Change some words."})
+    changed = Scale(
+        id=scale_id,
+        version=version + 1,
+        question=newest.question,
+        label=label,
+        ratings=ratings,
+        created_at=clock.now(),
+    )
+    session.add(changed)
+    session.flush()
+    record_event(
+        session,
+        actor=actor,
+        action="scale.reworded",
+        object_type="scale",
+        object_id=changed.version,
+        scale=scale_id,
+        label=label,
+        ratings=ratings,
+    )
+    return changed
+
+
+def _reworded(rating: dict[str, Any], words: dict[str, tuple[str, str]]) -> dict[str, Any]:
+    label, meaning = words.get(rating["code"], (rating["label"], rating["meaning"]))
+    if not label.strip() or not meaning.strip():
+        raise InvalidInput(
+            "Every step needs its words and what they mean.",
+            {f"label-{rating['code']}": "Give the words and their meaning."},
+        )
+    return rating | {"label": label.strip(), "meaning": meaning.strip()}
 
 
 def scale_for(session: Session, question: str) -> Scale:

@@ -13,6 +13,7 @@ from factcheck.accounts.policy import Permission, Role
 from factcheck.accounts.preferences import set_language
 from factcheck.accounts.secrets import verify_password
 from factcheck.accounts.service import (
+    actor_for,
     add_user,
     authenticate,
     check_throttle,
@@ -25,12 +26,15 @@ from factcheck.accounts.service import (
 )
 from factcheck.audit.log import SYSTEM
 from factcheck.errors import Forbidden, InvalidInput, NotFound
+from factcheck.examination import examine
 from factcheck.language import LANGUAGES
 from factcheck.language import gettext as _
 from factcheck.messages import marked
+from factcheck.preparation import add_sample
 from factcheck.request import (
     current_actor,
     current_database,
+    current_desk,
     current_settings,
     needs,
     public_base,
@@ -164,8 +168,8 @@ def set_up(secret: str) -> ResponseReturnValue:
     with current_database().read() as database_session:
         find_link(database_session, purpose=SET_UP, secret=secret)
     if request.method == "GET":
-        return render_template("account/set_up.html", typed={}, errors={})
-    typed = {name: request.form.get(name, "") for name in ("name", "email")}
+        return _set_up_page({"sample": "yes"})
+    typed = {name: request.form.get(name, "") for name in ("name", "email", "sample")}
     roles = [Role.ADMIN.value, Role.EDITOR.value, Role.REVIEWER.value]
     try:
         with current_database().write() as database_session:
@@ -178,10 +182,22 @@ def set_up(secret: str) -> ResponseReturnValue:
                 password=request.form.get("password", ""),
                 roles=roles,
             )
+            if typed["sample"] == "yes":
+                add_sample(database_session, actor=actor_for(user))
     except InvalidInput as error:
-        return render_template("account/set_up.html", typed=typed, errors=error.fields), 422
+        return _set_up_page(typed, error.fields), 422
     begin_session(user)
     return redirect("/inbox", 303)
+
+
+def _set_up_page(typed: dict[str, str], errors: dict[str, str] | None = None) -> str:
+    """The form, and what the self-test finds of this desk."""
+    return render_template(
+        "account/set_up.html",
+        typed=typed,
+        errors=errors or {},
+        findings=list(examine(current_desk())),
+    )
 
 
 @blueprint.route("/account/password", methods=["GET", "POST"])

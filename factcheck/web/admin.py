@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from factcheck import clock
 from factcheck.accounts.identities import identities_of, waiting_identities
-from factcheck.accounts.policy import ROLES, SCOPES, Permission
+from factcheck.accounts.policy import PERMISSIONS, ROLES, SCOPES, Permission, Role
 from factcheck.accounts.service import (
     add_token,
     add_user,
@@ -18,12 +18,19 @@ from factcheck.accounts.service import (
     revoke_token,
     set_password,
 )
-from factcheck.audit.queries import list_events
+from factcheck.audit.queries import last_verification, list_events, record_verification
 from factcheck.audit.verify import verify_log
 from factcheck.context.health import health_of
 from factcheck.errors import InvalidInput
+from factcheck.examination import examine
 from factcheck.language import gettext as _
-from factcheck.request import current_actor, current_database, current_settings, needs
+from factcheck.request import (
+    current_actor,
+    current_database,
+    current_desk,
+    current_settings,
+    needs,
+)
 from factcheck.web.codes import words
 from factcheck.web.forms import number_in_query, number_of, text_of, texts_of, typed
 
@@ -206,16 +213,17 @@ def revoke(token_id: int) -> ResponseReturnValue:
 @blueprint.get("/health")
 @needs(Permission.MANAGE_DESK)
 def health() -> ResponseReturnValue:
-    """How the outside providers do, in words."""
+    """What the self-test finds, and how the outside providers do, in words."""
+    findings = list(examine(current_desk()))
     with current_database().read() as session:
         providers = health_of(session, current_settings())
-    return render_template("admin/health.html", providers=providers)
+    return render_template("admin/health.html", providers=providers, findings=findings)
 
 
 @blueprint.get("/audit")
 @needs(Permission.MANAGE_DESK)
 def audit() -> ResponseReturnValue:
-    """The last events; with `?verify=yes` the whole chain is checked first."""
+    """The last events, and when the whole chain was checked the last time."""
     with current_database().read() as session:
         events = list_events(
             session,
@@ -225,12 +233,35 @@ def audit() -> ResponseReturnValue:
             limit=EVENTS_PAGE + 1,
         )
         users = list_users(session)
-        verification = verify_log(session) if request.args.get("verify") == "yes" else None
+        verified = last_verification(session)
     return render_template(
         "admin/audit.html",
         events=events[:EVENTS_PAGE],
         next_before=events[EVENTS_PAGE - 1].seq if len(events) > EVENTS_PAGE else None,
         people=[("", _("Everybody")), *((str(user.id), user.name) for user in users)],
-        verification=verification,
-        checked_at=clock.now(),
+        verified=verified,
     )
+
+
+@blueprint.post("/audit/verify")
+@needs(Permission.MANAGE_DESK)
+def verify() -> ResponseReturnValue:
+    """Check the whole chain now; what was found is an event itself, so that all can see it."""
+    with current_database().read() as session:
+        found = verify_log(session)
+    with current_database().write() as session:
+        record_verification(session, actor=current_actor(), found=found)
+    return redirect(url_for("admin.audit"), 303)
+
+
+@blueprint.get("/roles")
+@needs(Permission.MANAGE_DESK)
+def roles() -> ResponseReturnValue:
+    """What each role may do, and who has it."""
+    with current_database().read() as session:
+        users = [user for user in list_users(session) if user.active]
+    rows = [
+        (role, PERMISSIONS[role], [user for user in users if role.value in user.roles])
+        for role in Role
+    ]
+    return render_template("admin/roles.html", rows=rows, permissions=list(Permission))

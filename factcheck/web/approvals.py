@@ -11,6 +11,7 @@ from factcheck.errors import Conflict, InvalidInput, NotFound
 from factcheck.language import gettext as _
 from factcheck.publishing.gate import Gate
 from factcheck.publishing.preview import gates_of
+from factcheck.publishing.signing import refusal_to_bulk
 from factcheck.request import (
     current_actor,
     current_database,
@@ -29,6 +30,7 @@ from factcheck.web.acts import act as do_act
 from factcheck.web.chrome import say_done
 from factcheck.web.forms import typed
 from factcheck.web.inbox import rows_of
+from factcheck.web.signing import pick_of
 from factcheck.web.task_page import Given, TaskPage, read_task_page
 from factcheck.web.wording import Difference, difference_between
 
@@ -113,7 +115,14 @@ def index() -> ResponseReturnValue:
         waiting = _waiting(session)
         rows = rows_of(session, current_actor(), [one.row for one in waiting])
         lines = list(zip(waiting, rows, strict=True))
-        return render_template("approvals/index.html", lines=lines)
+        may_sign = any("approve" in row.offers for row in rows)
+        return render_template(
+            "approvals/index.html",
+            lines=lines,
+            may_sign=may_sign,
+            refusal_to_bulk=refusal_to_bulk,
+            pick_of=pick_of,
+        )
 
 
 def _render(

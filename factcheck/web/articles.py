@@ -23,9 +23,11 @@ from factcheck.articles.service import (
     list_articles,
     list_versions,
 )
+from factcheck.claims.adding import still_aside
 from factcheck.claims.models import Claim, Speaker
 from factcheck.claims.service import claims_of_article, speakers_by_id
 from factcheck.errors import InvalidInput
+from factcheck.extraction.pointing import sentences_of
 from factcheck.language import gettext as _
 from factcheck.net.errors import Refused
 from factcheck.publishing.overview import Outcome, outcomes_of_tasks
@@ -33,7 +35,7 @@ from factcheck.request import current_actor, current_database, needs
 from factcheck.tasks.models import Task
 from factcheck.tasks.opening import promote_nonquote
 from factcheck.tasks.queries import count_by_article, tasks_of_claims
-from factcheck.web.forms import date_of, number_in_query, number_of, text_of, typed
+from factcheck.web.forms import date_of, number_in_query, number_of, text_of, texts_of, typed
 from factcheck.web.highlights import Paragraph, Piece, Span, lay_out, letter
 from factcheck.web.revisions import view_revision
 
@@ -150,6 +152,18 @@ def _form(values: dict[str, str], fields: dict[str, str] | None = None) -> str:
 @blueprint.get("/<int:article_id>")
 @needs(Permission.READ_DESK)
 def show(article_id: int) -> ResponseReturnValue:
+    """The text with its claims; with `?add=yes` its sentences, to make a claim of one."""
+    return render_article(article_id, adding=request.args.get("add") == "yes")
+
+
+def render_article(
+    article_id: int,
+    *,
+    adding: bool = False,
+    errors: dict[str, str] | None = None,
+    there: Claim | None = None,
+) -> str:
+    """The page; with what was typed if it was refused, `there` being the claim in its way."""
     with current_database().read() as session:
         article = get_article(session, article_id)
         number = number_in_query("version")
@@ -164,6 +178,9 @@ def show(article_id: int) -> ResponseReturnValue:
             return _changes(session, article, version, other)
         marked = _marked_claims(session, article_id)
         here = [one for one in marked if version and one.claim.article_version_id == version.id]
+        claims = [one.claim for one in here]
+        newest = latest_version(session, article_id)
+        may_add = version is not None and newest is not None and newest.id == version.id
         return render_template(
             "articles/show.html",
             article=article,
@@ -177,6 +194,15 @@ def show(article_id: int) -> ResponseReturnValue:
             look_of=partial(_look, {one.claim.id or 0: one.state for one in here}),
             states=Counter(task.state for one in marked for task in one.tasks),
             is_working=article.state in ("fetching", "extracting"),
+            nonquotes=still_aside(version.nonquotes, claims) if version else [],
+            set_aside=still_aside(version.set_aside, claims) if version else [],
+            may_add=may_add,
+            sentences=_sentences(version, here) if version and may_add and adding else [],
+            names=sorted({one.speaker.name for one in here if one.speaker}),
+            typed=typed(),
+            ticked=texts_of("passage"),
+            errors=errors or {},
+            there=there,
         )
 
 
@@ -252,14 +278,43 @@ def _look(states: dict[int, str], piece: Piece) -> str:
     return next(look for look, named in LOOKS.items() if shown & set(named))
 
 
-def _paragraphs(version: ArticleVersion | None, marked: list[MarkedClaim]) -> list[Paragraph]:
-    if version is None:
-        return []
-    spans = [
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence to be ticked: its place in the version, and its pieces with what is marked."""
+
+    start: int
+    end: int
+    pieces: list[Paragraph]
+
+
+def _sentences(version: ArticleVersion, marked: list[MarkedClaim]) -> list[Sentence]:
+    return [
+        Sentence(
+            start,
+            end,
+            lay_out(
+                version.text[start:end],
+                [
+                    Span(max(0, span.start - start), min(span.end, end) - start, span.id)
+                    for span in _spans(marked)
+                ],
+            ),
+        )
+        for start, end in sentences_of(version.text)
+    ]
+
+
+def _spans(marked: list[MarkedClaim]) -> list[Span]:
+    return [
         Span(start, end, one.claim.id or 0)
         for one in marked
         for start, end in (one.claim.spans or [[one.claim.start_offset, one.claim.end_offset]])
     ]
-    paragraphs = lay_out(version.text, spans)
+
+
+def _paragraphs(version: ArticleVersion | None, marked: list[MarkedClaim]) -> list[Paragraph]:
+    if version is None:
+        return []
+    paragraphs = lay_out(version.text, _spans(marked))
     # The headline stands above the text already; unless something in it is marked.
     return paragraphs[paragraphs[0] == (Piece(version.title),) :]

@@ -18,6 +18,8 @@ from factcheck.tasks.history import acts_of
 from factcheck.tasks.marks import pin_task
 from factcheck.tasks.models import Batch
 from factcheck.tasks.queries import list_tasks
+from factcheck.tasks.speaker_undo import Change, latest_changes
+from factcheck.tasks.tags import known_tags, tag_name, tag_task
 from factcheck.web.acts import SNOOZES, dismissal_reason, snoozed_until
 from factcheck.web.chrome import say_done
 from factcheck.web.forms import number_of, text_of, texts_of, typed
@@ -29,10 +31,12 @@ blueprint = Blueprint("bulk", __name__)
 @dataclass(frozen=True)
 class BulkVerb:
     """A verb that may be given to many tasks. `begin` reads the form's inputs once, for all;
-    `done` says of how many it was done."""
+    `done` says of how many it was done; `detail` reads what the undo needs to know besides.
+    """
 
     done: Callable[[int], str]
     begin: Callable[[], Act]
+    detail: Callable[[], str] = str
 
 
 def _dismissing() -> Act:
@@ -73,6 +77,22 @@ def _duplicating() -> Act:
     return mark_duplicate
 
 
+def _tagging(on: bool) -> Callable[[], Act]:
+    def begin() -> Act:
+        tag = tag_name(text_of("tag"))
+
+        def put(session: Session, task_id: int, _version: int) -> object:
+            return tag_task(session, actor=current_actor(), task_id=task_id, tag=tag, on=on)
+
+        return put
+
+    return begin
+
+
+def _tag_in_form() -> str:
+    return tag_name(text_of("tag"))
+
+
 VERBS = {
     "dismiss": BulkVerb(
         lambda count: ngettext("%(num)s dismissed", "%(num)s dismissed", count),
@@ -86,6 +106,16 @@ VERBS = {
             "%(num)s marked as duplicates", "%(num)s marked as duplicates", count
         ),
         _duplicating,
+    ),
+    "tag": BulkVerb(
+        lambda count: ngettext("%(num)s tagged", "%(num)s tagged", count),
+        _tagging(True),
+        _tag_in_form,
+    ),
+    "untag": BulkVerb(
+        lambda count: ngettext("%(num)s without the tag", "%(num)s without the tag", count),
+        _tagging(False),
+        _tag_in_form,
     ),
 }
 
@@ -130,8 +160,11 @@ def _ask(
     if not chosen:
         flash(_("Tick the rows first."), "warn")
         return redirect(inbox_address(text_of("view")), 303)
+    with current_database().read() as session:
+        tags = known_tags(session)
     page = render_template(
         "inbox/bulk.html",
+        tags=tags,
         name=name,
         verb=verb,
         chosen=chosen,
@@ -152,7 +185,14 @@ def act(name: str) -> ResponseReturnValue:
     try:
         do = verb.begin()
         with current_database().write() as session:
-            result = act_on_many(session, actor=current_actor(), verb=name, tasks=chosen, act=do)
+            result = act_on_many(
+                session,
+                actor=current_actor(),
+                verb=name,
+                tasks=chosen,
+                act=do,
+                detail=verb.detail(),
+            )
     except InvalidInput as error:
         return _ask(name, chosen, error.fields or {"": str(error)})
     say_done(
@@ -213,6 +253,7 @@ class Line:
     task_id: int | None = None
     version: int | None = None
     batch: Batch | None = None
+    change: Change | None = None
     refusal: str = ""
 
 
@@ -237,6 +278,10 @@ def history() -> ResponseReturnValue:
             Line(act.words, act.at, act.task_id, act.version, refusal=act.refusal)
             for act in acts_of(session, actor=actor, limit=10 + len(inside))
             if (act.task_id, act.version) not in inside
+        ]
+        lines += [
+            Line(change.words, change.at, change=change, refusal=change.refusal)
+            for change in latest_changes(session, actor)
         ]
         lines.sort(key=lambda line: str(line.at), reverse=True)
         return render_template("inbox/history.html", lines=lines[:10])

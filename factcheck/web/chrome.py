@@ -1,7 +1,7 @@
 """What stands around every page: menu with counts, banners, what was just done."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any, cast
 
@@ -37,13 +37,15 @@ class MenuItem:
 @dataclass(frozen=True)
 class Done:
     """What was just done, in words; `undo` is the task on which it may be taken back, `batch` the
-    act on many tasks that may be."""
+    act on many tasks that may be. For everything else `address` takes it back, with `fields`."""
 
     text: str
     undo: int | None = None
     version: int | None = None
     view: str = ""
     batch: int | None = None
+    address: str = ""
+    fields: dict[str, str] = field(default_factory=dict)
 
 
 class Chrome:
@@ -91,6 +93,11 @@ class Chrome:
     def keys(self) -> bool:
         """Whether the person's letter keys are on."""
         return not current_user.person.keys_off
+
+    @property
+    def offers_practice(self) -> bool:
+        """Whether the person works at tasks and has neither practised nor waved it away."""
+        return self.may(Permission.WORK_TASKS) and current_user.person.practised_at is None
 
     @cached_property
     def _counts(self) -> dict[str, Any]:
@@ -157,6 +164,8 @@ def say_done(
     version: int | None = None,
     view: str = "",
     batch: int | None = None,
+    address: str = "",
+    fields: dict[str, str] | None = None,
 ) -> None:
     """Have the next page say what was done, with its undo if there is one."""
     session[_DONE] = {
@@ -165,6 +174,8 @@ def say_done(
         "version": version,
         "view": view,
         "batch": batch,
+        "address": address,
+        "fields": fields or {},
     }
 
 

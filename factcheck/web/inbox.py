@@ -25,6 +25,7 @@ from factcheck.tasks.presence import Present, present_at
 from factcheck.tasks.queries import ORDERS, Cursor, TaskRow, count_matching, list_tasks
 from factcheck.tasks.saved_views import remove_view, save_view, views_of
 from factcheck.tasks.service import facts_of, person_of, take_task
+from factcheck.tasks.tags import tags_among
 from factcheck.web.chrome import say_done
 from factcheck.web.forms import row_id, text_of
 from factcheck.web.live import polled
@@ -166,12 +167,13 @@ def _asked() -> str:
 
 @dataclass(frozen=True)
 class Marks:
-    """What stands beside rows: whose eyes are on them, flags, pins, passed over."""
+    """What stands beside rows: whose eyes are on them, flags, pins, passed over, tags."""
 
     present: dict[int, list[Present]]
     flagged: set[int]
     pinned: set[int]
     skipped: set[int]
+    tags: dict[int, list[str]]
 
 
 def _marks(session: Session, actor: Actor, ids: list[int]) -> Marks:
@@ -180,6 +182,7 @@ def _marks(session: Session, actor: Actor, ids: list[int]) -> Marks:
         flagged_among(session, ids),
         set(pinned_ids(session, actor.id)),
         set(skipped_ids(session, actor.id)),
+        tags_among(session, ids),
     )
 
 

@@ -12,6 +12,7 @@ from factcheck.tasks.marks import SKIP_REASONS, skip_task
 from factcheck.tasks.notes import add_note, notes_of, resolve_flag
 from factcheck.tasks.presence import is_noted, note_present, present_at
 from factcheck.tasks.service import get_task
+from factcheck.tasks.tags import tag_name, tag_task
 from factcheck.web.chrome import say_done
 from factcheck.web.forms import text_of, typed
 from factcheck.web.live import polled
@@ -59,6 +60,21 @@ def skip(task_id: int) -> ResponseReturnValue:
     if following is None:
         return redirect(inbox_address(_view()), 303)
     return redirect(url_for("tasks.show", task_id=following.id, view=_view()), 303)
+
+
+@blueprint.post("/tasks/<int:task_id>/tags")
+@needs(Permission.WORK_TASKS)
+def tag(task_id: int) -> ResponseReturnValue:
+    """Put a tag on, or take it off; the same form the other way round takes it back."""
+    on, name = text_of("on") != "no", tag_name(text_of("tag"))
+    with current_database().write() as session:
+        tag_task(session, actor=current_actor(), task_id=task_id, tag=name, on=on)
+    say_done(
+        f"Tagged #{name}" if on else f"#{name} is off",
+        address=url_for("marks.tag", task_id=task_id),
+        fields={"tag": name, "on": "no" if on else "yes", "view": _view()},
+    )
+    return redirect(url_for("tasks.show", task_id=task_id, view=_view()), 303)
 
 
 @blueprint.post("/tasks/<int:task_id>/notes")

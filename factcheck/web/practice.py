@@ -7,10 +7,11 @@ from flask.typing import ResponseReturnValue
 
 from factcheck import clock
 from factcheck.accounts.policy import Permission
+from factcheck.accounts.service import note_practised
 from factcheck.errors import NotFound
 from factcheck.language import gettext as _
 from factcheck.messages import marked
-from factcheck.request import needs
+from factcheck.request import current_actor, current_database, needs
 from factcheck.web.forms import text_of
 from factcheck.web.practice_cases import CASES
 
@@ -104,7 +105,14 @@ def answer() -> ResponseReturnValue:
             "shown": 0.0,
         }
     )
+    if given + 1 == len(CASES):
+        _note_practised()
     return redirect(url_for("practice.show", solution=1), 303)
+
+
+def _note_practised() -> None:
+    with current_database().write() as database_session:
+        note_practised(database_session, person_id=current_actor().id or 0)
 
 
 @blueprint.post("/<act>")
@@ -114,4 +122,6 @@ def leave(act: str) -> ResponseReturnValue:
     if act not in ("skip", "again"):
         raise NotFound(_("There is nothing to “%(act)s” here.", act=act))
     session.pop(_PRACTICE, None)
+    if act == "skip":
+        _note_practised()
     return redirect(url_for("inbox.index" if act == "skip" else "practice.show"), 303)

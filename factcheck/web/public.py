@@ -9,7 +9,7 @@ from typing import Any
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from factcheck.claims.service import get_speaker
+from factcheck.claims.merged import get_resolved
 from factcheck.context.archived import copies_of
 from factcheck.context.library import get_source
 from factcheck.context.outreach import outreach_json
@@ -117,13 +117,15 @@ def _comparison(published: Published) -> ComparisonView | None:
 def speaker(speaker_id: int) -> ResponseReturnValue:
     """What was checked of what somebody said: counts, and no score."""
     with current_database().read() as session:
+        row = get_resolved(session, speaker_id)
+        if row.id != speaker_id:
+            return redirect(url_for("public.speaker", speaker_id=row.id))
         tallies = tallies_of_speaker(session, speaker_id)
         if not tallies:
             raise NotFound(_("Nothing of this speaker is published."))
         found = list_newest(
             session, speaker_id=speaker_id, before=cursor_in_query(), limit=PAGE + 1
         )
-        row = get_speaker(session, speaker_id)
     body = render_template("public/speaker.html", speaker=row, tallies=tallies, **_page_of(found))
     return kept_page(body)
 

@@ -2,10 +2,11 @@
 
 from datetime import UTC, datetime
 
-from flask import Blueprint, Response, request, url_for
+from flask import Blueprint, Response, redirect, request, url_for
+from werkzeug.wrappers import Response as BaseResponse
 
 from factcheck import clock
-from factcheck.claims.service import get_speaker
+from factcheck.claims.merged import family_ids, get_resolved
 from factcheck.errors import NotFound
 from factcheck.language import gettext as _
 from factcheck.publishing.atom import MIMETYPE, FeedHead, feed_of_checks, feed_of_corrections
@@ -42,9 +43,15 @@ def checked() -> Response:
 
 
 @blueprint.get("/feeds/said-by/<int:speaker_id>.atom")
-def speaker(speaker_id: int) -> Response:
+def speaker(speaker_id: int) -> Response | BaseResponse:
     """What was checked of what one speaker said."""
-    return kept_document(lambda: _checks(speaker_id), MIMETYPE)
+    with current_database().read() as session:
+        row = get_resolved(session, speaker_id)
+        family = family_ids(session, int(row.id or 0))
+    if row.id != speaker_id:
+        return redirect(url_for("syndication.speaker", speaker_id=row.id))
+    # What is merged changes the feed without any check's changing.
+    return kept_document(lambda: _checks(speaker_id), MIMETYPE, row.name, family)
 
 
 def _checks(speaker_id: int | None) -> bytes:
@@ -53,7 +60,7 @@ def _checks(speaker_id: int | None) -> bytes:
         rows = list_newest(session, speaker_id=speaker_id, before=before, limit=PAGE + 1)
         if speaker_id is not None and not rows and before is None:
             raise NotFound(_("Nothing of this speaker is published."))
-        name = get_speaker(session, speaker_id).name if speaker_id is not None else ""
+        name = get_resolved(session, speaker_id).name if speaker_id is not None else ""
     shown = rows[:PAGE]
     more = cursor_text(shown[-1]) if len(rows) > PAGE else ""
     page = url_for("public.home")

@@ -47,6 +47,7 @@ from factcheck.tasks.models import Note, Task
 from factcheck.tasks.notes import notes_of
 from factcheck.tasks.queries import history_of, tasks_of_claims
 from factcheck.tasks.service import facts_of, get_task, person_of
+from factcheck.tasks.tags import known_tags, tags_of
 from factcheck.verdicts.approval import approvals_of, find_checked, pending_retraction
 from factcheck.verdicts.drafts import get_draft
 from factcheck.verdicts.models import Approval, ChangeRequest, CheckedClaim, Draft, Scale, Verdict
@@ -136,6 +137,8 @@ class TaskPage:
     incoming: list[IncomingSource]
     outreach: list[Outreach]
     notes: list[Note]
+    tags: list[str]
+    desk_tags: list[str]
     writers: dict[int, str]
     draft: Draft | None
     is_mine: bool
@@ -210,6 +213,8 @@ def read_task_page(session: Session, actor: Actor, task_id: int) -> TaskPage:
         incoming=incoming_of_task(session, task_id),
         outreach=outreach_of(session, task_id),
         notes=notes,
+        tags=tags_of(session, task_id),
+        desk_tags=known_tags(session),
         writers=names_of(session, [note.author_id for note in notes]) if notes else {},
         draft=get_draft(session, actor=actor, task_id=task_id),
         is_mine=task.state == "in_review" and task.holder_id == actor.id,

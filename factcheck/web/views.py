@@ -10,11 +10,11 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from urllib.parse import urlencode
 
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from factcheck import clock
 from factcheck.audit.log import Actor
-from factcheck.claims.models import Speaker
+from factcheck.claims.merged import find_by_key
 from factcheck.claims.service import speaker_key
 from factcheck.errors import InvalidInput
 from factcheck.extraction import kinds
@@ -25,6 +25,7 @@ from factcheck.tasks.marks import pinned_ids, skipped_ids
 from factcheck.tasks.models import Task
 from factcheck.tasks.queries import ORDERS, TaskFilter, TaskRow, list_tasks
 from factcheck.tasks.service import facts_of, person_of
+from factcheck.tasks.tags import tag_name
 
 DEFAULT = "state:ready"
 KINDS = ("quote", "claim")
@@ -47,6 +48,7 @@ KEYS = (
     "kind",
     "risk",
     "flag",
+    "tag",
     "pinned",
     "skipped",
     "sort",
@@ -155,6 +157,9 @@ class _Reader:
         _one_of("flag", value, ("yes",))
         self._set(flagged=True)
 
+    def _tag(self, value: str) -> None:
+        self._set(tags=(*self.where.tags, tag_name(value)))
+
     def _pinned(self, value: str) -> None:
         self._set(pinned_for=self._person("pinned", value))
 
@@ -177,14 +182,12 @@ class _Reader:
         self._set(question=_one_of("question", value, QUESTIONS))
 
     def _speaker(self, value: str) -> None:
-        found = self.session.exec(
-            select(Speaker.id).where(Speaker.key == speaker_key(value))
-        ).first()
+        found = find_by_key(self.session, speaker_key(value))
         if found is None:
             raise InvalidInput(
                 _("There is no speaker “%(value)s”. The speakers page lists them all.", value=value)
             )
-        self._set(speaker_id=found)
+        self._set(speaker_id=found.id)
 
     def _article(self, value: str) -> None:
         self._set(article_id=_number("article", value))

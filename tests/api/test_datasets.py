@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from factcheck.api import streams
 from factcheck.api.datasets import BY_SUFFIX
+from factcheck.publishing.exports import places
 from tests.api.conftest import V1, Desk, Program
 from tests.api.test_whole_way import is_problem
 from tests.publishing.exports.checks import publish_one_of_each
@@ -77,7 +77,7 @@ def test_a_token_without_the_scope_reads_no_data_set(desk: Desk) -> None:
 
 
 def test_only_so_many_are_read_at_once_and_a_dropped_one_makes_room(program: Program) -> None:
-    open_answers = [program.get("/checked-claims.ndjson") for _ in range(streams.AT_ONCE)]
+    open_answers = [program.get("/checked-claims.ndjson") for _ in range(places.AT_ONCE)]
 
     assert is_problem(program.get("/checked-claims.ndjson"), 503)
     # Other readers go on; a client that has it already needs no place.
@@ -92,7 +92,7 @@ def test_only_so_many_are_read_at_once_and_a_dropped_one_makes_room(program: Pro
 @pytest.fixture(autouse=True)
 def places_are_given_back() -> Iterator[None]:
     yield
-    taken = [streams._places.acquire(blocking=False) for _ in range(streams.AT_ONCE)]
+    taken = [places._places.acquire(blocking=False) for _ in range(places.AT_ONCE)]
     assert all(taken)
     for _ in taken:
-        streams._places.release()
+        places._places.release()

@@ -186,6 +186,50 @@ def test_letter_keys_switched_off_leave_the_keys_with_ctrl(
     assert newsroom.task("quote").state == "submitted"
 
 
+def test_a_claim_is_added_and_speakers_are_merged_with_keys_alone(
+    newsroom: Newsroom, open_page: Opener
+) -> None:
+    page = open_page("/articles/1", "reviewer")
+    page.keyboard.press("c")
+    page.wait_for_url("**/articles/1?add=yes")
+    page.get_by_label("Tick sentence 1", exact=True).focus()
+    while "opposition" not in page.evaluate("document.activeElement.closest('li').innerText"):
+        page.keyboard.press("j")
+    page.keyboard.press("Space")
+    page.keyboard.press("Control+Enter")
+    page.get_by_text("Added: “The opposition").wait_for()
+    assert page.get_by_text("added by hand").count() == 1
+    page.keyboard.press("z")
+    page.get_by_text("Taken back; its task is dismissed").wait_for()
+
+    page.goto("/speakers/2")
+    merged = page.locator("h1").inner_text()
+    page.keyboard.press("m")
+    page.locator("#q").fill("stone")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**q=stone")
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/merge?into=1")
+    page.keyboard.press("Control+Enter")
+    page.get_by_text(f"{merged} is Ada Stone now").wait_for()
+    page.keyboard.press("z")
+    page.get_by_text("the speakers are as they were").wait_for()
+    page.goto("/speakers/2")
+    assert page.locator("h1").inner_text() == merged
+
+
+def test_words_selected_in_an_article_go_into_the_field_of_the_claim(
+    newsroom: Newsroom, open_page: Opener
+) -> None:
+    page = open_page("/articles/1?add=yes", "reviewer")
+    page.get_by_text("The opposition said that the plan was late.").click(click_count=3)
+
+    page.wait_for_function("document.querySelector('#words').value.includes('plan was late')")
+
+    assert page.locator("[name=passage]:checked").count() >= 1
+
+
 def test_go_keys_lead_to_the_other_pages(newsroom: Newsroom, open_page: Opener) -> None:
     page = open_page("/inbox", "editor")
 

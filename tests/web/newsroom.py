@@ -6,7 +6,7 @@ from datetime import date
 from sqlmodel import col, select
 
 from factcheck.accounts.models import User
-from factcheck.accounts.service import actor_for, add_user, list_users
+from factcheck.accounts.service import actor_for, add_user, list_users, note_practised
 from factcheck.articles.models import Article
 from factcheck.articles.service import add_article
 from factcheck.audit.log import SYSTEM, Actor
@@ -254,7 +254,7 @@ def hire_people(url: str) -> None:
     prepare_database(database)
     with database.write() as session:
         for name, roles in PEOPLE.items():
-            add_user(
+            user = add_user(
                 session,
                 actor=SYSTEM,
                 email=f"{name}@desk.test",
@@ -262,6 +262,7 @@ def hire_people(url: str) -> None:
                 password=PASSWORD,
                 roles=roles,
             )
+            note_practised(session, person_id=user.id or 0)
     database.engine.dispose()
 
 

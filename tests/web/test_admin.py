@@ -5,7 +5,7 @@ from sqlmodel import select
 
 from factcheck.accounts.models import ApiToken, User
 from factcheck.accounts.service import find_token
-from tests.web.conftest import Browser, BrowserOf
+from tests.web.conftest import Browser, BrowserOf, on_both
 from tests.web.newsroom import PASSWORD, Newsroom
 
 NEW_PERSON = {
@@ -129,9 +129,13 @@ def test_a_revoked_token_no_longer_works(admin: Browser, newsroom: Newsroom) -> 
 
 
 def test_the_log_lists_events_and_verifies_whole(admin: Browser, full_newsroom: Newsroom) -> None:
-    page = admin.get("/admin/audit", query_string={"verify": "yes"}).text
+    assert "The chain was not verified here yet." in admin.get("/admin/audit").text
 
+    admin.post("/admin/audit/verify", page="/admin/audit")
+
+    page = admin.get("/admin/audit").text
     assert "The chain is whole." in page
+    assert "by Admin" in page
     assert "person.added" in page
 
 
@@ -151,8 +155,9 @@ def test_a_changed_event_is_found(admin: Browser, full_newsroom: Newsroom) -> No
             session.execute(text("ALTER TABLE event DISABLE TRIGGER event_frozen"))
         session.execute(text("UPDATE event SET actor = 'Nobody' WHERE seq = 3"))
 
-    page = admin.get("/admin/audit", query_string={"verify": "yes"}).text
+    admin.post("/admin/audit/verify", page="/admin/audit")
 
+    page = admin.get("/admin/audit").text
     assert "tampered with or damaged" in page
     assert "Event 3 was changed after it was written." in page
 
@@ -166,3 +171,52 @@ def test_only_admins_come_in(browser_of: BrowserOf, newsroom: Newsroom) -> None:
         assert "An admin can change your roles." in answer.text
     with newsroom.database.read() as session:
         assert session.exec(select(User).where(User.email == "new@desk.test")).first() is None
+
+
+def test_every_role_says_what_it_may_and_who_has_it(admin: Browser, newsroom: Newsroom) -> None:
+    page = admin.get("/admin/roles").text
+
+    assert "Work at tasks" in page
+    assert ">Second</a>" in page
+
+
+def test_the_health_page_shows_the_self_test(admin: Browser, newsroom: Newsroom) -> None:
+    page = admin.get("/admin/health").text
+
+    for name in ("database ok", "queue to look at", "worker to look at", "clock ok", "disk ok"):
+        assert name in page
+    assert "files ok" in page
+
+
+def test_all_forms_of_the_data_can_be_downloaded(admin: Browser, full_newsroom: Newsroom) -> None:
+    full_newsroom.publish("quote")
+    assert "/admin/export/csv" in admin.get("/admin/export").text
+
+    answer = admin.get("/admin/export/jsonl")
+
+    assert "42 bridges" in answer.text
+    assert 'filename="checked-claims.ndjson"' in answer.headers["Content-Disposition"]
+    assert admin.get("/admin/export/poem").status_code == 404
+
+
+@on_both
+def test_other_words_for_a_scale_are_a_new_version_and_earlier_checks_keep_theirs(
+    admin: Browser, full_newsroom: Newsroom
+) -> None:
+    checked = full_newsroom.publish("costs", rating="true")
+    page = admin.get("/admin/scales/truth").text
+    fields = dict(re.findall(r'name="((?:label|meaning)[^"]*)"[^>]* value="([^"]*)"', page))
+    words: dict[str, object] = {**fields, "version": "1", "label-true": "Correct"}
+
+    same = admin.post("/admin/scales/truth", {**words, "label-false": "correct"})
+    assert same.status_code == 422
+    assert "Give each its own words." in same.text
+    assert admin.post("/admin/scales/truth", words).status_code == 303
+
+    assert "version 2" in admin.get("/admin/scales").text
+    assert "Correct" in admin.get("/how-we-rate").text
+    assert ">True<" in admin.get(f"/c/{checked.slug}").text
+    assert admin.post("/admin/scales/truth", words).status_code == 409
+    full_newsroom.submit("city", rating="true", rationale="The register says so.")
+    assert "Correct" in admin.get("/approvals").text
+    assert admin.get("/admin/scales/poems").status_code == 404

@@ -7,6 +7,7 @@ from sqlmodel import select
 from factcheck.articles.models import Article, ArticleVersion
 from factcheck.articles.service import add_article, fail_article
 from factcheck.audit.log import SYSTEM
+from factcheck.extraction import extract
 from factcheck.extraction.types import Extraction, NonQuote
 from factcheck.queueing.models import Outbox
 from factcheck.request import EXTENSION
@@ -14,7 +15,7 @@ from factcheck.tasks.lifecycle import STATES
 from factcheck.tasks.opening import open_tasks
 from factcheck.web.articles import _look
 from factcheck.web.highlights import Piece
-from tests.web.conftest import Browser, BrowserOf
+from tests.web.conftest import Browser, BrowserOf, on_both
 from tests.web.newsroom import QUOTE, TEXT, TITLE, Newsroom
 
 NEW = "/articles/new"
@@ -213,3 +214,76 @@ def test_where_marks_overlap_the_one_with_work_to_do_is_shown() -> None:
 def test_every_state_of_a_task_has_a_look() -> None:
     for state in (*STATES, "unasked"):
         assert _look({1: state}, Piece("words", covers=(1,)))
+
+
+OPPOSED = "The opposition said that the plan was late."
+
+
+def sentence_of(room: Newsroom, words: str) -> str:
+    start = TEXT.index(words)
+    return f"{start}-{start + len(words)}"
+
+
+@on_both
+def test_a_ticked_sentence_becomes_a_claim_that_says_it_was_added_by_hand(
+    full_newsroom: Newsroom, reviewer: Browser
+) -> None:
+    assert full_newsroom.article is not None
+    here = f"/articles/{full_newsroom.article.id}"
+    form = reviewer.get(f"{here}?add=yes").text
+    value = sentence_of(full_newsroom, OPPOSED)
+    assert f'value="{value}"' in form
+    fields = {"passage": value, "kind": "claim", "speaker_name": "the opposition"}
+
+    done = reviewer.post(f"{here}/claims", fields, page=here)
+
+    assert done.status_code == 303
+    page = reviewer.get(here).text
+    assert "added by hand" in page
+    assert "the opposition" in page
+    (undo,) = re.findall(rf'action="({here}/claims/\d+/undo)"', page)
+    again = reviewer.post(f"{here}/claims", fields, page=here)
+    assert again.status_code == 409
+    assert "A claim has these words, or some of them, already" in again.text
+    assert 'value="the opposition"' in again.text
+    reviewer.post(undo, page=here)
+    assert "dismissed" in reviewer.get(here).text
+
+
+def test_words_that_stand_there_twice_need_their_sentence(
+    full_newsroom: Newsroom, reviewer: Browser
+) -> None:
+    assert full_newsroom.article is not None
+    here = f"/articles/{full_newsroom.article.id}"
+    both = {"words": "the", "kind": "claim"}
+
+    refused = reviewer.post(f"{here}/claims", both, page=here)
+    assert refused.status_code == 422
+    assert "Tick the sentence that you mean." in refused.text
+    nothing = reviewer.post(f"{here}/claims", {"kind": "claim"}, page=here)
+    assert "Choose some words." in nothing.text
+    other = {"words": "the  plan\nwas late", "kind": "claim"}
+    assert reviewer.post(f"{here}/claims", other, page=here).status_code == 303
+
+
+def test_what_was_set_aside_stands_there_with_its_reason_and_can_be_checked(
+    newsroom: Newsroom, reviewer: Browser
+) -> None:
+    text = "Harbour notes of the day.\n\nWho would pay for the harbour?\n"
+    with newsroom.database.write() as session:
+        taken = add_article(session, actor=newsroom.actor("reviewer"), text=text)
+        assert taken.version is not None
+        open_tasks(session, actor=SYSTEM, version=taken.version, extraction=extract(text.strip()))
+    here = f"/articles/{taken.article.id}"
+    page = reviewer.get(here).text
+    assert "Nothing to check was found" in page
+    assert "1 a question" in page
+    start, end = re.findall(
+        r'name="start" value="(\d+)"><input[^>]*name="end" value="(\d+)"', page
+    )[0]
+
+    reviewer.post(f"{here}/claims", {"kind": "claim", "start": start, "end": end}, page=here)
+
+    page = reviewer.get(here).text
+    assert "Is it true?" in page
+    assert f'name="start" value="{start}"' not in page

@@ -2,13 +2,14 @@ import pytest
 from flask import Flask
 from sqlmodel import select
 
+from factcheck.accounts.models import User
 from factcheck.app import create_app
 from factcheck.audit.models import Event
 from factcheck.request import EXTENSION
 from factcheck.tasks.models import Task
 from factcheck.verdicts.models import Verdict
 from factcheck.web.practice_cases import CASES, Case
-from tests.web.conftest import Browser
+from tests.web.conftest import Browser, BrowserOf
 from tests.web.newsroom import PASSWORD, Newsroom
 
 
@@ -84,3 +85,24 @@ def test_only_a_demo_is_entered_with_one_click(
     assert visitor.post("/sign-in/demo", form, page="/sign-in").location == "/inbox"
     assert visitor.get("/inbox").status_code == 200
     demo.extensions[EXTENSION].database.engine.dispose()
+
+
+def test_practice_is_offered_until_it_is_done_or_waved_away(
+    newsroom: Newsroom, reviewer: Browser, browser_of: BrowserOf
+) -> None:
+    with newsroom.database.write() as session:
+        for name in ("reviewer", "second", "reader"):
+            user = session.get_one(User, newsroom.people[name].id)
+            user.practised_at = None
+            session.add(user)
+    second = browser_of("second")
+    for browser in (reviewer, second):
+        assert "Five claims with known answers" in browser.get("/inbox").text
+    assert "Five claims with known answers" not in browser_of("reader").get("/inbox").text
+
+    second.post("/practice/skip", page="/inbox")
+    for number, case in enumerate(CASES, 1):
+        reviewer.post("/practice", {"number": number, "rating": case.answer}, page="/practice")
+
+    for browser in (reviewer, second):
+        assert "Five claims with known answers" not in browser.get("/inbox").text

@@ -1,0 +1,34 @@
+"""Admin's exports: every form of the checked claims to download, as the API gives them."""
+
+from flask import Blueprint, Response, render_template
+from flask.typing import ResponseReturnValue
+
+from factcheck.accounts.policy import Permission
+from factcheck.errors import NotFound
+from factcheck.publishing.exports.forms import FORMS, LICENCE, Publisher
+from factcheck.publishing.exports.places import Stream
+from factcheck.publishing.exports.reading import each_published
+from factcheck.publishing.narrowing import CheckedFilter
+from factcheck.request import current_database, current_settings, needs, public_base
+
+blueprint = Blueprint("exports", __name__, url_prefix="/admin/export")
+
+
+@blueprint.get("")
+@needs(Permission.MANAGE_DESK)
+def index() -> ResponseReturnValue:
+    return render_template("admin/export.html", forms=FORMS.values(), licence=LICENCE)
+
+
+@blueprint.get("/<name>")
+@needs(Permission.MANAGE_DESK)
+def download(name: str) -> ResponseReturnValue:
+    """All checked claims in a form, streamed."""
+    form = FORMS.get(name)
+    if form is None:
+        raise NotFound(f"There is no form “{name}”.")
+    publisher = Publisher(public_base(), current_settings().organisation)
+    chunks = form.chunks(each_published(current_database(), CheckedFilter()), publisher)
+    response = Response(Stream(chunks), content_type=form.content_type)
+    response.headers["Content-Disposition"] = f'attachment; filename="{form.filename}"'
+    return response
