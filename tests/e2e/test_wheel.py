@@ -53,6 +53,7 @@ def test_the_wheel_holds_templates_worker_sample_and_migrations(wheel: Path) -> 
         "factcheck/static/vendor/VENDOR.md",
         "factcheck/sample/nato-victory-plan.txt",
         "factcheck/migrations/env.py",
+        "factcheck/translations/fr/LC_MESSAGES/messages.po",
         "worker/handlers.py",
     ):
         assert wanted in names

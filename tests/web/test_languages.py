@@ -216,9 +216,11 @@ _MARKS = ' ·,.:;–—“”"()[]…#¶▲v0123456789=/%-'
 
 def is_data(words: str, stored: frozenset[str]) -> bool:
     """Whether words are somebody's: a whole stored value, or a piece of three words of one."""
-    return all(
-        part.strip(_MARKS) in stored or _is_datum(_ALIKE.sub("", part).strip(_MARKS), stored)
-        for part in re.split(" · |: ", words)
+    parts = re.split(" · |: ", words)
+    rest = [_ALIKE.sub("", part) for part in parts if part.strip(_MARKS) not in stored]
+    pieces = [piece for part in rest for piece in part.split(". ")]
+    return all(_is_datum(piece.strip(_MARKS), stored) for piece in pieces) or all(
+        _is_datum(part.strip(_MARKS), stored) for part in rest
     )
 
 
@@ -273,8 +275,8 @@ def test_every_word_of_the_public_pages_can_be_said_in_another_language(
 
 # Forms that are refused: what is said of them comes from the use cases.
 REFUSED = (
-    ("/articles", {"text": " "}),
-    ("/articles", {"text": "Words.", "published": "yesterday"}),
+    ("/articles/new", {"text": " "}),
+    ("/articles/new", {"text": "Words.", "published": "yesterday"}),
     ("/sources", {"text": " "}),
     ("/sources/feeds/preview", {"url": "ftp://feeds.example"}),
     ("/tasks/{march}/dismiss", {"version": "1"}),
@@ -290,7 +292,6 @@ REFUSED = (
     ("/admin/profile", {"same_as": "no address"}),
     ("/account/password", {"old": "wrong"}),
     ("/account/language", {"language": "xx"}),
-    ("/inbox/bulk/dismiss", {}),
 )
 
 
@@ -298,7 +299,7 @@ def test_every_refusal_can_be_said_in_another_language(reader: Browser, room: Ne
     stored, left = stored_words(room), []
     for path, fields in REFUSED:
         answer = reader.post(path.format(**room.tasks), dict(fields))
-        assert answer.status_code >= 400, (path, fields)
+        assert answer.status_code in (403, 404, 409, 422), (path, fields, answer.status)
         words = [found.words for found in outside_of(answer.text)]
         left += [(path, fields, one) for one in words if not is_data(one, stored)]
 
@@ -313,7 +314,7 @@ def test_nothing_is_stored_in_the_readers_language(reader: Browser, room: Newsro
         reader.post(f"/tasks/{march}/wake", {"version": version + 1}),
         reader.post(f"/tasks/{march}/dismiss", {"version": version + 2, "reason": "opinion"}),
         reader.post(f"/tasks/{city}/notes", {"text": "Who counted?", "flag": "yes"}),
-        reader.post("/articles", {"text": "The pier\n\nThe pier is 300 metres long."}),
+        reader.post("/articles/new", {"text": "The pier\n\nThe pier is 300 metres long."}),
         reader.post("/sources", {"text": "The pier is 30 metres long.", "title": "Register"}),
         reader.post("/sources/feeds/1/pause"),
         reader.post("/readers/1/decline", {"reason": "Not ours."}),
