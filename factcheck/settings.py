@@ -105,6 +105,10 @@ class Settings(BaseSettings):
     api_rate: int = Field(
         default=6000, ge=0, description="Requests a minute that a token may make; 0: any number."
     )
+    public_datasets: bool = Field(
+        default=True,
+        description="Whether anybody may read all checked claims at once, without a token.",
+    )
     contact: str = Field(
         default="",
         max_length=200,

@@ -6,9 +6,9 @@ from flask import Response, json, jsonify, request
 from factcheck.accounts.policy import Scope
 from factcheck.api.conditional import tag_of_published, unchanged, with_etag
 from factcheck.api.conventions import decode_cursor, encode_cursor, moment, page, row_id
-from factcheck.api.guard import scoped
+from factcheck.api.guard import check_scope, scoped
 from factcheck.api.schemas import CheckedQuery
-from factcheck.api.streams import stream_checked
+from factcheck.api.streams import answer_dataset
 from factcheck.audit.sealing import NotSealed, find_signer, latest_checkpoint
 from factcheck.errors import NotFound
 from factcheck.publishing.bundles import make_bundle
@@ -73,7 +73,8 @@ def add_routes(blueprint: APIBlueprint) -> None:
     )
     def get_checked_claims(query_data: CheckedQuery) -> Response:
         if request.accept_mimetypes[NDJSON] > request.accept_mimetypes["application/json"]:
-            return stream_checked(FORMS["jsonl"], query_data.to_filter())
+            check_scope(Scope.EXPORTS_READ)
+            return answer_dataset(FORMS["jsonl"], query_data.to_filter())
         etag = tag_of_published()
         known = unchanged(etag)
         if known is not None:

@@ -110,7 +110,7 @@ _RULES = (
         "claimReviewed",
         ("required", "required", "required"),
         _has("claimReviewed"),
-        "The claim has no words.",
+        "The claim's words are missing.",
     ),
     _Rule(
         "claimReviewed",
@@ -122,67 +122,67 @@ _RULES = (
         "claimReviewed",
         ("recommended", "recommended", "recommended"),
         _hides_verdict,
-        "The words of the verdict stand in the claim, which reads as if it were judged already.",
+        "The claim holds the words of the verdict, as if it were judged already.",
     ),
     _Rule(
         "url",
         ("required", "", "required"),
         _is_address("url"),
-        "The page has no web address; an operator sets it as public_url.",
+        "The page's web address is missing; an operator sets it as public_url.",
     ),
     _Rule(
         "author.name",
         ("recommended", "required", "required"),
         _has("author.name"),
-        "The publisher has no name; an operator sets it as organisation.",
+        "The publisher's name is missing; an operator sets it as organisation.",
     ),
     _Rule(
         "author.url",
         ("recommended", "required", "required"),
         _is_address("author.url"),
-        "The publisher has no web address; an operator sets it as public_url.",
+        "The publisher's web address is missing; an operator sets it as public_url.",
     ),
     _Rule(
         "datePublished",
         ("", "required", "recommended"),
         _has("datePublished"),
-        "There is no day of publication.",
+        "The day of publication is missing.",
     ),
     _Rule(
         "reviewRating.alternateName",
         ("required", "required", "required"),
         _has("reviewRating.alternateName"),
-        "The rating has no words.",
+        "The rating's words are missing.",
     ),
     _Rule(
         "reviewRating.ratingValue",
         ("recommended", "required", "recommended"),
         _is_rated,
-        "This rating has no number on its scale; it goes out in words alone.",
+        "The rating has no number on its scale; it goes out in words alone.",
     ),
     _Rule(
         "reviewRating.ratingExplanation",
         ("", "", "recommended"),
         _has("reviewRating.ratingExplanation"),
-        "The rating is not explained.",
+        "The rating's explanation is missing.",
     ),
     _Rule(
         "itemReviewed.author",
         ("recommended", "required", "recommended"),
         _has("itemReviewed.author.name"),
-        "It is not known who made the claim: choose the speaker, or name the article's outlet.",
+        "The claim's author is not known: choose the speaker, or name the article's outlet.",
     ),
     _Rule(
         "itemReviewed.datePublished",
         ("recommended", "", "recommended"),
         _has("itemReviewed.datePublished"),
-        "It is not known when the claim was made: the article has no date.",
+        "The day of the claim is not known: the article has no date.",
     ),
     _Rule(
         "itemReviewed.firstAppearance",
         ("recommended", "", "recommended"),
         _has_place,
-        "It is not known where the claim was made: the article has no address.",
+        "The place of the claim is not known: the article has no address.",
     ),
 )
 
@@ -240,5 +240,5 @@ def publish_verdict(
     for gate in missing_fields(review).values():
         if gate.blocks:
             lacks = " ".join(lack.text for lack in gate.required)
-            raise NotPublishable(f"{gate.label} cannot read this check. {lacks}")
+            raise NotPublishable(f"{lacks} {gate.label} cannot read the check like this.")
     return checked

@@ -39,6 +39,7 @@ OPEN_ENDPOINTS = frozenset(
         "syndication.sitemap",
         "syndication.sitemap_news",
         "syndication.robots",
+        "datasets.dataset",
         "embeds.oembed",
         "embeds.card",
         "tell.form",

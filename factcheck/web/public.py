@@ -22,6 +22,7 @@ from factcheck.publishing.profile import PARTS, get_profile, organisation_markup
 from factcheck.request import current_database, current_settings, find_actor, public_base
 from factcheck.verdicts.scales import list_scales
 from factcheck.web.comparison import ComparisonView, view_comparison
+from factcheck.web.datasets import public_files
 from factcheck.web.forms import number_in_query, row_id
 from factcheck.web.kept import kept_page
 
@@ -151,6 +152,7 @@ def methodology() -> ResponseReturnValue:
         "public/methodology.html",
         scales=list(newest.values()),
         earlier=[scale for scale in scales if newest[scale.id] is not scale],
+        data_files=public_files(),
     )
     return kept_page(body)
 
@@ -164,6 +166,7 @@ def organisation() -> ResponseReturnValue:
         "public/organisation.html",
         profile=profile,
         parts=PARTS,
+        data_files=public_files(),
         markup=organisation_markup(
             profile, base=public_base(), organisation=current_settings().organisation
         ),

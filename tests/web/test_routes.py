@@ -34,6 +34,7 @@ OPEN = {
     "syndication.sitemap",
     "syndication.sitemap_news",
     "syndication.robots",
+    "datasets.dataset",
     "embeds.oembed",
     "embeds.card",
     "tell.form",
