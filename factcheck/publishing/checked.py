@@ -21,6 +21,7 @@ from factcheck.context.models import Comparison, Outreach
 from factcheck.context.outreach import outreach_json
 from factcheck.db import UTCDateTime
 from factcheck.errors import NotFound
+from factcheck.publishing.associated import associated_slugs
 from factcheck.publishing.narrowing import CheckedFilter, narrowed
 from factcheck.publishing.reasons import reasons_of
 from factcheck.tasks.models import Task
@@ -34,7 +35,8 @@ class Published:
 
     `history` holds the approved verdict versions, oldest first; the last is the one in force.
     `reasons` says why each of several replaced the one before; `scales` holds those that they were
-    rated on. `outreach` says who was asked before it was signed.
+    rated on. `outreach` says who was asked before it was signed; `associated` are the slugs of the
+    other checks of the same sentence.
     """
 
     checked: CheckedClaim
@@ -51,6 +53,7 @@ class Published:
     outreach: tuple[Outreach, ...] = ()
     reasons: tuple[str, ...] = ()
     scales: Mapping[tuple[str, int], Scale] = field(default_factory=dict)
+    associated: tuple[str, ...] = ()
 
     def scale_of(self, verdict: Verdict) -> Scale:
         """The scale that a version of the verdict was rated on."""
@@ -123,6 +126,9 @@ def load_all_published(session: Session, rows: Sequence[CheckedClaim]) -> list[P
         ),
         speakers=_by_id(session, Speaker, {one.speaker_id for one in verdicts if one.speaker_id}),
         outreach=outreach_by_task(session, rows),
+        associated=associated_slugs(
+            session, {key: claims[task.claim_id] for key, task in tasks.items()}
+        ),
         reasons=reasons_of(
             session, {key: [pair[1] for pair in pairs] for key, pairs in signed.items()}
         ),
@@ -172,6 +178,7 @@ class _Found:
     outreach: Mapping[int, list[Outreach]]
     reasons: Mapping[int, tuple[str, ...]]
     scales: Mapping[tuple[str, int], Scale]
+    associated: Mapping[int, tuple[str, ...]]
 
     def published(self, checked: CheckedClaim) -> Published:
         signed = self.signed[checked.task_id]
@@ -196,6 +203,7 @@ class _Found:
             else None,
             reasons=self.reasons[checked.task_id],
             scales=self.scales,
+            associated=self.associated[checked.task_id],
         )
 
 
@@ -219,6 +227,7 @@ def make_published(
     comparison: Comparison | None,
     reasons: tuple[str, ...],
     scales: Mapping[tuple[str, int], Scale],
+    associated: tuple[str, ...] = (),
 ) -> Published:
     """Put together what was read; `speaker` and `comparison` are the verdict's, `signed` the
     oldest first, each with the reason why it replaced the one before."""
@@ -237,6 +246,7 @@ def make_published(
         history=tuple(signed),
         reasons=reasons,
         scales=scales,
+        associated=associated,
         # What came in after the signature is not under it.
         outreach=tuple(row for row in outreach if row.created_at <= approval.created_at),
     )
@@ -258,7 +268,12 @@ def list_published(
 
 
 def page_url(published: Published, base: str) -> str:
-    return f"{base.rstrip('/')}/c/{published.checked.slug}"
+    return url_of_slug(published.checked.slug, base)
+
+
+def url_of_slug(slug: str, base: str) -> str:
+    """The address of a check's page."""
+    return f"{base.rstrip('/')}/c/{slug}"
 
 
 def native_json(published: Published, base: str) -> dict[str, Any]:
@@ -289,6 +304,7 @@ def native_json(published: Published, base: str) -> dict[str, Any]:
         "outreach": [
             outreach_json(row, until=published.approval.created_at) for row in published.outreach
         ],
+        "associated": [url_of_slug(slug, base) for slug in published.associated],
         "versions": [
             {
                 "revision": approval.revision,

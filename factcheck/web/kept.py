@@ -38,7 +38,7 @@ def kept_document(
 def tag_of_document(*asked: object, checked_id: int | None = None) -> str:
     """The ETag of a document made from one checked claim, or from any of them; see above."""
     with current_database().read() as session:
-        change = latest_change(session, checked_id)
+        change = latest_change(session, *([] if checked_id is None else [checked_id]))
     form = repr(
         (request.full_path, asked, public_base(), current_settings().organisation, __version__)
     )

@@ -22,6 +22,8 @@ SCOPES_NEEDED: dict[tuple[str, str], set[str]] = {
     ("GET", "/checked-claims"): {"claims:read"},
     ("GET", "/checked-claims/<int:checked_id>"): {"claims:read"},
     ("GET", "/checked-claims/<int:checked_id>.jsonld"): {"claims:read"},
+    ("GET", "/checked-claims/<int:checked_id>/provenance"): {"claims:read"},
+    ("GET", "/checked-claims/<int:checked_id>/annotations"): {"claims:read"},
     ("GET", "/changes"): {"claims:read"},
     ("GET", "/articles"): {"tasks:read"},
     ("GET", "/articles/<int:article_id>"): {"tasks:read"},
