@@ -5,13 +5,20 @@ They are checks of one claim under other questions, and of the claims inside a q
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from sqlmodel import Session, col, select
 
 from factcheck.claims.models import Claim
 from factcheck.tasks.models import Task
 from factcheck.verdicts.models import CheckedClaim
+
+
+class Associated(NamedTuple):
+    """Another check of a sentence: its page's slug, and what it asks."""
+
+    slug: str
+    question: str
 
 
 class ClaimOfTask(Protocol):
@@ -21,10 +28,10 @@ class ClaimOfTask(Protocol):
     in_quote_id: int | None
 
 
-def associated_slugs(
+def associated_checks(
     session: Session, claims: Mapping[int, ClaimOfTask]
-) -> dict[int, tuple[str, ...]]:
-    """By task, the slugs of the standing checks of the same sentence; `claims` is each task's.
+) -> dict[int, tuple[Associated, ...]]:
+    """By task, the other standing checks of the same sentence; `claims` is each task's.
 
     Two statements for any number of tasks.
     """
@@ -43,9 +50,9 @@ def associated_slugs(
     )
     return {
         task_id: tuple(
-            slug
+            check
             for claim_id in sorted(one or 0 for one in ids)
-            for other, slug in checks[claim_id]
+            for other, check in checks[claim_id]
             if other != task_id
         )
         for task_id, ids in related.items()
@@ -54,16 +61,16 @@ def associated_slugs(
 
 def _standing_checks(
     session: Session, claim_ids: Sequence[int]
-) -> defaultdict[int, list[tuple[int, str]]]:
-    """By claim, the tasks whose checks stand, with their slugs."""
-    found: defaultdict[int, list[tuple[int, str]]] = defaultdict(list)
-    for claim_id, task_id, slug in session.execute(
-        select(col(Task.claim_id), col(Task.id), col(CheckedClaim.slug))
+) -> defaultdict[int, list[tuple[int, Associated]]]:
+    """By claim, the tasks whose checks stand, with these."""
+    found: defaultdict[int, list[tuple[int, Associated]]] = defaultdict(list)
+    for claim_id, task_id, slug, question in session.execute(
+        select(col(Task.claim_id), col(Task.id), col(CheckedClaim.slug), col(Task.question))
         .join(CheckedClaim, col(CheckedClaim.task_id) == col(Task.id))
         .where(col(Task.claim_id).in_(claim_ids), col(CheckedClaim.state) != "retracted")
         .order_by(col(Task.id))
     ):
-        found[claim_id].append((task_id, slug))
+        found[claim_id].append((task_id, Associated(slug, question)))
     return found
 
 

@@ -21,7 +21,7 @@ from factcheck.context.models import Comparison, Outreach
 from factcheck.context.outreach import outreach_json
 from factcheck.db import UTCDateTime
 from factcheck.errors import NotFound
-from factcheck.publishing.associated import associated_slugs
+from factcheck.publishing.associated import Associated, associated_checks
 from factcheck.publishing.narrowing import CheckedFilter, narrowed
 from factcheck.publishing.reasons import reasons_of
 from factcheck.tasks.models import Task
@@ -35,7 +35,7 @@ class Published:
 
     `history` holds the approved verdict versions, oldest first; the last is the one in force.
     `reasons` says why each of several replaced the one before; `scales` holds those that they were
-    rated on. `outreach` says who was asked before it was signed; `associated` are the slugs of the
+    rated on. `outreach` says who was asked before it was signed; `associated` are the
     other checks of the same sentence.
     """
 
@@ -53,7 +53,7 @@ class Published:
     outreach: tuple[Outreach, ...] = ()
     reasons: tuple[str, ...] = ()
     scales: Mapping[tuple[str, int], Scale] = field(default_factory=dict)
-    associated: tuple[str, ...] = ()
+    associated: tuple[Associated, ...] = ()
 
     def scale_of(self, verdict: Verdict) -> Scale:
         """The scale that a version of the verdict was rated on."""
@@ -126,7 +126,7 @@ def load_all_published(session: Session, rows: Sequence[CheckedClaim]) -> list[P
         ),
         speakers=_by_id(session, Speaker, {one.speaker_id for one in verdicts if one.speaker_id}),
         outreach=outreach_by_task(session, rows),
-        associated=associated_slugs(
+        associated=associated_checks(
             session, {key: claims[task.claim_id] for key, task in tasks.items()}
         ),
         reasons=reasons_of(
@@ -178,7 +178,7 @@ class _Found:
     outreach: Mapping[int, list[Outreach]]
     reasons: Mapping[int, tuple[str, ...]]
     scales: Mapping[tuple[str, int], Scale]
-    associated: Mapping[int, tuple[str, ...]]
+    associated: Mapping[int, tuple[Associated, ...]]
 
     def published(self, checked: CheckedClaim) -> Published:
         signed = self.signed[checked.task_id]
@@ -227,7 +227,7 @@ def make_published(
     comparison: Comparison | None,
     reasons: tuple[str, ...],
     scales: Mapping[tuple[str, int], Scale],
-    associated: tuple[str, ...] = (),
+    associated: tuple[Associated, ...] = (),
 ) -> Published:
     """Put together what was read; `speaker` and `comparison` are the verdict's, `signed` the
     oldest first, each with the reason why it replaced the one before."""
@@ -304,7 +304,7 @@ def native_json(published: Published, base: str) -> dict[str, Any]:
         "outreach": [
             outreach_json(row, until=published.approval.created_at) for row in published.outreach
         ],
-        "associated": [url_of_slug(slug, base) for slug in published.associated],
+        "associated": [url_of_slug(one.slug, base) for one in published.associated],
         "versions": [
             {
                 "revision": approval.revision,

@@ -44,7 +44,7 @@ def claim_review(published: Published, *, base: str, organisation: str) -> dict[
     if published.associated:
         review["associatedClaimReview"] = [
             {"@type": "ClaimReview", "@id": f"{url}#review", "url": url}
-            for url in (url_of_slug(slug, base) for slug in published.associated)
+            for url in (url_of_slug(one.slug, base) for one in published.associated)
         ]
     return review
 

@@ -25,6 +25,7 @@ class CheckedFilter:
     `language` is a primary subtag (`en` finds `en-GB` too). `since` and `until` are days in UTC,
     both included, on which the check was first published. `q` are words that the claim, who said it
     and the article's title have together; of a check that was taken back nothing is found by words.
+    `speaker` is a name, `speaker_id` a row.
     """
 
     question: str = ""
@@ -36,6 +37,7 @@ class CheckedFilter:
     until: date | None = None
     article_id: int | None = None
     q: str = ""
+    speaker_id: int | None = None
 
 
 class has_words(GenericFunction[bool]):  # noqa: N801 - the name of a function in SQL
@@ -76,7 +78,7 @@ def narrowed(
         statement = statement.join(Claim, col(Claim.id) == col(Task.claim_id))
     if where.language:
         statement = statement.join(Article, col(Article.id) == col(Claim.article_id))
-    if where.speaker or where.rating:
+    if where.speaker or where.speaker_id is not None or where.rating:
         statement = statement.join(
             Approval, col(Approval.id) == col(CheckedClaim.approval_id)
         ).join(Verdict, col(Verdict.id) == col(Approval.verdict_id))
@@ -98,17 +100,20 @@ def conditions(where: CheckedFilter) -> Iterator[ColumnElement[bool]]:
         yield (language == wanted) | language.startswith(f"{wanted}-", autoescape=True)
     if where.speaker:
         yield col(Speaker.name) == where.speaker
+    if where.speaker_id is not None:
+        yield col(Verdict.speaker_id) == where.speaker_id
     if where.rating:
         yield col(Verdict.rating) == where.rating
     if where.since is not None:
-        yield col(CheckedClaim.published_at) >= _beginning(where.since)
+        yield col(CheckedClaim.published_at) >= beginning_of(where.since)
     if where.until is not None and where.until < date.max:
-        yield col(CheckedClaim.published_at) < _beginning(where.until + timedelta(days=1))
+        yield col(CheckedClaim.published_at) < beginning_of(where.until + timedelta(days=1))
     if where.q.strip():
         terms = query_terms(where.q)
         query = " ".join(f'"{term}"' for term in terms)
         yield has_words(col(CheckedClaim.id), literal(query)) if terms else false()
 
 
-def _beginning(day: date) -> datetime:
+def beginning_of(day: date) -> datetime:
+    """The first moment of a day in UTC."""
     return datetime.combine(day, time(), UTC)

@@ -39,6 +39,8 @@ OPEN_ENDPOINTS = frozenset(
         "syndication.sitemap",
         "syndication.sitemap_news",
         "syndication.robots",
+        "archive.index",
+        "archive.month",
         "datasets.dataset",
         "embeds.oembed",
         "embeds.card",

@@ -17,6 +17,7 @@ from factcheck.errors import InvalidInput, NotFound
 from factcheck.publishing.checked import CheckedCursor, Published, get_published_by_slug, page_url
 from factcheck.publishing.claimreview import claim_review
 from factcheck.publishing.corrections import list_corrections, revisions_of
+from factcheck.publishing.narrowing import CheckedFilter
 from factcheck.publishing.overview import list_newest, tallies_of_speaker
 from factcheck.publishing.profile import PARTS, get_profile, organisation_markup
 from factcheck.request import current_database, current_settings, find_actor, public_base
@@ -38,10 +39,10 @@ def home() -> ResponseReturnValue:
         return redirect(url_for("inbox.index"))
     with current_database().read() as session:
         found = list_newest(session, before=cursor_in_query(), limit=PAGE + 1)
-    return kept_page(render_template("public/home.html", **_page_of(found)))
+    return kept_page(render_template("public/home.html", **page_of(found)))
 
 
-def _page_of(found: list[Published]) -> dict[str, Any]:
+def page_of(found: list[Published]) -> dict[str, Any]:
     """A page of checks, of which one more was read than is shown."""
     shown = found[:PAGE]
     return {
@@ -120,11 +121,10 @@ def speaker(speaker_id: int) -> ResponseReturnValue:
         tallies = tallies_of_speaker(session, speaker_id)
         if not tallies:
             raise NotFound("Nothing of this speaker is published.")
-        found = list_newest(
-            session, speaker_id=speaker_id, before=cursor_in_query(), limit=PAGE + 1
-        )
+        where = CheckedFilter(speaker_id=speaker_id)
+        found = list_newest(session, where, before=cursor_in_query(), limit=PAGE + 1)
         row = get_speaker(session, speaker_id)
-    body = render_template("public/speaker.html", speaker=row, tallies=tallies, **_page_of(found))
+    body = render_template("public/speaker.html", speaker=row, tallies=tallies, **page_of(found))
     return kept_page(body)
 
 

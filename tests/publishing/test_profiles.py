@@ -17,6 +17,7 @@ from factcheck.claims.anchors import make_anchor
 from factcheck.claims.models import Claim, Speaker
 from factcheck.context.models import Comparison
 from factcheck.publishing.annotations import SCHEMA, annotation_page
+from factcheck.publishing.associated import Associated
 from factcheck.publishing.checked import Published, make_published, native_json, page_url
 from factcheck.publishing.claimreview import claim_review
 from factcheck.publishing.exports.duke import HEADER, duke_review, duke_row
@@ -31,6 +32,7 @@ from tests.api.test_google_client import validate as validate_google
 from tests.publishing.exports.test_forms import DUKE
 
 BASE, ORGANISATION = "https://desk.example", "The Desk"
+OTHER = Associated("another-4", "true")
 WORDS = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_size=60).filter(
     str.strip
 )
@@ -113,7 +115,9 @@ def checks(draw: st.DrawFn) -> Published:
         comparison=Comparison(task_id=3, result=compared, detail={}) if compared else None,
         reasons=tuple(draw(WORDS) for _ in signed),
         scales={(scale.id, scale.version): scale},
-        associated=draw(st.sampled_from([(), ("another-4",), ("another-4", "third-6")])),
+        associated=draw(
+            st.sampled_from([(), (OTHER,), (OTHER, Associated("third-6", "happened"))])
+        ),
     )
 
 

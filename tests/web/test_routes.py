@@ -34,6 +34,8 @@ OPEN = {
     "syndication.sitemap",
     "syndication.sitemap_news",
     "syndication.robots",
+    "archive.index",
+    "archive.month",
     "datasets.dataset",
     "embeds.oembed",
     "embeds.card",

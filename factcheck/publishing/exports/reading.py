@@ -16,7 +16,7 @@ from sqlmodel import Session, SQLModel, col
 from factcheck.articles.models import Article, ArticleVersion
 from factcheck.claims.models import Claim, Speaker
 from factcheck.db import Database
-from factcheck.publishing.associated import associated_slugs
+from factcheck.publishing.associated import associated_checks
 from factcheck.publishing.checked import Published, make_published, outreach_by_task
 from factcheck.publishing.narrowing import CheckedFilter, conditions
 from factcheck.publishing.reasons import reasons_of
@@ -93,7 +93,7 @@ def each_published(
             checked = [_CHECKED.of(row) for row in rows]
             earlier = _earlier_signatures(session, checked)
             outreach = outreach_by_task(session, checked)
-            associated = associated_slugs(
+            associated = associated_checks(
                 session,
                 {one.task_id: _CLAIM.of(row) for one, row in zip(checked, rows, strict=True)},
             )
