@@ -57,6 +57,12 @@ class Settings(BaseSettings):
         repr=False,
         description="Signs checkpoints; empty: made once and kept in the data folder.",
     )
+    checkpoint_url: str = Field(
+        default="",
+        repr=False,
+        description="Where signed checkpoints of the log are copied, out of our own reach: an "
+        "https address that takes a POST, a folder, or an fsspec address (s3://…).",
+    )
     mode: Mode = Field(
         default="local",
         description="`local` and `demo` serve loopback only; `production` serves others.",

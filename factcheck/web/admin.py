@@ -17,10 +17,11 @@ from factcheck.accounts.service import (
     revoke_token,
     set_password,
 )
+from factcheck.audit.checking import check_log
 from factcheck.audit.queries import list_events
-from factcheck.audit.verify import verify_log
 from factcheck.context.health import health_of
 from factcheck.errors import InvalidInput
+from factcheck.publishing.checkpoints import find_copy, place_in_words
 from factcheck.request import current_actor, current_database, current_settings, needs
 from factcheck.web.forms import number_in_query, number_of, text_of, texts_of, typed
 
@@ -196,7 +197,7 @@ def health() -> ResponseReturnValue:
 @blueprint.get("/audit")
 @needs(Permission.MANAGE_DESK)
 def audit() -> ResponseReturnValue:
-    """The last events; with `?verify=yes` the whole chain is checked first."""
+    """The last events; with `?verify=yes` chain, tree and checkpoints are checked first."""
     with current_database().read() as session:
         events = list_events(
             session,
@@ -206,12 +207,16 @@ def audit() -> ResponseReturnValue:
             limit=EVENTS_PAGE + 1,
         )
         users = list_users(session)
-        verification = verify_log(session) if request.args.get("verify") == "yes" else None
+        settings = current_settings()
+        check = check_log(session, settings) if request.args.get("verify") == "yes" else None
+        copy = find_copy(session)
     return render_template(
         "admin/audit.html",
         events=events[:EVENTS_PAGE],
         next_before=events[EVENTS_PAGE - 1].seq if len(events) > EVENTS_PAGE else None,
         people=[("", "Everybody"), *((str(user.id), user.name) for user in users)],
-        verification=verification,
+        check=check,
+        copy=copy,
+        copies_go_to=place_in_words(settings.checkpoint_url) if settings.checkpoint_url else "",
         checked_at=clock.now(),
     )
