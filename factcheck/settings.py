@@ -84,6 +84,12 @@ class Settings(BaseSettings):
         repr=False,
         description="Signs checkpoints; empty: made once and kept in the data folder.",
     )
+    checkpoint_url: str = Field(
+        default="",
+        repr=False,
+        description="Where signed checkpoints of the log are copied, out of our own reach: an "
+        "https address that takes a POST, a folder, or an fsspec address (s3://…).",
+    )
     oidc: OidcSettings = OidcSettings()
     password_sign_in: bool = Field(
         default=True, description="Whether people may sign in with a password too."
@@ -136,6 +142,10 @@ class Settings(BaseSettings):
     )
     api_rate: int = Field(
         default=6000, ge=0, description="Requests a minute that a token may make; 0: any number."
+    )
+    public_datasets: bool = Field(
+        default=True,
+        description="Whether anybody may read all checked claims at once, without a token.",
     )
     contact: str = Field(
         default="",

@@ -7,8 +7,12 @@ import pytest
 from alembic import command
 from sqlalchemy import inspect, text
 from sqlalchemy.exc import DBAPIError
+from sqlmodel import select
 
 from factcheck import schema
+from factcheck.accounts.models import ApiToken
+from factcheck.accounts.service import add_token
+from factcheck.audit.log import SYSTEM
 from factcheck.db import Database
 from factcheck.preparation import prepare_database
 from tests.web.newsroom import Newsroom
@@ -79,6 +83,27 @@ def test_going_below_the_copies_and_up_again_keeps_every_row(room: Newsroom) -> 
         if room.database.is_sqlite:
             assert session.execute(text("PRAGMA foreign_key_check")).all() == []
             assert session.execute(text("PRAGMA integrity_check")).scalar_one() == "ok"
+
+
+def test_tokens_that_read_data_sets_go_on_reading_them(room: Newsroom) -> None:
+    """Bulk reading got a scope of its own, which the tokens of before are given."""
+    scopes = {"reads": ["claims:read", "publish"], "works": ["tasks:read"]}
+    with room.database.write() as session:
+        for name, given in scopes.items():
+            add_token(
+                session,
+                actor=SYSTEM,
+                user_id=room.people["editor"].id or 0,
+                name=name,
+                scopes=given,
+            )
+
+    schema.downgrade(room.database, "0017-1")
+    schema.upgrade(room.database)
+
+    with room.database.read() as session:
+        after = {token.name: token.scopes for token in session.exec(select(ApiToken))}
+    assert after == {"reads": ["claims:read", "exports:read", "publish"], "works": ["tasks:read"]}
 
 
 @pytest.mark.slow

@@ -55,6 +55,7 @@ from factcheck.db import Database
 from factcheck.extraction import extract
 from factcheck.extraction.types import Extraction
 from factcheck.net.policy import policy_for
+from factcheck.publishing.checkpoints import COPY, Copied, copy_outside, store_copy
 from factcheck.publishing.deliveries import (
     Attempt,
     attempt_delivery,
@@ -264,6 +265,20 @@ class DeliverWebhook:
         give_up_attempt(session, subject_id, reason)
 
 
+class CopyCheckpoint:
+    """Bring the log's newest checkpoint to where nobody here can change it."""
+
+    def work(self, db: Database, subject_id: int) -> Copied | None:
+        settings = Settings()
+        return copy_outside(db, settings.checkpoint_url, policy=policy_for(settings))
+
+    def apply(self, session: Session, subject_id: int, result: Copied | None) -> None:
+        store_copy(session, result)
+
+    def on_dead(self, session: Session, subject_id: int, reason: str) -> None:
+        """The timetable asks for it again."""
+
+
 class ReadSource:
     """Read a document that was uploaded with others, or fetch it, and put it into the library."""
 
@@ -293,4 +308,5 @@ HANDLERS: dict[str, Handler] = {
     TELL: TellTasks(),
     DELIVER: DeliverWebhook(),
     READ_SOURCE: ReadSource(),
+    COPY: CopyCheckpoint(),
 }

@@ -18,7 +18,9 @@ from factcheck.context.outside import ASK
 from factcheck.context.providers.outside import switched_on
 from factcheck.context.rechecking import send_to_due_pages
 from factcheck.db import database_now
-from factcheck.publishing.webhooks import announce_events, forget_old_deliveries
+from factcheck.publishing.checkpoints import ask_for_copy_outside
+from factcheck.publishing.webhooks import DELIVER, announce_events, forget_old_deliveries
+from factcheck.queueing.connection import WEBHOOK_QUEUE_NAME
 from factcheck.queueing.outbox import forget_finished_jobs
 from factcheck.queueing.relay import TimetableEntry
 from factcheck.settings import Settings
@@ -68,9 +70,15 @@ def seal(session: Session) -> None:
     seal_some(session, Settings())
 
 
+def copy_checkpoint(session: Session) -> None:
+    """Have the newest checkpoint copied outside."""
+    ask_for_copy_outside(session, Settings())
+
+
 TIMETABLE = (
     TimetableEntry("announce", every=ANNOUNCE_SECONDS, run=announce),
     TimetableEntry("seal", every=MINUTE, run=seal),
+    TimetableEntry("copy_checkpoint", every=10 * MINUTE, run=copy_checkpoint),
     TimetableEntry("expire_leases", every=MINUTE / 2, run=expire_leases),
     TimetableEntry("wake_snoozed", every=MINUTE, run=wake_snoozed),
     TimetableEntry("check_pages", every=MINUTE, run=check_pages),
@@ -80,6 +88,10 @@ TIMETABLE = (
     TimetableEntry("record_backlog", every=HOUR, run=record_backlog),
     TimetableEntry("tidy", every=HOUR, run=tidy),
 )
+
+
+# Kinds of work that have workers of their own, if any are started, with their queues.
+OWN_QUEUES = {DELIVER: WEBHOOK_QUEUE_NAME}
 
 
 def limits_for(settings: Settings) -> dict[str, RateLimit]:

@@ -40,6 +40,7 @@ class Scope(StrEnum):
     TASKS_READ = "tasks:read"
     TASKS_WRITE = "tasks:write"
     PUBLISH = "publish"
+    EXPORTS_READ = "exports:read"
     WEBHOOKS_MANAGE = "webhooks:manage"
     ADMIN = "admin"
 

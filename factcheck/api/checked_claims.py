@@ -6,11 +6,14 @@ from flask import Response, json, jsonify, request
 from factcheck.accounts.policy import Scope
 from factcheck.api.conditional import tag_of_published, unchanged, with_etag
 from factcheck.api.conventions import decode_cursor, encode_cursor, moment, page, row_id
-from factcheck.api.guard import scoped
+from factcheck.api.guard import check_scope, scoped
 from factcheck.api.schemas import CheckedQuery
-from factcheck.api.streams import stream_checked
+from factcheck.api.streams import answer_dataset
 from factcheck.audit.sealing import NotSealed, find_signer, latest_checkpoint
+from factcheck.context.archived import copies_of
 from factcheck.errors import NotFound
+from factcheck.publishing.annotations import MEDIA_TYPE as ANNOTATION
+from factcheck.publishing.annotations import annotation_page
 from factcheck.publishing.bundles import make_bundle
 from factcheck.publishing.checked import (
     CheckedCursor,
@@ -21,6 +24,7 @@ from factcheck.publishing.checked import (
 )
 from factcheck.publishing.claimreview import claim_review
 from factcheck.publishing.exports.forms import FORMS, NDJSON
+from factcheck.publishing.provenance import provenance
 from factcheck.request import current_database, current_settings, public_base
 
 JSON_LD = "application/ld+json"
@@ -45,6 +49,38 @@ def _one(checked_id: int, *, as_review: bool) -> Response:
     if as_review:
         return with_etag(_as_review(published), etag)
     return with_etag(jsonify(native_json(published, public_base())), etag)
+
+
+def _provenance(checked_id: int) -> Response:
+    etag = tag_of_published(checked_id=checked_id)
+    known = unchanged(etag)
+    if known is not None:
+        return known
+    with current_database().read() as session:
+        published = get_published(session, checked_id)
+    document = provenance(
+        published, base=public_base(), organisation=current_settings().organisation
+    )
+    return with_etag(jsonify(document), etag)
+
+
+def _annotations(checked_id: int) -> Response:
+    with current_database().read() as session:
+        published = get_published(session, checked_id)
+        address = published.article.url or ""
+        copy = copies_of(session, [address] if address else []).get(address)
+    cached = copy.copy_url if copy is not None and copy.state == "known" else ""
+    # A copy may be found long after the check was published.
+    etag = tag_of_published(cached, checked_id=checked_id)
+    known = unchanged(etag)
+    if known is not None:
+        return known
+    annotations = annotation_page(
+        published, base=public_base(), organisation=current_settings().organisation, cached=cached
+    )
+    if annotations is None:
+        raise NotFound("This check was retracted, so there is no annotation of it.")
+    return with_etag(Response(json.dumps(annotations), content_type=ANNOTATION), etag)
 
 
 def _bundle(checked_id: int) -> Response:
@@ -73,7 +109,8 @@ def add_routes(blueprint: APIBlueprint) -> None:
     )
     def get_checked_claims(query_data: CheckedQuery) -> Response:
         if request.accept_mimetypes[NDJSON] > request.accept_mimetypes["application/json"]:
-            return stream_checked(FORMS["jsonl"], query_data.to_filter())
+            check_scope(Scope.EXPORTS_READ)
+            return answer_dataset(FORMS["jsonl"], query_data.to_filter())
         etag = tag_of_published()
         known = unchanged(etag)
         if known is not None:
@@ -110,6 +147,25 @@ def add_routes(blueprint: APIBlueprint) -> None:
     )
     def get_bundle(checked_id: int) -> Response:
         return _bundle(checked_id)
+
+    @blueprint.get("/checked-claims/<int:checked_id>/provenance")
+    @scoped(Scope.CLAIMS_READ)
+    @blueprint.doc(
+        summary="What a check was made from and by whom, as PROV-JSON; people are numbers",
+        security="token",
+    )
+    def get_provenance(checked_id: int) -> Response:
+        return _provenance(checked_id)
+
+    @blueprint.get("/checked-claims/<int:checked_id>/annotations")
+    @scoped(Scope.CLAIMS_READ)
+    @blueprint.doc(
+        summary="A checked claim as a Web Annotation of the article's words; positions count "
+        "Unicode code points",
+        security="token",
+    )
+    def get_annotations(checked_id: int) -> Response:
+        return _annotations(checked_id)
 
     @blueprint.get("/checked-claims/<int:checked_id>.jsonld")
     @scoped(Scope.CLAIMS_READ)

@@ -9,6 +9,7 @@ import hashlib
 from flask import Response, request
 
 from factcheck import __version__
+from factcheck.publishing.associated import checks_of_sentence
 from factcheck.publishing.changes import latest_change
 from factcheck.request import current_database, current_settings, public_base
 
@@ -17,12 +18,14 @@ CACHING = "private, no-cache"
 
 
 def tag_of_published(*asked: object, checked_id: int | None = None) -> str:
-    """The strong ETag of an answer made from one checked claim, or from any of them.
+    """The strong ETag of an answer made from one checked claim and its sentence's others, or from
+    any of them.
 
     `asked` is what the answer depends on besides the address, its query and what is published.
     """
     with current_database().read() as session:
-        change = latest_change(session, checked_id)
+        ids = [] if checked_id is None else checks_of_sentence(session, checked_id)
+        change = latest_change(session, *ids)
     query = sorted((name, value) for name, value in request.args.items() if name != "key")
     organisation = current_settings().organisation
     form = repr((request.path, query, asked, public_base(), organisation, __version__))

@@ -10,7 +10,7 @@ from factcheck.accounts.policy import Scope
 from factcheck.api.conventions import page
 from factcheck.api.guard import scoped
 from factcheck.api.schemas import DatasetQuery
-from factcheck.api.streams import stream_checked
+from factcheck.api.streams import answer_dataset
 from factcheck.errors import NotFound
 from factcheck.publishing.exports.describing import live_croissant
 from factcheck.publishing.exports.forms import FORMS, LICENCE, Form, Publisher
@@ -35,13 +35,13 @@ def _dataset_json(form: Form) -> dict[str, Any]:
 
 def add_routes(blueprint: APIBlueprint) -> None:
     @blueprint.get("/datasets")
-    @scoped(Scope.CLAIMS_READ)
+    @scoped(Scope.EXPORTS_READ)
     @blueprint.doc(summary="The forms in which all checked claims can be read", security="token")
     def get_datasets() -> Response:
         return page([_dataset_json(form) for form in FORMS.values()], None)
 
     @blueprint.get("/datasets/croissant")
-    @scoped(Scope.CLAIMS_READ)
+    @scoped(Scope.EXPORTS_READ)
     @blueprint.doc(summary="The data sets as a Croissant description", security="token")
     def get_croissant() -> Response:
         publisher = Publisher(public_base(), current_settings().organisation)
@@ -51,7 +51,7 @@ def add_routes(blueprint: APIBlueprint) -> None:
         return response
 
     @blueprint.get("/checked-claims.<form>")
-    @scoped(Scope.CLAIMS_READ)
+    @scoped(Scope.EXPORTS_READ)
     @blueprint.input(DatasetQuery, location="query")
     @blueprint.doc(
         summary="All checked claims in one form, streamed, in the order of their ids",
@@ -61,4 +61,4 @@ def add_routes(blueprint: APIBlueprint) -> None:
         wanted = BY_SUFFIX.get(form)
         if wanted is None:
             raise NotFound(f"There is no data set “{form}”; /api/v1/datasets lists them.")
-        return stream_checked(wanted, query_data.to_filter(), raw=query_data.raw)
+        return answer_dataset(wanted, query_data.to_filter(), raw=query_data.raw)

@@ -11,6 +11,7 @@ from apiflask import APIFlask
 from factcheck.api import datasets, webhooks
 from factcheck.api.schemas import SourceIn
 from factcheck.api.verbs import ACTS, LINK_DECISIONS
+from factcheck.publishing.annotations import SCHEMA as ANNOTATION_PAGE
 from factcheck.publishing.exports.forms import FORMS, NDJSON
 from factcheck.request import MAX_ID
 
@@ -65,6 +66,7 @@ _NAMED = {
 }
 # Answers with an ETag, made from what is published.
 _CONDITIONAL = ("/checked-claims", "/changes")
+_OF_ONE_CHECK = ("/bundle", "/provenance", "/annotations")
 _PROBLEM_SCHEMA = {
     "type": "object",
     "description": "An error, as RFC 9457 has it.",
@@ -119,7 +121,11 @@ def init_description(app: APIFlask) -> None:
         schemas = spec["components"]["schemas"]
         for unused in ("HTTPError", "ValidationError"):
             schemas.pop(unused, None)
-        schemas |= {"Problem": _PROBLEM_SCHEMA, "List": _LIST_SCHEMA}
+        schemas |= {
+            "Problem": _PROBLEM_SCHEMA,
+            "List": _LIST_SCHEMA,
+            "AnnotationPage": ANNOTATION_PAGE,
+        }
         spec["components"]["headers"] = {
             name: {"description": text, "schema": {"type": "string"}}
             for name, text in _ANSWERED.items()
@@ -188,6 +194,8 @@ def _answers(method: str, path: str) -> dict[str, Any]:
 def _content(method: str, path: str) -> dict[str, Any]:
     if path.endswith((".jsonld", "/croissant")):
         return {JSON_LD: {"schema": {"type": "object"}}}
+    if path.endswith("/annotations"):
+        return {JSON_LD: {"schema": _ref("AnnotationPage")}}
     if path == "/checked-claims.{form}":
         return {form.media_type: {} for form in FORMS.values()}
     schema = _ref("List") if _is_list(method, path) else {"type": "object"}
@@ -200,7 +208,7 @@ def _content(method: str, path: str) -> dict[str, Any]:
 
 
 def _is_list(method: str, path: str) -> bool:
-    single = path.endswith("}") or path in ("/me", "/jobs", "/datasets/croissant")
+    single = path.endswith(("}", *_OF_ONE_CHECK)) or path in ("/me", "/jobs", "/datasets/croissant")
     return method == "get" and not single
 
 

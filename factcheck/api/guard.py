@@ -98,7 +98,7 @@ def is_public_read() -> bool:
     """Whether the request reads what is public anyway, so that other sites' scripts may."""
     view = current_app.view_functions.get(request.endpoint or "")
     reading = request.method in ("GET", "HEAD", "OPTIONS")
-    return reading and getattr(view, _SCOPE, None) is Scope.CLAIMS_READ
+    return reading and getattr(view, _SCOPE, None) in (Scope.CLAIMS_READ, Scope.EXPORTS_READ)
 
 
 def init_api_guard(blueprint: Blueprint, token_sent: Callable[[], str] = bearer_token) -> None:

@@ -103,6 +103,9 @@ class NarrowingQuery(Query):
     since: date | None = Field(default=None, description="First published on or after this day.")
     until: date | None = Field(default=None, description="First published on or before this day.")
     article: RowId | None = None
+    q: str = Field(
+        default="", max_length=1000, description="Words of claim, speaker or title, all of them."
+    )
 
     def to_filter(self) -> CheckedFilter:
         return CheckedFilter(
@@ -114,6 +117,7 @@ class NarrowingQuery(Query):
             since=self.since,
             until=self.until,
             article_id=self.article,
+            q=self.q,
         )
 
 

@@ -49,6 +49,11 @@ class Archive:
         nothing unfinished under the file's name.
         """
         place = place_of(hashlib.sha256(data).hexdigest())
+        self.put(place, data)
+        return place
+
+    def put(self, place: str, data: bytes) -> None:
+        """Write a file under a name of its own unless it is there. Raises as `keep` does."""
         try:
             if self.folder is not None:
                 _write_once(self.folder / place, data)
@@ -59,7 +64,6 @@ class Archive:
                 f"The archive of pages took no copy ({type(error).__name__}: {error}). "
                 "It is tried again by itself; look at the archive's disk or address."
             ) from error
-        return place
 
     def read(self, place: str) -> bytes:
         """A file's bytes. Raises `NotFound`, also for one that is not what its name says."""

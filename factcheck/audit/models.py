@@ -65,6 +65,24 @@ class TreeNode(SQLModel, table=True):
     salt: str = ""
 
 
+class CheckpointCopy(SQLModel, table=True):
+    """What became of the last copy of a checkpoint outside; one row.
+
+    `size` and `at` are of the newest that was taken, `place` is where in words; `failure` says why
+    the last try since was refused, and is empty when it was not.
+    """
+
+    __tablename__ = "checkpoint_copy"
+    __table_args__ = (CheckConstraint("id = 1", name="single"),)
+
+    id: int = Field(default=1, primary_key=True)
+    size: int = 0
+    place: str = Field(default="", sa_column=Column(Text, nullable=False))
+    at: datetime | None = Field(default=None, sa_column=Column(UTCDateTime))
+    failure: str = Field(default="", sa_column=Column(Text, nullable=False))
+    failed_at: datetime | None = Field(default=None, sa_column=Column(UTCDateTime))
+
+
 class LogCheckpoint(SQLModel, table=True):
     """A signed statement of what the log's first `size` events are; `note` is what was signed."""
 

@@ -6,9 +6,9 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
+from factcheck.audit.checking import LogCheck
 from factcheck.audit.log import Actor, record_event
 from factcheck.audit.models import Event
-from factcheck.audit.verify import Verification
 
 VERIFIED = "audit.verified"
 PROBLEMS_KEPT = 20
@@ -36,26 +36,35 @@ def list_events(
 
 @dataclass(frozen=True)
 class Checked:
-    """A check of the whole log: when, by whom, and what was found."""
+    """A check of the whole log: when, by whom, and what was found.
+
+    `sealed` is how many events the newest checkpoint covers, 0 without one; `signed` whether
+    checkpoints were held against this desk's own key.
+    """
 
     at: datetime
     by: str
     events: int
     head: str
     problems: tuple[str, ...]
+    sealed: int
+    signed: bool
 
 
-def record_verification(session: Session, *, actor: Actor, found: Verification) -> None:
+def record_verification(session: Session, *, actor: Actor, found: LogCheck) -> None:
     """Note in the log that it was checked, and what that showed."""
+    verification, checkpoint = found.verification, found.checkpoint
     record_event(
         session,
         actor=actor,
         action=VERIFIED,
         object_type="audit",
         object_id=0,
-        events=found.events,
-        head=found.head,
-        problems=list(found.problems[:PROBLEMS_KEPT]),
+        events=verification.events,
+        head=verification.head,
+        problems=list(verification.problems[:PROBLEMS_KEPT]),
+        sealed=checkpoint.size if checkpoint else 0,
+        signed=found.signed,
     )
 
 
@@ -67,4 +76,5 @@ def last_verification(session: Session) -> Checked | None:
     if event is None:
         return None
     found = json.loads(event.payload)
-    return Checked(event.at, event.actor, found["events"], found["head"], tuple(found["problems"]))
+    found["problems"] = tuple(found["problems"])
+    return Checked(at=event.at, by=event.actor, **found)

@@ -34,7 +34,7 @@ class Account:
     scopes: tuple[str, ...]
 
 
-_READING = ("claims:read", "tasks:read", "tasks:write")
+_READING = ("claims:read", "exports:read", "tasks:read", "tasks:write")
 ACCOUNTS = (
     Account(f"reviewer@{DEMO_DOMAIN}", "Robin Reviewer", ("reviewer",), _READING),
     Account(f"editor@{DEMO_DOMAIN}", "Edda Editor", ("editor",), (*_READING, "publish")),

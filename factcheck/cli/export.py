@@ -34,6 +34,7 @@ FILTERS: tuple[Callable[[Command], Command], ...] = (
     click.option("--since", type=DAY, help="Only published on or after this day (UTC)."),
     click.option("--until", type=DAY, help="Only published on or before this day (UTC)."),
     click.option("--article", type=int, help="Only claims of the article of this number."),
+    click.option("--q", default="", help="Only with all these words in claim, speaker or title."),
 )
 
 
@@ -107,6 +108,7 @@ def _filter(options: dict[str, Any]) -> CheckedFilter:
         since=day(options["since"]),
         until=day(options["until"]),
         article_id=options["article"],
+        q=options["q"],
     )
 
 

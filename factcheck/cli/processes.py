@@ -75,7 +75,7 @@ def relay(data: Path | None) -> None:
     from factcheck.queueing.embedded import queue_url
     from factcheck.queueing.lifeline import watch_supervisor
     from factcheck.queueing.relay import run_relay
-    from worker.timetable import TIMETABLE, limits_for
+    from worker.timetable import OWN_QUEUES, TIMETABLE, limits_for
 
     settings = load_settings(data)
     configure_logging(settings.log_format)
@@ -90,6 +90,7 @@ def relay(data: Path | None) -> None:
         interval=settings.relay_interval,
         stop=stop,
         limits=limits_for(settings),
+        own=OWN_QUEUES,
     )
 
 
@@ -97,19 +98,30 @@ def relay(data: Path | None) -> None:
 @data_option
 @click.option("--jobs", default=stack.HANDLERS, help="Where the handlers are: module:name.")
 @click.option("--outside", is_flag=True, help="Work at the jobs that ask outside services.")
+@click.option("--webhooks", is_flag=True, help="Work at the messages to webhooks.")
 @click.pass_context
-def worker(context: click.Context, data: Path | None, jobs: str, outside: bool) -> None:
+def worker(
+    context: click.Context, data: Path | None, jobs: str, outside: bool, webhooks: bool
+) -> None:
     """Work at jobs, one at a time. Any number may run.
 
     A desk that asks outside services needs one more, with --outside: what hangs with a service then
-    keeps nothing else waiting.
+    keeps nothing else waiting. The same holds for a desk with webhooks, and --webhooks.
     """
-    from factcheck.queueing.connection import OUTSIDE_QUEUE_NAME, QUEUE_NAME
+    from factcheck.queueing.connection import (
+        OUTSIDE_QUEUE_NAME,
+        QUEUE_NAME,
+        WEBHOOK_QUEUE_NAME,
+    )
     from factcheck.queueing.embedded import queue_url
     from worker.main import work
 
+    if outside and webhooks:
+        raise click.UsageError("A worker has one queue: give either --outside or --webhooks.")
     settings = load_settings(data)
-    queue = OUTSIDE_QUEUE_NAME if outside else QUEUE_NAME
+    queue = QUEUE_NAME
+    if outside or webhooks:
+        queue = OUTSIDE_QUEUE_NAME if outside else WEBHOOK_QUEUE_NAME
     context.exit(work(settings, queue_url(settings), resolve_name(jobs), queue))
 
 

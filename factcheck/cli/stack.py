@@ -16,7 +16,9 @@ from pydantic import BaseModel
 
 from factcheck.cli.supervisor import LOOK_SECONDS, Program, Supervisor
 from factcheck.context.providers.outside import switched_on
+from factcheck.db import Database
 from factcheck.errors import Conflict, Unavailable
+from factcheck.publishing.webhooks import list_endpoints
 from factcheck.queueing.embedded import answering_pid, queue_url, run_folder, server_command
 from factcheck.settings import Settings
 
@@ -64,6 +66,16 @@ def worker_program(number: int, handlers: str = HANDLERS) -> Program:
 def outside_worker_program(handlers: str = HANDLERS) -> Program:
     """The worker for the jobs that ask outside services."""
     return Program("worker-outside", (*COMMANDS, "worker", "--outside", "--jobs", handlers))
+
+
+def webhook_worker_program(handlers: str = HANDLERS) -> Program:
+    """The worker for messages to webhooks."""
+    return Program("worker-webhooks", (*COMMANDS, "worker", "--webhooks", "--jobs", handlers))
+
+
+def _has_webhooks(settings: Settings) -> bool:
+    with Database(settings.resolved_database_url).read() as session:
+        return bool(list_endpoints(session))
 
 
 def web_program(listener: socket.socket, app: str = WEB_APP) -> Program:
@@ -188,6 +200,8 @@ def run_stack(
                 supervisor.start(worker_program(number, handlers))
             if switched_on(settings):
                 supervisor.start(outside_worker_program(handlers))
+            if _has_webhooks(settings):
+                supervisor.start(webhook_worker_program(handlers))
             _await(supervisor, WEB, lambda: _is_ready(address), SECONDS_FOR_READINESS, stop)
             if not stop.is_set():
                 on_ready(f"http://{HOST}:{address}")

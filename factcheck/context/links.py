@@ -264,13 +264,18 @@ def links_of(session: Session, task_id: int) -> list[Link]:
 
 def count_links(session: Session, task_ids: list[int]) -> dict[int, int]:
     """How many links of each task are worth a look; tasks without any are left out."""
-    still_known = exists().where(col(KnownClaim.task_id) == col(ClaimLink.other_task_id))
+    still_known = exists().where(
+        or_(
+            col(KnownClaim.task_id) == col(ClaimLink.other_task_id),
+            col(KnownClaim.import_id) == col(ClaimLink.import_id),
+        )
+    )
     rows = session.exec(
         select(ClaimLink.task_id, func.count())
         .where(
             col(ClaimLink.task_id).in_(task_ids),
             ClaimLink.state != "rejected",
-            or_(col(ClaimLink.import_id).is_not(None), still_known),
+            still_known,
         )
         .group_by(col(ClaimLink.task_id))
     )

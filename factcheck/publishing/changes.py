@@ -69,14 +69,14 @@ def list_changes(session: Session, *, since: str, limit: int) -> list[Change]:
     return [_change(event, slug) for event, slug in rows]
 
 
-def latest_change(session: Session, checked_id: int | None = None) -> int:
-    """The number of the last change, of one checked claim or of all; 0 when there is none.
+def latest_change(session: Session, *checked_ids: int) -> int:
+    """The number of the last change, of some checked claims or of all; 0 when there is none.
 
     Answered from the log's index alone.
     """
     statement = select(func.max(Event.seq)).where(_OF_CHECKED)
-    if checked_id is not None:
-        statement = statement.where(Event.object_id == checked_id)
+    if checked_ids:
+        statement = statement.where(col(Event.object_id).in_(checked_ids))
     return session.exec(statement).one() or 0
 
 

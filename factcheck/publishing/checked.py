@@ -22,6 +22,7 @@ from factcheck.context.outreach import outreach_json
 from factcheck.db import UTCDateTime
 from factcheck.errors import NotFound
 from factcheck.language import gettext as _
+from factcheck.publishing.associated import Associated, associated_checks
 from factcheck.publishing.narrowing import CheckedFilter, narrowed
 from factcheck.publishing.reasons import reasons_of
 from factcheck.tasks.models import Task
@@ -35,7 +36,8 @@ class Published:
 
     `history` holds the approved verdict versions, oldest first; the last is the one in force.
     `reasons` says why each of several replaced the one before; `scales` holds those that they were
-    rated on. `outreach` says who was asked before it was signed.
+    rated on. `outreach` says who was asked before it was signed; `associated` are the
+    other checks of the same sentence.
     """
 
     checked: CheckedClaim
@@ -52,6 +54,7 @@ class Published:
     outreach: tuple[Outreach, ...] = ()
     reasons: tuple[str, ...] = ()
     scales: Mapping[tuple[str, int], Scale] = field(default_factory=dict)
+    associated: tuple[Associated, ...] = ()
 
     def scale_of(self, verdict: Verdict) -> Scale:
         """The scale that a version of the verdict was rated on."""
@@ -124,6 +127,9 @@ def load_all_published(session: Session, rows: Sequence[CheckedClaim]) -> list[P
         ),
         speakers=_by_id(session, Speaker, {one.speaker_id for one in verdicts if one.speaker_id}),
         outreach=outreach_by_task(session, rows),
+        associated=associated_checks(
+            session, {key: claims[task.claim_id] for key, task in tasks.items()}
+        ),
         reasons=reasons_of(
             session, {key: [pair[1] for pair in pairs] for key, pairs in signed.items()}
         ),
@@ -173,6 +179,7 @@ class _Found:
     outreach: Mapping[int, list[Outreach]]
     reasons: Mapping[int, tuple[str, ...]]
     scales: Mapping[tuple[str, int], Scale]
+    associated: Mapping[int, tuple[Associated, ...]]
 
     def published(self, checked: CheckedClaim) -> Published:
         signed = self.signed[checked.task_id]
@@ -197,6 +204,7 @@ class _Found:
             else None,
             reasons=self.reasons[checked.task_id],
             scales=self.scales,
+            associated=self.associated[checked.task_id],
         )
 
 
@@ -220,6 +228,7 @@ def make_published(
     comparison: Comparison | None,
     reasons: tuple[str, ...],
     scales: Mapping[tuple[str, int], Scale],
+    associated: tuple[Associated, ...] = (),
 ) -> Published:
     """Put together what was read; `speaker` and `comparison` are the verdict's, `signed` the
     oldest first, each with the reason why it replaced the one before."""
@@ -238,6 +247,7 @@ def make_published(
         history=tuple(signed),
         reasons=reasons,
         scales=scales,
+        associated=associated,
         # What came in after the signature is not under it.
         outreach=tuple(row for row in outreach if row.created_at <= approval.created_at),
     )
@@ -259,7 +269,12 @@ def list_published(
 
 
 def page_url(published: Published, base: str) -> str:
-    return f"{base.rstrip('/')}/c/{published.checked.slug}"
+    return url_of_slug(published.checked.slug, base)
+
+
+def url_of_slug(slug: str, base: str) -> str:
+    """The address of a check's page."""
+    return f"{base.rstrip('/')}/c/{slug}"
 
 
 def native_json(published: Published, base: str) -> dict[str, Any]:
@@ -290,6 +305,7 @@ def native_json(published: Published, base: str) -> dict[str, Any]:
         "outreach": [
             outreach_json(row, until=published.approval.created_at) for row in published.outreach
         ],
+        "associated": [url_of_slug(one.slug, base) for one in published.associated],
         "versions": [
             {
                 "revision": approval.revision,

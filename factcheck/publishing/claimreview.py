@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from factcheck.articles.text import is_web_address
 from factcheck.claims.models import Speaker
-from factcheck.publishing.checked import Published, page_url
+from factcheck.publishing.checked import Published, page_url, url_of_slug
 
 # Of the markup alone, not of the words on the page.
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
@@ -41,6 +41,11 @@ def claim_review(published: Published, *, base: str, organisation: str) -> dict[
     corrections = _corrections(published)
     if corrections:
         review["correction"] = corrections
+    if published.associated:
+        review["associatedClaimReview"] = [
+            {"@type": "ClaimReview", "@id": f"{url}#review", "url": url}
+            for url in (url_of_slug(one.slug, base) for one in published.associated)
+        ]
     return review
 
 

@@ -112,7 +112,7 @@ _RULES = (
         "claimReviewed",
         ("required", "required", "required"),
         _has("claimReviewed"),
-        marked("The claim has no words."),
+        marked("The claim's words are missing."),
     ),
     _Rule(
         "claimReviewed",
@@ -127,71 +127,69 @@ _RULES = (
         "claimReviewed",
         ("recommended", "recommended", "recommended"),
         _hides_verdict,
-        marked(
-            "The words of the verdict stand in the claim, which reads as if it were judged already."
-        ),
+        marked("The claim holds the words of the verdict, as if it were judged already."),
     ),
     _Rule(
         "url",
         ("required", "", "required"),
         _is_address("url"),
-        marked("The page has no web address; an operator sets it as public_url."),
+        marked("The page's web address is missing; an operator sets it as public_url."),
     ),
     _Rule(
         "author.name",
         ("recommended", "required", "required"),
         _has("author.name"),
-        marked("The publisher has no name; an operator sets it as organisation."),
+        marked("The publisher's name is missing; an operator sets it as organisation."),
     ),
     _Rule(
         "author.url",
         ("recommended", "required", "required"),
         _is_address("author.url"),
-        marked("The publisher has no web address; an operator sets it as public_url."),
+        marked("The publisher's web address is missing; an operator sets it as public_url."),
     ),
     _Rule(
         "datePublished",
         ("", "required", "recommended"),
         _has("datePublished"),
-        marked("There is no day of publication."),
+        marked("The day of publication is missing."),
     ),
     _Rule(
         "reviewRating.alternateName",
         ("required", "required", "required"),
         _has("reviewRating.alternateName"),
-        marked("The rating has no words."),
+        marked("The rating's words are missing."),
     ),
     _Rule(
         "reviewRating.ratingValue",
         ("recommended", "required", "recommended"),
         _is_rated,
-        marked("This rating has no number on its scale; it goes out in words alone."),
+        marked("The rating has no number on its scale; it goes out in words alone."),
     ),
     _Rule(
         "reviewRating.ratingExplanation",
         ("", "", "recommended"),
         _has("reviewRating.ratingExplanation"),
-        marked("The rating is not explained."),
+        marked("The rating's explanation is missing."),
     ),
     _Rule(
         "itemReviewed.author",
         ("recommended", "required", "recommended"),
         _has("itemReviewed.author.name"),
         marked(
-            "It is not known who made the claim: choose the speaker, or name the article's outlet."
+            "The claim's author is not known: choose the speaker, or name the article's outlet."
         ),
     ),
     _Rule(
         "itemReviewed.datePublished",
         ("recommended", "", "recommended"),
         _has("itemReviewed.datePublished"),
-        marked("It is not known when the claim was made: the article has no date."),
+        marked("The day of the claim is not known: the article has no date."),
     ),
     _Rule(
         "itemReviewed.firstAppearance",
         ("recommended", "", "recommended"),
         _has_place,
-        marked("It is not known where the claim was made: the article has no address."),
+        marked("The place of the claim is not known: the article has no address."),
     ),
 )
 
@@ -250,6 +248,10 @@ def publish_verdict(
         if gate.blocks:
             lacks = " ".join(lack.text for lack in gate.required)
             raise NotPublishable(
-                _("%(label)s cannot read this check. %(lacks)s", label=gate.label, lacks=lacks)
+                _(
+                    "%(lacks)s %(label)s cannot read the check like this.",
+                    label=gate.label,
+                    lacks=lacks,
+                )
             )
     return checked

@@ -3,7 +3,16 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Column, Date, Index, Text, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    Text,
+    UniqueConstraint,
+)
 from sqlmodel import Field, SQLModel
 
 from factcheck.db import JSONType, UTCDateTime
@@ -93,8 +102,8 @@ class WebhookAttempt(SQLModel, table=True):
 class MarkupPage(SQLModel, table=True):
     """A page of another check's markup, as a client of Google's Fact Check Tools API wrote it.
 
-    `body` is the page as it was sent. It is a draft, checked elsewhere: nothing of it is published,
-    and no verdict of ours comes from it.
+    `body` is the page as it was sent. Its markups are imported checks: nothing of them is
+    published, and no verdict of ours comes from them.
     """
 
     __tablename__ = "markup_page"
@@ -107,6 +116,27 @@ class MarkupPage(SQLModel, table=True):
     written_by: int | None = Field(default=None, foreign_key="person.id")
     created_at: datetime = Field(sa_column=Column(UTCDateTime, nullable=False))
     updated_at: datetime = Field(sa_column=Column(UTCDateTime, nullable=False))
+
+
+class MarkupPageCheck(SQLModel, table=True):
+    """An imported check that a page brought; it is withdrawn when no page has it any more."""
+
+    __tablename__ = "markup_page_check"
+
+    page_id: int = Field(
+        sa_column=Column(
+            Integer,
+            ForeignKey("markup_page.id", ondelete="CASCADE"),
+            primary_key=True,
+            autoincrement=False,
+        )
+    )
+    import_id: int = Field(
+        primary_key=True,
+        foreign_key="imported_check.id",
+        index=True,
+        sa_column_kwargs={"autoincrement": False},
+    )
 
 
 class OrganisationProfile(SQLModel, table=True):

@@ -8,8 +8,11 @@ from sqlmodel import Session, col, select
 
 from factcheck.claims.merged import family_ids
 from factcheck.publishing.checked import CheckedCursor, Published, load_all_published
+from factcheck.publishing.narrowing import CheckedFilter, narrowed
 from factcheck.verdicts.models import Approval, CheckedClaim, Scale, Verdict
 from factcheck.verdicts.scales import find_rating
+
+EVERYTHING = CheckedFilter()
 
 
 @dataclass(frozen=True)
@@ -35,22 +38,16 @@ class Tally:
 
 def list_newest(
     session: Session,
+    where: CheckedFilter = EVERYTHING,
     *,
-    speaker_id: int | None = None,
     before: CheckedCursor | None = None,
     limit: int = 20,
 ) -> list[Published]:
-    """The checks that stand, the last changed first; `before` is where the last page ended.
+    """The checks that stand and that the filter means, the last changed first.
 
-    With `speaker_id` those of one speaker, as it was signed, under any name merged into it.
+    `before` is where the last page ended.
     """
-    statement = select(CheckedClaim).where(CheckedClaim.state != "retracted")
-    if speaker_id is not None:
-        statement = (
-            statement.join(Approval, col(Approval.id) == col(CheckedClaim.approval_id))
-            .join(Verdict, col(Verdict.id) == col(Approval.verdict_id))
-            .where(col(Verdict.speaker_id).in_(family_ids(session, speaker_id)))
-        )
+    statement = narrowed(select(CheckedClaim), where).where(CheckedClaim.state != "retracted")
     if before is not None:
         statement = statement.where(
             (col(CheckedClaim.updated_at) < before.updated_at)

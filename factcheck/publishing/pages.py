@@ -1,29 +1,38 @@
-"""Use cases of markup pages: checks made elsewhere, written over Google's API as drafts.
+"""Use cases of markup pages: checks made elsewhere, written over Google's API.
 
-There is no way from here to what is published: a claim is checked by two people of this desk or not
-at all.
+Each markup of a page is an imported check, which new claims are matched against and reviewers see
+as checked elsewhere. There is no way from here to what is published: a claim is checked by two
+people of this desk or not at all.
 """
 
+from collections.abc import Collection
 from typing import Any
 
+from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
 from factcheck import clock
 from factcheck.articles.text import is_web_address
 from factcheck.audit.log import Actor, record_event
+from factcheck.claims.importing.reading import Review, read_review
+from factcheck.claims.importing.service import NEW, import_checks, withdraw_checks
 from factcheck.db import lock_name
 from factcheck.errors import Conflict, InvalidInput, NotFound
 from factcheck.language import gettext as _
 from factcheck.publishing.facttools import site_of
-from factcheck.publishing.models import MarkupPage
+from factcheck.publishing.models import MarkupPage, MarkupPageCheck
 
 # What the server sets, whatever is sent.
 SET_BY_SERVER = ("name", "versionId")
 
 
 def create_page(session: Session, *, actor: Actor, page: dict[str, Any]) -> MarkupPage:
-    """Keep a page. Raises `InvalidInput` without an address, `Conflict` for one that is here."""
-    url = _address(page)
+    """Keep a page and import its markups.
+
+    Raises `InvalidInput` without an address and for a markup that is no check, `Conflict` for an
+    address that is here already.
+    """
+    url, reviews = _address(page), _reviews(page)
     lock_name(session, f"markup page {url}")
     if find_page(session, url) is not None:
         raise Conflict(_("There is a page of this pageUrl already. Update that one."))
@@ -39,17 +48,21 @@ def create_page(session: Session, *, actor: Actor, page: dict[str, Any]) -> Mark
     session.add(row)
     session.flush()
     _record(session, actor, "page.written", row)
+    _import(session, actor, row, reviews)
     return row
 
 
 def update_page(
     session: Session, *, actor: Actor, page_id: int, page: dict[str, Any]
 ) -> MarkupPage:
-    """Replace a page whole. Raises `Conflict` when a `versionId` was sent that is not its own."""
+    """Replace a page whole, and what it brought.
+
+    Raises as `create_page` does, and `Conflict` when a `versionId` was sent that is not its own.
+    """
     row = get_page(session, page_id, lock=True)
     if page.get("versionId") not in (None, "", str(row.version)):
         raise Conflict(_("The page was changed meanwhile. Get it again, then update that."))
-    url = _address(page)
+    url, reviews = _address(page), _reviews(page)
     other = find_page(session, url)
     if other is not None and other.id != row.id:
         raise Conflict(_("There is another page of this pageUrl."))
@@ -58,13 +71,63 @@ def update_page(
     session.add(row)
     session.flush()
     _record(session, actor, "page.written", row)
+    _import(session, actor, row, reviews)
     return row
 
 
 def delete_page(session: Session, *, actor: Actor, page_id: int) -> None:
+    """Remove a page and withdraw what it brought. Raises `NotFound`."""
     row = get_page(session, page_id, lock=True)
+    _import(session, actor, row, [])
     session.delete(row)
     _record(session, actor, "page.deleted", row)
+
+
+def _reviews(page: dict[str, Any]) -> list[Review]:
+    """The page's markups as other publishers' checks. Raises `InvalidInput`, naming the markup."""
+    reviews = []
+    for number, raw in enumerate(claim_reviews(page)):
+        try:
+            reviews.append(read_review(raw))
+        except InvalidInput as error:
+            raise InvalidInput(f"claimReviewMarkups[{number}] is no check. {error}") from error
+    return reviews
+
+
+def _import(session: Session, actor: Actor, row: MarkupPage, reviews: list[Review]) -> None:
+    """Have the page bring these checks and no others.
+
+    One that came another way before, as by `factcheck import`, is not the page's to withdraw.
+    """
+    answers = import_checks(session, actor=actor, reviews=reviews, source=row.page_url)
+    before = set(
+        session.exec(select(MarkupPageCheck.import_id).where(MarkupPageCheck.page_id == row.id))
+    )
+    ids = [import_id for import_id, _result in answers]
+    brought = {import_id for import_id, result in answers if result == NEW}
+    brought |= _brought_by_pages(session, ids)
+    session.add_all(
+        MarkupPageCheck(page_id=row.id or 0, import_id=one) for one in sorted(brought - before)
+    )
+    gone = before - brought
+    session.execute(
+        delete(MarkupPageCheck).where(
+            col(MarkupPageCheck.page_id) == row.id, col(MarkupPageCheck.import_id).in_(gone)
+        )
+    )
+    session.flush()
+    withdraw_checks(
+        session, actor=actor, ids=gone - _brought_by_pages(session, gone), source=row.page_url
+    )
+
+
+def _brought_by_pages(session: Session, ids: Collection[int]) -> set[int]:
+    """Those of the checks that some page has brought."""
+    return set(
+        session.exec(
+            select(MarkupPageCheck.import_id).where(col(MarkupPageCheck.import_id).in_(ids))
+        )
+    )
 
 
 def get_page(session: Session, page_id: int, *, lock: bool = False) -> MarkupPage:

@@ -15,6 +15,8 @@ from rq.serializers import JSONSerializer
 QUEUE_NAME = "factcheck"
 # Jobs that ask others, and may hang with them, have workers of their own.
 OUTSIDE_QUEUE_NAME = "factcheck-outside"
+# So have messages to receivers of others, which may be slow.
+WEBHOOK_QUEUE_NAME = "factcheck-webhooks"
 SOCKET_TIMEOUT_SECONDS = 3
 JOB_TIMEOUT_SECONDS = 600
 # What a job did is in the database; RQ's own notes are for display.

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 
 import structlog
 from redis.exceptions import RedisError
-from rq import Queue, RateLimit
+from rq import Queue, RateLimit, Worker
 from rq.rate_limit import RateLimitRegistry
 from sqlalchemy import ColumnElement, exists
 from sqlalchemy.exc import DBAPIError
@@ -69,12 +69,16 @@ def _is_due(now: datetime, full: Sequence[str]) -> tuple[ColumnElement[bool], ..
 
 
 def dispatch_due(
-    database: Database, queue: Queue, limits: Mapping[str, RateLimit] | None = None
+    database: Database,
+    queue: Queue,
+    limits: Mapping[str, RateLimit] | None = None,
+    own: Mapping[str, str] | None = None,
 ) -> int:
     """Look after one batch of due jobs: send them, unless they still wait in the queue.
 
     `limits` holds, by kind of work, how many jobs of it may be on their way at a time, of all
-    workers; the others wait at the queue server. These kinds have a queue of their own.
+    workers; the others wait at the queue server. These kinds have a queue of their own. `own` names
+    the queues of further kinds; one without a worker is left alone, and its kinds go with the rest.
 
     Returns how many were looked after; 0 too when the queue is long enough. Raises `RedisError`
     when the queue server is away: nothing is noted as sent then.
@@ -85,7 +89,13 @@ def dispatch_due(
     outside = make_queue(queue.connection, OUTSIDE_QUEUE_NAME)
     if limits:
         waiting |= {name for rq_id in outside.get_job_ids() for name in _names_in(rq_id)}
+    queues = _served_queues(queue, own or {})
     full = []
+    for kind, apart in queues.items():
+        names = [name for rq_id in apart.get_job_ids() for name in _names_in(rq_id)]
+        waiting.update(names)
+        if len(names) >= LONGEST_QUEUE:
+            full.append(kind)
     for kind, limit in limits.items():
         held = _held_back(database, queue, limit, waiting)
         waiting |= held
@@ -108,7 +118,10 @@ def dispatch_due(
             .with_for_update(skip_locked=True)
         ).all()
         lost = [row for row in rows if _name(row) not in waiting]
-        _send(queue, [row for row in lost if row.kind not in limits])
+        _send(queue, [row for row in lost if row.kind not in limits and row.kind not in queues])
+        for kind, apart in queues.items():
+            # Singly: one that hangs keeps no other waiting where there are several workers.
+            _send(apart, [row for row in lost if row.kind == kind], shares=BATCH)
         for row in lost:
             if row.kind in limits:
                 _send_limited(outside, row, limits[row.kind])
@@ -120,6 +133,13 @@ def dispatch_due(
         for row in lost:
             row.dispatches += 1
         return len(rows)
+
+
+def _served_queues(queue: Queue, own: Mapping[str, str]) -> dict[str, Queue]:
+    """By kind, the queues of their own that some worker listens to."""
+    connection = queue.connection
+    queues = {kind: make_queue(connection, name) for kind, name in own.items()}
+    return {kind: apart for kind, apart in queues.items() if Worker.count(queue=apart)}
 
 
 def _name(row: Outbox) -> str:
@@ -139,20 +159,20 @@ def _first_name(rq_id: str) -> str:
     return _names_in(rq_id)[0]
 
 
-def _send(queue: Queue, rows: Sequence[Outbox]) -> None:
-    size = math.ceil(len(rows) / SHARES)
-    shares = [rows[start : start + size] for start in range(0, len(rows), size or 1)]
+def _send(queue: Queue, rows: Sequence[Outbox], *, shares: int = SHARES) -> None:
+    size = math.ceil(len(rows) / shares)
+    parts = [rows[start : start + size] for start in range(0, len(rows), size or 1)]
     queue.enqueue_many(
         Queue.prepare_data(
             ENTRY_POINT,
-            args=[row.id for row in share],
+            args=[row.id for row in part],
             timeout=JOB_TIMEOUT_SECONDS,
             result_ttl=RESULT_TTL_SECONDS,
             failure_ttl=FAILURE_TTL_SECONDS,
-            description=", ".join(sorted({row.kind for row in share})),
-            job_id=_rq_id(share),
+            description=", ".join(sorted({row.kind for row in part})),
+            job_id=_rq_id(part),
         )
-        for share in shares
+        for part in parts
     )
 
 
@@ -241,15 +261,16 @@ def run_relay(
     interval: float,
     stop: threading.Event,
     limits: Mapping[str, RateLimit] | None = None,
+    own: Mapping[str, str] | None = None,
 ) -> None:
     """Send due jobs and keep the timetable until `stop` is set, `interval` seconds between rounds.
 
-    `limits` is as in `dispatch_due`. A queue server or database that is away is waited for; the log
-    says so once.
+    `limits` and `own` are as in `dispatch_due`. A queue server or database that is away is waited
+    for; the log says so once.
     """
     trouble = ""
     while not stop.is_set():
-        found, busy = _round(database, queue, timetable, limits)
+        found, busy = _round(database, queue, timetable, limits, own)
         if found != trouble:
             if found:
                 log.warning("relay waits", reason=found)
@@ -265,11 +286,12 @@ def _round(
     queue: Queue,
     timetable: Sequence[TimetableEntry],
     limits: Mapping[str, RateLimit] | None,
+    own: Mapping[str, str] | None,
 ) -> tuple[str, bool]:
     """One round; what is wrong, if anything, and whether more is waiting."""
     try:
         run_due_entries(database, timetable)
-        return "", dispatch_due(database, queue, limits) == BATCH
+        return "", dispatch_due(database, queue, limits, own) == BATCH
     except RedisError as error:
         return marked(
             "The queue server takes no jobs; they wait in the database. %(error)s", error=error

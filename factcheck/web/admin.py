@@ -18,12 +18,13 @@ from factcheck.accounts.service import (
     revoke_token,
     set_password,
 )
+from factcheck.audit.checking import check_log
 from factcheck.audit.queries import last_verification, list_events, record_verification
-from factcheck.audit.verify import verify_log
 from factcheck.context.health import health_of
 from factcheck.errors import InvalidInput
 from factcheck.examination import examine
 from factcheck.language import gettext as _
+from factcheck.publishing.checkpoints import find_copy, place_in_words
 from factcheck.request import (
     current_actor,
     current_database,
@@ -223,7 +224,7 @@ def health() -> ResponseReturnValue:
 @blueprint.get("/audit")
 @needs(Permission.MANAGE_DESK)
 def audit() -> ResponseReturnValue:
-    """The last events, and when the whole chain was checked the last time."""
+    """The last events, when the whole log was checked the last time, where its checkpoints go."""
     with current_database().read() as session:
         events = list_events(
             session,
@@ -234,21 +235,25 @@ def audit() -> ResponseReturnValue:
         )
         users = list_users(session)
         verified = last_verification(session)
+        copy = find_copy(session)
+    settings = current_settings()
     return render_template(
         "admin/audit.html",
         events=events[:EVENTS_PAGE],
         next_before=events[EVENTS_PAGE - 1].seq if len(events) > EVENTS_PAGE else None,
         people=[("", _("Everybody")), *((str(user.id), user.name) for user in users)],
         verified=verified,
+        copy=copy,
+        copies_go_to=place_in_words(settings.checkpoint_url) if settings.checkpoint_url else "",
     )
 
 
 @blueprint.post("/audit/verify")
 @needs(Permission.MANAGE_DESK)
 def verify() -> ResponseReturnValue:
-    """Check the whole chain now; what was found is an event itself, so that all can see it."""
+    """Check chain, tree and checkpoints now; what was found is an event that all can see."""
     with current_database().read() as session:
-        found = verify_log(session)
+        found = check_log(session, current_settings())
     with current_database().write() as session:
         record_verification(session, actor=current_actor(), found=found)
     return redirect(url_for("admin.audit"), 303)

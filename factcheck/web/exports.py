@@ -6,8 +6,7 @@ from flask.typing import ResponseReturnValue
 from factcheck.accounts.policy import Permission
 from factcheck.errors import NotFound
 from factcheck.publishing.exports.forms import FORMS, LICENCE, Publisher
-from factcheck.publishing.exports.places import Stream
-from factcheck.publishing.exports.reading import each_published
+from factcheck.publishing.exports.streams import FOR_PROGRAMS, stream_checked
 from factcheck.publishing.narrowing import CheckedFilter
 from factcheck.request import current_database, current_settings, needs, public_base
 
@@ -28,7 +27,14 @@ def download(name: str) -> ResponseReturnValue:
     if form is None:
         raise NotFound(f"There is no form “{name}”.")
     publisher = Publisher(public_base(), current_settings().organisation)
-    chunks = form.chunks(each_published(current_database(), CheckedFilter()), publisher)
-    response = Response(Stream(chunks), content_type=form.content_type)
+    stream = stream_checked(
+        current_database(),
+        form,
+        publisher,
+        where=CheckedFilter(),
+        packed=False,
+        places=FOR_PROGRAMS,
+    )
+    response = Response(stream, content_type=form.content_type)
     response.headers["Content-Disposition"] = f'attachment; filename="{form.filename}"'
     return response

@@ -30,8 +30,16 @@ def kept_document(
     Its tag names the last change, of one check or of all, so that an answer without a body reads
     no claim. `asked` is what it depends on besides the address and its query.
     """
+    etag = tag_of_document(*asked, checked_id=checked_id)
+    if etag in request.if_none_match:
+        return _kept(Response(status=304), etag)
+    return _kept(Response(make(), mimetype=mimetype), etag)
+
+
+def tag_of_document(*asked: object, checked_id: int | None = None) -> str:
+    """The ETag of a document made from one checked claim, or from any of them; see above."""
     with current_database().read() as session:
-        change = latest_change(session, checked_id)
+        change = latest_change(session, *([] if checked_id is None else [checked_id]))
     form = repr(
         (
             request.full_path,
@@ -42,10 +50,13 @@ def kept_document(
             __version__,
         )
     )
-    etag = f"{change}-{hashlib.sha256(form.encode()).hexdigest()[:16]}"
-    if etag in request.if_none_match:
-        return _kept(Response(status=304), etag)
-    return _kept(Response(make(), mimetype=mimetype), etag)
+    return f"{change}-{hashlib.sha256(form.encode()).hexdigest()[:16]}"
+
+
+def keep_for_all(answer: Response, etag: str, *, seconds: int) -> None:
+    """Let anybody between us and the reader give the answer on, unasked for so long."""
+    answer.set_etag(etag)
+    answer.headers["Cache-Control"] = f"public, max-age={seconds}"
 
 
 def _kept(answer: Response, etag: str) -> Response:

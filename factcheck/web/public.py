@@ -9,7 +9,7 @@ from typing import Any
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from factcheck.claims.merged import get_resolved
+from factcheck.claims.merged import family_ids, get_resolved
 from factcheck.context.archived import copies_of
 from factcheck.context.library import get_source
 from factcheck.context.outreach import outreach_json
@@ -18,11 +18,13 @@ from factcheck.language import gettext as _
 from factcheck.publishing.checked import CheckedCursor, Published, get_published_by_slug, page_url
 from factcheck.publishing.claimreview import claim_review
 from factcheck.publishing.corrections import list_corrections, revisions_of
+from factcheck.publishing.narrowing import CheckedFilter
 from factcheck.publishing.overview import list_newest, tallies_of_speaker
 from factcheck.publishing.profile import PARTS, get_profile, organisation_markup
 from factcheck.request import current_database, current_settings, find_actor, public_base
 from factcheck.verdicts.scales import list_scales
 from factcheck.web.comparison import ComparisonView, view_comparison
+from factcheck.web.datasets import public_files
 from factcheck.web.forms import number_in_query, row_id
 from factcheck.web.kept import kept_page
 
@@ -38,10 +40,10 @@ def home() -> ResponseReturnValue:
         return redirect(url_for("inbox.index"))
     with current_database().read() as session:
         found = list_newest(session, before=cursor_in_query(), limit=PAGE + 1)
-    return kept_page(render_template("public/home.html", **_page_of(found)))
+    return kept_page(render_template("public/home.html", **page_of(found)))
 
 
-def _page_of(found: list[Published]) -> dict[str, Any]:
+def page_of(found: list[Published]) -> dict[str, Any]:
     """A page of checks, of which one more was read than is shown."""
     shown = found[:PAGE]
     return {
@@ -123,10 +125,9 @@ def speaker(speaker_id: int) -> ResponseReturnValue:
         tallies = tallies_of_speaker(session, speaker_id)
         if not tallies:
             raise NotFound(_("Nothing of this speaker is published."))
-        found = list_newest(
-            session, speaker_id=speaker_id, before=cursor_in_query(), limit=PAGE + 1
-        )
-    body = render_template("public/speaker.html", speaker=row, tallies=tallies, **_page_of(found))
+        where = CheckedFilter(speaker_ids=tuple(family_ids(session, speaker_id)))
+        found = list_newest(session, where, before=cursor_in_query(), limit=PAGE + 1)
+    body = render_template("public/speaker.html", speaker=row, tallies=tallies, **page_of(found))
     return kept_page(body)
 
 
@@ -154,6 +155,7 @@ def methodology() -> ResponseReturnValue:
         "public/methodology.html",
         scales=list(newest.values()),
         earlier=[scale for scale in scales if newest[scale.id] is not scale],
+        data_files=public_files(),
     )
     return kept_page(body)
 
@@ -167,6 +169,7 @@ def organisation() -> ResponseReturnValue:
         "public/organisation.html",
         profile=profile,
         parts=PARTS,
+        data_files=public_files(),
         markup=organisation_markup(
             profile, base=public_base(), organisation=current_settings().organisation
         ),

@@ -1,17 +1,21 @@
 """What feed readers and search engines ask for: Atom, sitemaps, robots.txt."""
 
 from datetime import UTC, datetime
+from urllib.parse import urlencode
 
 from flask import Blueprint, Response, redirect, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from factcheck import clock
 from factcheck.claims.merged import family_ids, get_resolved
-from factcheck.errors import NotFound
+from factcheck.claims.models import Speaker
+from factcheck.errors import InvalidInput, NotFound
 from factcheck.language import gettext as _
 from factcheck.publishing.atom import MIMETYPE, FeedHead, feed_of_checks, feed_of_corrections
+from factcheck.publishing.cadence import list_months
 from factcheck.publishing.checked import Published
 from factcheck.publishing.corrections import list_corrections
+from factcheck.publishing.narrowing import CheckedFilter
 from factcheck.publishing.overview import list_newest
 from factcheck.publishing.sitemaps import (
     listed_pages,
@@ -22,6 +26,7 @@ from factcheck.publishing.sitemaps import (
     write_sitemap,
 )
 from factcheck.request import current_database, current_settings, public_base
+from factcheck.tasks.lifecycle import QUESTIONS
 from factcheck.web.forms import number_in_query
 from factcheck.web.kept import kept_document
 from factcheck.web.public import cursor_in_query, cursor_text
@@ -29,6 +34,9 @@ from factcheck.web.public import cursor_in_query, cursor_text
 blueprint = Blueprint("syndication", __name__)
 
 PAGE = 50
+KINDS = ("quote", "claim")
+# What may narrow the feed of checks to a topic, named as in the lists.
+TOPIC = ("q", "question", "kind", "rating", "language")
 XML = "application/xml"
 # A feed's `updated` while there is nothing in it: any day will do that stays the same.
 NEVER = datetime(2000, 1, 1, tzinfo=UTC)
@@ -38,8 +46,25 @@ CLOSED = ("/inbox", "/tasks", "/approvals", "/admin", "/api/", "/v1alpha1/", "/s
 
 @blueprint.get("/feeds/checked.atom")
 def checked() -> Response:
-    """What was checked, the last changed first."""
-    return kept_document(lambda: _checks(None), MIMETYPE)
+    """What was checked, the last changed first; with the filters of the lists that of a topic."""
+    return kept_document(_topic, MIMETYPE)
+
+
+def _topic() -> bytes:
+    """The checks that the address narrows to: `?q=bridges`, `?question=said&language=en`, …"""
+    asked = {name: value for name in TOPIC if (value := request.args.get(name, "").strip())}
+    for name, known in (("kind", KINDS), ("question", QUESTIONS)):
+        if asked.get(name, known[0]) not in known:
+            raise InvalidInput(f"“{name}” is one of {', '.join(known)}.")
+    title = f"Checked: {', '.join(asked.values())}" if asked else "Checked claims"
+    where = CheckedFilter(
+        q=asked.get("q", ""),
+        question=asked.get("question", ""),
+        kind=asked.get("kind", ""),
+        rating=asked.get("rating", ""),
+        language=asked.get("language", ""),
+    )
+    return _checks(where, title, url_for("public.home"), asked)
 
 
 @blueprint.get("/feeds/said-by/<int:speaker_id>.atom")
@@ -47,27 +72,29 @@ def speaker(speaker_id: int) -> Response | BaseResponse:
     """What was checked of what one speaker said."""
     with current_database().read() as session:
         row = get_resolved(session, speaker_id)
-        family = family_ids(session, int(row.id or 0))
+        family = tuple(family_ids(session, int(row.id or 0)))
     if row.id != speaker_id:
         return redirect(url_for("syndication.speaker", speaker_id=row.id))
     # What is merged changes the feed without any check's changing.
-    return kept_document(lambda: _checks(speaker_id), MIMETYPE, row.name, family)
+    return kept_document(lambda: _speaker(row, family), MIMETYPE, row.name, family)
 
 
-def _checks(speaker_id: int | None) -> bytes:
-    before = cursor_in_query()
+def _speaker(row: Speaker, family: tuple[int, ...]) -> bytes:
+    where = CheckedFilter(speaker_ids=family)
     with current_database().read() as session:
-        rows = list_newest(session, speaker_id=speaker_id, before=before, limit=PAGE + 1)
-        if speaker_id is not None and not rows and before is None:
+        if not list_newest(session, where, limit=1):
             raise NotFound(_("Nothing of this speaker is published."))
-        name = get_resolved(session, speaker_id).name if speaker_id is not None else ""
+    page = url_for("public.speaker", speaker_id=row.id)
+    return _checks(where, _("Checked: %(name)s", name=row.name), page, {})
+
+
+def _checks(where: CheckedFilter, title: str, page: str, asked: dict[str, str]) -> bytes:
+    """A page of the feed of these checks; `asked` is what of the address narrows it."""
+    with current_database().read() as session:
+        rows = list_newest(session, where, before=cursor_in_query(), limit=PAGE + 1)
     shown = rows[:PAGE]
     more = cursor_text(shown[-1]) if len(rows) > PAGE else ""
-    page = url_for("public.home")
-    if speaker_id is not None:
-        page = url_for("public.speaker", speaker_id=speaker_id)
-    title = _("Checked: %(name)s", name=name) if name else _("Checked claims")
-    return feed_of_checks(_head(title, page, more, _latest(shown)), shown)
+    return feed_of_checks(_head(title, page, more, _latest(shown), asked), shown)
 
 
 def _latest(shown: list[Published]) -> datetime:
@@ -90,19 +117,21 @@ def _corrections() -> bytes:
     return feed_of_corrections(head, shown)
 
 
-def _head(title: str, page: str, more: str, updated: datetime) -> FeedHead:
+def _head(
+    title: str, page: str, more: str, updated: datetime, asked: dict[str, str] | None = None
+) -> FeedHead:
     base, organisation = public_base(), current_settings().organisation
-    first = base + request.path
+    narrowing = f"?{urlencode(asked)}" if asked else ""
+    address = base + request.path
+    first = address + narrowing
     query = request.query_string.decode("ascii", "ignore")
     return FeedHead(
         title=f"{title} · {organisation}",
         author=organisation,
         base=base,
         first=first,
-        here=f"{first}?{query}" if query else first,
-        next=f"{base}{url_for(request.endpoint or '', **request.view_args or {}, before=more)}"
-        if more
-        else "",
+        here=f"{address}?{query}" if query else first,
+        next=f"{address}?{urlencode({**(asked or {}), 'before': more})}" if more else "",
         page=base + page,
         updated=updated,
     )
@@ -133,13 +162,17 @@ def _index() -> bytes:
 @blueprint.get("/sitemaps/pages.xml")
 def sitemap_pages() -> Response:
     """The pages that are no checks."""
-    names = ("home", "corrections", "methodology", "organisation")
-    return kept_document(
-        lambda: write_sitemap(
-            [(public_base() + url_for(f"public.{name}"), None) for name in names]
-        ),
-        XML,
-    )
+    return kept_document(_pages, XML)
+
+
+def _pages() -> bytes:
+    base = public_base()
+    with current_database().read() as session:
+        months = list_months(session)
+    names = ("public.home", "public.corrections", "public.methodology", "public.organisation")
+    addresses = [url_for(name) for name in (*names, "archive.index")]
+    addresses += [url_for("archive.month", name=month.name) for month in months]
+    return write_sitemap([(base + address, None) for address in addresses])
 
 
 @blueprint.get("/sitemaps/checks-<int:number>.xml")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from factcheck.api.datasets import BY_SUFFIX
-from factcheck.publishing.exports import places
+from factcheck.publishing.exports.streams import FOR_PROGRAMS
 from tests.api.conftest import V1, Desk, Program
 from tests.api.test_whole_way import is_problem
 from tests.publishing.exports.checks import publish_one_of_each
@@ -16,7 +16,7 @@ from tests.publishing.exports.checks import publish_one_of_each
 @pytest.fixture(scope="module")
 def program(desk: Desk) -> Program:
     publish_one_of_each(desk.room)
-    return desk.program("reader", "claims:read")
+    return desk.program("reader", "claims:read", "exports:read")
 
 
 def test_every_form_has_an_address_in_the_list(program: Program) -> None:
@@ -73,11 +73,44 @@ def test_an_unknown_form_is_not_found(program: Program) -> None:
 
 
 def test_a_token_without_the_scope_reads_no_data_set(desk: Desk) -> None:
-    assert is_problem(desk.program("reader", "tasks:read").get("/checked-claims.csv"), 403)
+    """A page of the list is for `claims:read`; all of it at once has a scope of its own."""
+    reader = desk.program("reader", "claims:read")
+    everything = {"Accept": "application/x-ndjson"}
+
+    assert reader.get("/checked-claims").status_code == 200
+    for answer in (
+        reader.get("/checked-claims.csv"),
+        reader.get("/checked-claims", headers=everything),
+        reader.get("/datasets"),
+    ):
+        assert "exports:read" in str(is_problem(answer, 403)["detail"])
+
+
+def test_words_narrow_lists_and_data_sets_alike(program: Program) -> None:
+    def ids(words: str) -> tuple[list[int], list[int]]:
+        listed = program.get("/checked-claims", query_string={"q": words}).json["items"]  # type: ignore[index]
+        bulk = program.get("/checked-claims.ndjson", query_string={"q": words})
+        return (
+            sorted(one["id"] for one in listed),
+            [json.loads(line)["id"] for line in bulk.text.splitlines()],
+        )
+
+    whole = sorted(one["id"] for one in program.get("/checked-claims").json["items"])  # type: ignore[index]
+    listed, bulk = ids("Statistics OFFICE")
+    assert listed == bulk
+    assert len(bulk) == 1
+    # In any form of the words; all of them must be there. A check that was taken back has none.
+    assert ids("builds 42 bridge")[0] == ids("42 building bridges")[1] != bulk
+    assert ids("bridges")[0] == ids("bridges")[1] != whole
+    assert ids("bridges statistics xylophone") == ([], [])
+    assert ids("xylophone") == ids("?!") == ids('" OR 1=1 --') == ([], [])
+    assert ids("  ") == (whole, whole)
+    only = program.get("/checked-claims.csv", query_string={"q": "stone", "kind": "claim"})
+    assert len(only.text.splitlines()) == 1
 
 
 def test_only_so_many_are_read_at_once_and_a_dropped_one_makes_room(program: Program) -> None:
-    open_answers = [program.get("/checked-claims.ndjson") for _ in range(places.AT_ONCE)]
+    open_answers = [program.get("/checked-claims.ndjson") for _ in range(FOR_PROGRAMS.at_once)]
 
     assert is_problem(program.get("/checked-claims.ndjson"), 503)
     # Other readers go on; a client that has it already needs no place.
@@ -92,7 +125,7 @@ def test_only_so_many_are_read_at_once_and_a_dropped_one_makes_room(program: Pro
 @pytest.fixture(autouse=True)
 def places_are_given_back() -> Iterator[None]:
     yield
-    taken = [places._places.acquire(blocking=False) for _ in range(places.AT_ONCE)]
-    assert all(taken)
-    for _ in taken:
-        places._places.release()
+    for _ in range(FOR_PROGRAMS.at_once):
+        FOR_PROGRAMS.take()
+    for _ in range(FOR_PROGRAMS.at_once):
+        FOR_PROGRAMS.give_back()

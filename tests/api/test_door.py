@@ -22,6 +22,8 @@ SCOPES_NEEDED: dict[tuple[str, str], set[str]] = {
     ("GET", "/checked-claims"): {"claims:read"},
     ("GET", "/checked-claims/<int:checked_id>"): {"claims:read"},
     ("GET", "/checked-claims/<int:checked_id>.jsonld"): {"claims:read"},
+    ("GET", "/checked-claims/<int:checked_id>/provenance"): {"claims:read"},
+    ("GET", "/checked-claims/<int:checked_id>/annotations"): {"claims:read"},
     ("GET", "/changes"): {"claims:read"},
     ("GET", "/articles"): {"tasks:read"},
     ("GET", "/articles/<int:article_id>"): {"tasks:read"},
@@ -42,9 +44,9 @@ SCOPES_NEEDED: dict[tuple[str, str], set[str]] = {
     ("GET", "/sources/<int:source_id>"): {"tasks:read"},
     ("POST", "/sources"): {"tasks:write"},
     ("GET", "/checked-claims/<int:checked_id>/bundle"): {"claims:read"},
-    ("GET", "/checked-claims.<form>"): {"claims:read"},
-    ("GET", "/datasets"): {"claims:read"},
-    ("GET", "/datasets/croissant"): {"claims:read"},
+    ("GET", "/checked-claims.<form>"): {"exports:read"},
+    ("GET", "/datasets"): {"exports:read"},
+    ("GET", "/datasets/croissant"): {"exports:read"},
     ("GET", "/webhooks"): {"webhooks:manage"},
     ("POST", "/webhooks"): {"webhooks:manage"},
     ("POST", "/webhooks/<int:endpoint_id>/<act>"): {"webhooks:manage"},
@@ -228,7 +230,8 @@ def test_a_token_in_the_address_is_refused_even_beside_the_header(desk: Desk, na
 
 def test_the_request_is_traced(desk: Desk) -> None:
     task_id, _ = task_in_state(desk.room, "ready")
-    program = desk.program("reviewer")
+    # Both before, since a new token is an event of its own.
+    program, admin = desk.program("reviewer"), desk.program("admin")
     version = program.get(f"/tasks/{task_id}").json["version"]  # type: ignore[index]
 
     answer = program.post(
@@ -237,11 +240,11 @@ def test_the_request_is_traced(desk: Desk) -> None:
     )
 
     assert answer.status_code == 200
-    events = desk.program("admin").get("/events?limit=100&after=0").json
+    events = admin.get("/events?limit=100&after=0").json
     assert events is not None
     while events["items"][-1]["request_id"] != "trace-me-0001":
         after = events["items"][-1]["seq"]
-        events = desk.program("admin").get(f"/events?limit=100&after={after}").json
+        events = admin.get(f"/events?limit=100&after={after}").json
         assert events is not None
         assert events["items"]
 

@@ -6,6 +6,7 @@ document that it ships.
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from importlib import resources
 from pathlib import Path
@@ -19,12 +20,21 @@ from googleapiclient.errors import HttpError
 from jsonschema import Draft202012Validator, FormatChecker
 
 from factcheck import clock
+from factcheck.articles.service import add_article
+from factcheck.audit.log import SYSTEM
+from factcheck.claims.importing.reading import read_review
+from factcheck.claims.importing.service import import_checks
+from factcheck.claims.known import find_earlier
+from factcheck.context.links import count_links, links_of
+from factcheck.extraction.types import Extraction
 from factcheck.publishing.changes import latest_change
 from factcheck.publishing.pages import claim_reviews
+from factcheck.tasks.opening import open_tasks
 from factcheck.tasks.service import get_task
 from tests.api.conftest import Desk
 from tests.api.serving import served
 from tests.tasks.walking import task_in_state
+from tests.web.newsroom import extraction_of, gather_again
 
 CHECKS = 12
 DISCOVERY = json.loads(
@@ -350,6 +360,24 @@ def pages(desk: Desk, address: str) -> Any:
     return service(address, desk.program("reviewer", "publish").token).pages()
 
 
+CLAIM = "The ferries of this coast carried 42 million people last year"
+
+
+def page_with(claim: str, rating: str) -> dict[str, Any]:
+    """A page with one markup."""
+    return {
+        "pageUrl": "https://ferries.example/",
+        "claimReviewAuthor": {"name": "Harbour Checks"},
+        "claimReviewMarkups": [
+            {
+                "url": "https://ferries.example/42",
+                "claimReviewed": claim,
+                "rating": {"textualRating": rating},
+            }
+        ],
+    }
+
+
 def page_at(url: str) -> dict[str, Any]:
     return {**PAGE, "pageUrl": url}
 
@@ -415,6 +443,81 @@ def test_a_page_publishes_nothing(desk: Desk, pages: Any, claims: Any) -> None:
     with desk.room.database.read() as session:
         assert latest_change(session) == before
     assert texts(claims.search(query="bridges", pageSize=100).execute()) == found
+
+
+def elsewhere(desk: Desk, words: str = CLAIM) -> list[tuple[str, str, str]]:
+    """What a reviewer of a claim in these words is shown as checked elsewhere."""
+    with desk.room.database.read() as session:
+        found = find_earlier(session, words, accept=lambda row: row.kind == "elsewhere")
+        return [(one.known.publisher, one.known.label, one.known.url) for one in found]
+
+
+def test_a_page_is_context_for_reviewers_until_it_is_deleted(desk: Desk, pages: Any) -> None:
+    made = pages.create(body=page_with(CLAIM, "False")).execute()
+    address = "https://ferries.example/42"
+
+    assert elsewhere(desk) == [("Harbour Checks", "False", address)]
+    # A task that is opened now is told of it, and decides nothing by itself.
+    article = f"The coast in brief\n\n{CLAIM}, the port said."
+    start = article.index(CLAIM)
+    claim = replace(extraction_of().claims[0], start=start, end=start + len(CLAIM), text=CLAIM)
+    with desk.room.database.write() as session:
+        version = add_article(session, actor=SYSTEM, text=article).version
+        assert version is not None
+        (task,) = open_tasks(
+            session, actor=SYSTEM, version=version, extraction=Extraction(claims=(claim,))
+        )
+    gather_again(desk.room, task.id or 0)
+    with desk.room.database.read() as session:
+        (link,) = links_of(session, task.id or 0)
+        assert (link.known.kind, link.known.url, link.row.state) == (
+            "elsewhere", address, "suggested",
+        )  # fmt: skip
+
+    changed = page_with(CLAIM, "Mostly true") | {"versionId": made["versionId"]}
+    pages.update(name=made["name"], body=changed).execute()
+    assert elsewhere(desk) == [("Harbour Checks", "Mostly true", address)]
+
+    pages.delete(name=made["name"]).execute()
+    assert elsewhere(desk) == []
+    with desk.room.database.read() as session:
+        assert links_of(session, task.id or 0) == []
+        assert count_links(session, [task.id or 0]) == {}
+
+    again = pages.create(body=page_with(CLAIM, "False")).execute()
+    assert elsewhere(desk) == [("Harbour Checks", "False", address)]
+    other = page_with("Harbour seals number 9,000 on this coast this winter", "False")
+    pages.update(name=again["name"], body=other).execute()
+    assert elsewhere(desk) == []
+    pages.delete(name=again["name"]).execute()
+
+
+def test_what_another_page_or_the_desk_itself_brought_stays(desk: Desk, pages: Any) -> None:
+    words = "Nine lighthouses on the northern coast were sold to a hotel company"
+    first = page_with(words, "False")
+    second = first | {"pageUrl": "https://ferries.example/again"}
+    names = [pages.create(body=body).execute()["name"] for body in (first, second)]
+    pages.delete(name=names[0]).execute()
+    assert len(elsewhere(desk, words)) == 1
+    pages.delete(name=names[1]).execute()
+    assert elsewhere(desk, words) == []
+
+    (review,) = map(read_review, claim_reviews(first))
+    with desk.room.database.write() as session:
+        import_checks(session, actor=SYSTEM, reviews=[review], source="a file")
+    name = pages.create(body=first).execute()["name"]
+    pages.delete(name=name).execute()
+    assert len(elsewhere(desk, words)) == 1
+
+
+def test_a_markup_that_is_no_check_is_refused_and_named(desk: Desk, pages: Any) -> None:
+    page = page_with("Ferries are free", "True")
+    page["claimReviewMarkups"].append({"rating": {"textualRating": "False"}})
+
+    with pytest.raises(HttpError, match=r"claimReviewMarkups\[1\] is no check. It names no claim"):
+        pages.create(body=page).execute()
+
+    assert pages.list(url=page["pageUrl"]).execute() == {}
 
 
 def test_pages_need_the_scope_and_the_permission(desk: Desk, address: str) -> None:

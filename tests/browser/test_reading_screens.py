@@ -40,6 +40,7 @@ SCREENS = {
     "public-speaker": ("", "/said-by/1"),
     "corrections": ("", "/corrections"),
     "about": ("", "/about"),
+    "archive": ("", "/archive"),
     "tell-us": ("", "/tell-us?check={quote}"),
     "card": ("", "/embed/{quote}"),
     "readers": ("admin", "/readers"),

@@ -11,8 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from factcheck.audit.log import SYSTEM
+from factcheck.publishing.webhooks import add_endpoint
 from factcheck.queueing.embedded import answering_pid, server_command, socket_path
-from tests.cli.running import PROC, Desk, parent, wait_until
+from tests.cli.running import PROC, Desk, command_line, parent, wait_until
 
 pytestmark = [
     pytest.mark.slow,
@@ -36,7 +38,13 @@ def test_a_signal_stops_everything_in_order(desk: Desk, number: signal.Signals) 
 
 
 def test_the_first_page_can_be_seen_once_it_says_ready(desk: Desk) -> None:
+    # A desk that tells others has one worker more, for that alone.
+    with desk.database.write() as session:
+        add_endpoint(
+            session, actor=SYSTEM, url="https://a.example/", types=["check.published"], base=""
+        )
     desk.start()
+    assert any("worker --webhooks" in command_line(pid) for pid in desk.pids())
     address = desk.said[-1].removeprefix("ready ")
     with urllib.request.urlopen(address) as response:
         assert response.status == 200

@@ -2,18 +2,20 @@
 
 import shutil
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from redis import Redis
 from redis.exceptions import RedisError
-from rq import Queue, RateLimit
+from rq import Queue, RateLimit, Worker
 from rq.serializers import JSONSerializer
 from sqlmodel import Session, select
 
 from factcheck.db import Database
-from factcheck.queueing.connection import OUTSIDE_QUEUE_NAME, make_queue
+from factcheck.queueing.connection import OUTSIDE_QUEUE_NAME, make_queue, make_worker
 from factcheck.queueing.models import Outbox, Schedule
 from factcheck.queueing.outbox import add_job, finish_job, lease_job, pending_summary
 from factcheck.queueing.relay import (
@@ -344,3 +346,74 @@ def test_many_limited_jobs_leave_room_for_the_others(database: Database, connect
     assert other.dispatches == 1
     assert sent(queue) == [other.id]
     assert len(sent(outside(connection))) == 2
+
+
+OWN = {"tell": "factcheck-tests-own"}
+
+
+def add_tells(database: Database, *subjects: int) -> list[int]:
+    with database.write() as session:
+        return [add_job(session, "tell", subject).id or 0 for subject in subjects]
+
+
+@contextmanager
+def listening(connection: Redis) -> Iterator[Queue]:
+    """A worker that has signed on to the kind's own queue and is busy with something else."""
+    worker = make_worker(connection, Worker, OWN["tell"])
+    worker.register_birth()
+    yield make_queue(connection, OWN["tell"])
+    worker.register_death()
+
+
+def test_a_kind_with_workers_of_its_own_keeps_no_other_waiting(
+    database: Database, connection: Redis
+) -> None:
+    tells = add_tells(database, *range(1, 31))
+    add(database, 1)
+    queue = make_queue(connection)
+
+    with listening(connection) as own:
+        for _ in range(2):
+            dispatch_due(database, queue, own=OWN)
+            make_due(database)
+
+        assert sorted(sent(own)) == tells
+        # One a job, so that a slow one holds up nothing that another worker could do.
+        assert len(own) == len(tells)
+    with database.read() as session:
+        (other,) = session.exec(select(Outbox).where(Outbox.kind == "read"))
+    assert sent(queue) == [other.id]
+    assert other.dispatches == 1
+
+
+def test_without_such_a_worker_its_jobs_go_with_the_rest(
+    database: Database, connection: Redis
+) -> None:
+    (tell,) = add_tells(database, 1)
+    queue = make_queue(connection)
+
+    dispatch_due(database, queue, own=OWN)
+
+    assert sent(queue) == [tell]
+    assert sent(make_queue(connection, OWN["tell"])) == []
+    # Nor is it sent twice when one comes.
+    with listening(connection) as own:
+        make_due(database)
+        dispatch_due(database, queue, own=OWN)
+        assert sent(own) == []
+
+
+def test_a_long_queue_of_its_own_leaves_the_rest_in_the_database(
+    database: Database, connection: Redis
+) -> None:
+    add_tells(database, *range(1, LONGEST_QUEUE + BATCH + 1))
+    queue = make_queue(connection)
+
+    with listening(connection) as own:
+        for _ in range(LONGEST_QUEUE // BATCH + 2):
+            dispatch_due(database, queue, own=OWN)
+
+        assert len(sent(own)) == LONGEST_QUEUE
+        add(database, 1)
+        dispatch_due(database, queue, own=OWN)
+        assert len(sent(queue)) == 1

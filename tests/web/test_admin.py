@@ -1,10 +1,16 @@
 import re
 
+from flask import Flask
 from sqlalchemy import text
 from sqlmodel import select
 
 from factcheck.accounts.models import ApiToken, User
 from factcheck.accounts.service import find_token
+from factcheck.audit.models import TreeNode
+from factcheck.audit.sealing import grow_tree, sign_tree
+from factcheck.desk import Desk
+from factcheck.publishing.checkpoints import Copied, store_copy
+from factcheck.request import EXTENSION
 from tests.web.conftest import Browser, BrowserOf, on_both
 from tests.web.newsroom import PASSWORD, Newsroom
 
@@ -129,14 +135,60 @@ def test_a_revoked_token_no_longer_works(admin: Browser, newsroom: Newsroom) -> 
 
 
 def test_the_log_lists_events_and_verifies_whole(admin: Browser, full_newsroom: Newsroom) -> None:
-    assert "The chain was not verified here yet." in admin.get("/admin/audit").text
+    assert "The log was not verified here yet." in admin.get("/admin/audit").text
 
     admin.post("/admin/audit/verify", page="/admin/audit")
 
     page = admin.get("/admin/audit").text
-    assert "The chain is whole." in page
+    assert "The log is whole." in page
+    assert "not sealed yet" in page
     assert "by Admin" in page
     assert "person.added" in page
+
+
+def test_the_tree_is_verified_with_the_chain(
+    app: Flask, admin: Browser, full_newsroom: Newsroom
+) -> None:
+    settings = app.extensions[EXTENSION].settings
+    with full_newsroom.database.write() as session:
+        while grow_tree(session):
+            pass
+        size = sign_tree(session, settings).size
+
+    admin.post("/admin/audit/verify", page="/admin/audit")
+    page = admin.get("/admin/audit").text
+    assert f"signed by this desk and true to it; the newest is of {size} events" in page
+
+    with full_newsroom.database.write() as session:
+        other = session.get_one(TreeNode, (0, 3)).hash
+        session.get_one(TreeNode, (0, 2)).hash = other
+
+    admin.post("/admin/audit/verify", page="/admin/audit")
+    page = admin.get("/admin/audit").text
+    assert "The log is whole." not in page
+    assert "Event 3 is not the one that the tree holds." in page
+    assert f"The checkpoint of {size} events is of another log." in page
+
+
+def test_the_log_says_where_its_checkpoints_go(
+    app: Flask, admin: Browser, full_newsroom: Newsroom
+) -> None:
+    assert "Checkpoints are copied" not in admin.get("/admin/audit").text
+    address = {"checkpoint_url": "https://k:s@logs.example/in"}
+    desk = Desk(app.extensions[EXTENSION].settings.model_copy(update=address))
+    app.extensions[EXTENSION] = desk
+    assert "copied to https://logs.example. None was taken there yet." in (
+        admin.get("/admin/audit").text
+    )
+    with full_newsroom.database.write() as session:
+        store_copy(session, Copied(7, "https://logs.example"))
+        store_copy(session, Copied(9, "https://logs.example", "The receiver answered 503."))
+
+    page = admin.get("/admin/audit").text
+
+    assert "The last one taken there is of 7 events" in page
+    assert "failed: The receiver answered 503." in page
+    desk.database.engine.dispose()
 
 
 def test_the_log_narrows_to_an_action_and_a_person(admin: Browser, full_newsroom: Newsroom) -> None:

@@ -214,7 +214,7 @@ def test_the_editor_sees_what_readers_of_the_markup_would_lack(
     page = unescape(editor.get(f"/approvals/{full_newsroom.tasks['costs']}").text)
 
     assert "Bing needs it." in page
-    assert "This rating has no number on its scale" in page
+    assert "The rating has no number on its scale" in page
     assert "You can approve all the same; Bing will pass it over." in page
     assert page.count("the article has no date") == 1
 

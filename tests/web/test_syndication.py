@@ -126,6 +126,33 @@ def test_a_speaker_has_a_feed_with_their_checks_alone(
     assert stranger.get("/feeds/said-by/999.atom").status_code == 404
 
 
+@on_both
+def test_a_topic_has_a_feed_by_its_words_or_by_what_was_asked(
+    stranger: Browser, full_newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    quote = full_newsroom.publish("quote")
+    costs = full_newsroom.publish("costs", rating="true")
+    full_newsroom.publish("city", rating="true")
+
+    def told(query: str) -> list[str]:
+        return [one.link for one in feed(stranger, f"/feeds/checked.atom?{query}").entries]
+
+    assert told("q=statistics+office") == [f"http://localhost/c/{costs.slug}"]
+    assert told("question=said&language=en") == [f"http://localhost/c/{quote.slug}"]
+    assert len(told("rating=true")) == len(told("kind=claim&q=")) == 2
+    assert told("q=xylophone") == told("language=pt") == []
+    assert stranger.get("/feeds/checked.atom?kind=rumour").status_code == 422
+
+    monkeypatch.setattr(syndication, "PAGE", 1)
+    first = "http://localhost/feeds/checked.atom?rating=true"
+    read = feed(stranger, "/feeds/checked.atom?rating=true")
+    assert (read.feed.id, links(read)["self"], links(read)["first"]) == (first, first, first)
+    following = feed(stranger, links(read)["next"].removeprefix("http://localhost"))
+    assert (following.feed.id, "next" in links(following)) == (first, False)
+    seen = [one.link for one in (*read.entries, *following.entries)]
+    assert seen == [*told("rating=true"), f"http://localhost/c/{costs.slug}"]
+
+
 def test_older_entries_are_on_pages_that_follow(
     stranger: Browser, full_newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -267,6 +294,7 @@ def test_whoever_has_the_newest_version_gets_304_until_something_changes(
         "/corrections",
         "/how-we-rate",
         "/about",
+        "/archive",
         "/feeds/checked.atom",
         "/feeds/corrections.atom",
         "/sitemap.xml",

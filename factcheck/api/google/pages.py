@@ -97,7 +97,7 @@ def add_routes(blueprint: Blueprint) -> None:
     @blueprint.post("/pages")
     @writing
     def post_page() -> Response:
-        """The page is a draft; nothing of it is published."""
+        """Its markups are imported as checks of others; nothing of it is published."""
         page = _sent_page()
         with current_database().write() as session:
             row = create_page(session, actor=current_actor(), page=page)

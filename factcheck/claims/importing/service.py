@@ -1,4 +1,4 @@
-"""Use cases of imported checks: taking them in, once each."""
+"""Use cases of imported checks: taking them in, once each, and withdrawing them."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import fields
@@ -22,7 +22,8 @@ def import_checks(
     """Keep other publishers' checks and have new claims matched against them.
 
     The same check (address, claim, publisher) is one row: unchanged it stays `known`, changed it is
-    `updated`. Returns each review's row id and what became of it, in order.
+    `updated`; one that was withdrawn is `new` again. Returns each review's row id and what became
+    of it, in order.
     """
     lock_name(session, "imported checks")
     keys = [review.key for review in reviews]
@@ -30,10 +31,15 @@ def import_checks(
         row.key: row
         for row in session.exec(select(ImportedCheck).where(col(ImportedCheck.key).in_(keys)))
     }
+    found = _found(session, [row.id for row in rows.values()])
     taken: list[tuple[ImportedCheck, str]] = []
     for key, review in zip(keys, reviews, strict=True):
         row = rows.get(key)
-        result = NEW if row is None else KNOWN if row.raw == review.raw else UPDATED
+        result = UPDATED
+        if row is None or (row.id is not None and row.id not in found):
+            result = NEW
+        elif row.raw == review.raw:
+            result = KNOWN
         if result != KNOWN:
             rows[key] = _filled(row, key, review)
             session.add(rows[key])
@@ -54,6 +60,33 @@ def import_checks(
             updated=[row_id for row_id, result in changed if result == UPDATED],
         )
     return answers
+
+
+def withdraw_checks(session: Session, *, actor: Actor, ids: Collection[int], source: str) -> None:
+    """Have no claim matched against these checks any more, because their publisher took them back.
+
+    The rows stay, since people may have decided on links to them.
+    """
+    lock_name(session, "imported checks")
+    known = session.exec(select(KnownClaim).where(col(KnownClaim.import_id).in_(ids))).all()
+    withdrawn = sorted(row.import_id or 0 for row in known)
+    for row in known:
+        forget_known(session, row)
+    if withdrawn:
+        record_event(
+            session,
+            actor=actor,
+            action="checks.withdrawn",
+            object_type="imported_check",
+            object_id=withdrawn[0],
+            source=source,
+            withdrawn=withdrawn,
+        )
+
+
+def _found(session: Session, ids: Collection[int | None]) -> set[int | None]:
+    """Those of the checks that claims are matched against; the others were withdrawn."""
+    return set(session.exec(select(KnownClaim.import_id).where(col(KnownClaim.import_id).in_(ids))))
 
 
 def _filled(row: ImportedCheck | None, key: str, review: Review) -> ImportedCheck:

@@ -16,6 +16,7 @@ from sqlmodel import Session, SQLModel, col
 from factcheck.articles.models import Article, ArticleVersion
 from factcheck.claims.models import Claim, Speaker
 from factcheck.db import Database
+from factcheck.publishing.associated import associated_checks
 from factcheck.publishing.checked import Published, make_published, outreach_by_task
 from factcheck.publishing.narrowing import CheckedFilter, conditions
 from factcheck.publishing.reasons import reasons_of
@@ -56,7 +57,7 @@ _TASK = _Part(Task, "id claim_id question", _CHECKED.end)
 _CLAIM = _Part(
     Claim,
     "id article_id article_version_id kind text start_offset end_offset prefix suffix "
-    "anchor_state types quantities times due",
+    "anchor_state types quantities times due in_quote_id",
     _TASK.end,
 )
 _ARTICLE = _Part(Article, "id url title outlet language published", _CLAIM.end)
@@ -92,6 +93,10 @@ def each_published(
             checked = [_CHECKED.of(row) for row in rows]
             earlier = _earlier_signatures(session, checked)
             outreach = outreach_by_task(session, checked)
+            associated = associated_checks(
+                session,
+                {one.task_id: _CLAIM.of(row) for one, row in zip(checked, rows, strict=True)},
+            )
             _load_scales(session, rows, earlier, scales)
             signed = {
                 one.task_id: [
@@ -120,6 +125,7 @@ def each_published(
                 else None,
                 reasons=reasons[one.task_id],
                 scales=scales,
+                associated=associated[one.task_id],
             )
         after = checked[-1].id if len(checked) == batch else None
 

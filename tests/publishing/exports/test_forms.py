@@ -304,6 +304,8 @@ def test_filters_are_those_of_the_lists(desk: Newsroom) -> None:
     assert costs in ids(article_id=article)
     assert set(ids(article_id=article)) < set(whole)
     assert ids(article_id=article, kind="claim", rating="verbatim") == []
+    assert ids(q="the statistics OFFICE") == ids(q="statistic office", kind="claim") == [costs]
+    assert ids(q="statistics office", kind="quote") == ids(q="?!") == []
 
 
 def test_an_empty_desk_exports_empty_forms(room: Newsroom) -> None:
