@@ -40,7 +40,8 @@ _COMMON = rf"""
   | (?P<number>{numbers.DIGITS.pattern})
   | (?P<prefixed>(?i:co|re|pre|post|anti|multi|semi|de)-(?=[a-z]{{3}})[a-z]+)
   | (?P<word>[^\W\d_](?:
-      [^\W_]|['’ʼ](?=[^\W\d_])|\u00ad|\u200b|[-‐]\r?\n[ \t]{{0,20}}(?=[a-z]))*|&|['’]\w+)
+      [^\W_]|['’ʼ](?=[^\W\d_])|\u00ad|\u200b|[-‐]\r?\n[ \t]{{0,20}}(?=[a-z]))*|&
+      |['’](?i:em|cause|cos|tis|twas|till?|s|d|m|ll|re|ve|\d\d?s?)\b)
 """
 _PUBLISHED = re.compile(rf"(?P<noise>{_NOISE})|(?P<label>(?!))|{_COMMON}", re.VERBOSE)
 _SOURCE = re.compile(rf"(?P<noise>{_NOISE})|(?P<label>{LABEL})|{_COMMON}", re.VERBOSE)

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from factcheck.context.comparison.align import Step
+from factcheck.context.comparison.align import Step, exchanges
 from factcheck.context.comparison.lexicon import CONDITION, MODAL, NEGATION, QUANTIFIER
 from factcheck.context.comparison.tokens import Token
 
@@ -53,12 +53,38 @@ def mend_edges(
         altered = not head.equal and before.category in (NEGATION, MODAL)
         if altered or takes_away(before, published, source[head.source]):
             steps = [Step(None, head.source - 1, equal=False), *steps]
+    steps = _pair_ends(published, source, steps)
     steps = _reach_moved(published, source, _reach_compound(published, source, steps))
     last = steps[-1] if steps else None
     if last and last.equal and last.source is not None and last.source + 1 < len(source):
         after = source[last.source + 1]
         if after.glued and (after.category == NEGATION or after.key == "percent"):
             steps.append(Step(None, last.source + 1, equal=False))
+    return steps
+
+
+def _pair_ends(
+    published: Sequence[Token], source: Sequence[Token], steps: list[Step]
+) -> list[Step]:
+    """Hold a word that the quote alone has at its end against the source's word in its place.
+
+    Inside of a quote the two are paired by what stands behind them; at its end "with" is dearer to
+    align with "without" than with nothing, and a word that was exchanged would pass as one added.
+    """
+    steps = list(steps)
+    for edge, inner, beyond in ((0, 1, -1), (-1, -2, 1)):
+        if len(steps) < 2:
+            break
+        step, neighbor = steps[edge], steps[inner]
+        if step.source is not None or step.published is None or neighbor.source is None:
+            continue
+        other = neighbor.source + beyond
+        if not 0 <= other < len(source):
+            continue
+        crosses = source[max(other, neighbor.source)].sentence_start
+        one = published[step.published]
+        if not crosses and not one.bracketed and exchanges(one, source[other]):
+            steps[edge] = Step(step.published, other, equal=False)
     return steps
 
 

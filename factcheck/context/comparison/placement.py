@@ -13,6 +13,7 @@ from factcheck.context.comparison.lexicon import NUMBER
 from factcheck.context.comparison.locate import WordIndex, find_windows
 from factcheck.context.comparison.numbers import is_number_word
 from factcheck.context.comparison.opposites import are_opposites
+from factcheck.context.comparison.stems import stem
 from factcheck.context.comparison.tokens import Token
 
 # Below this share of the quote accounted for, the source says something else.
@@ -219,7 +220,8 @@ def _score(published: Sequence[Token], source: Sequence[Token], steps: Sequence[
             moved[one.key] -= 1
             exchanged += 0.6 * weigh(one)
         elif other and related(one, other):
-            matched += 0.5 * weigh(one)
+            same_word = not one.stop and stem(one.key) == stem(other.key)
+            matched += (0.8 if same_word else 0.5) * weigh(one)
         else:
             unexplained += weigh(one)
     if not total:
