@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Sequence
 
 from factcheck.context.comparison.align import Step, exchanges
-from factcheck.context.comparison.lexicon import CONDITION, MODAL, NEGATION, QUANTIFIER
+from factcheck.context.comparison.lexicon import CONDITION, MODAL, NEGATION, NUMBER, QUANTIFIER
 from factcheck.context.comparison.tokens import Token
 
+_APPROXIMATE = ("nearly", "approximately", "at least", "at most", "more than", "less than")
 _LIMITING = ("nearly", "approximately", "only", "hardly", "rarely", "few", "little")
 
 
@@ -83,7 +84,8 @@ def _pair_ends(
             continue
         crosses = source[max(other, neighbor.source)].sentence_start
         one = published[step.published]
-        if not crosses and not one.bracketed and exchanges(one, source[other]):
+        bracketed = one.bracketed or source[other].bracketed
+        if not crosses and not bracketed and exchanges(one, source[other]):
             steps[edge] = Step(step.published, other, equal=False)
     return steps
 
@@ -93,9 +95,14 @@ def takes_away(before: Token, published: Sequence[Token], first: Token) -> bool:
 
     "Passwords were stolen", of "No passwords were stolen", is given as a sentence and says the
     contrary. A fragment may start after a denial: will not “surrender”, no “evidence of fraud”.
+    So is “40 percent agreed” of the sentence "About 40 percent agreed".
     """
     if before.set_apart or first.sentence_start:
         return False
+    number = published[0].category == NUMBER and published[0].key == first.key
+    if number and before.sentence_start and before.group in _APPROXIMATE:
+        # A number has no capital that would tell a sentence from a fragment.
+        return True
     opens = published[0].capital and not first.capital
     limits = before.category == NEGATION or before.group in _LIMITING
     heads = before.sentence_start and before.category in (QUANTIFIER, CONDITION)

@@ -64,6 +64,9 @@ def _moved(one: Edit, other: Edit, edits: Sequence[Edit]) -> tuple[str, bool]:
     if kinds in (({lexicon.DATE}, {lexicon.NUMBER}), ({lexicon.NUMBER}, {lexicon.DATE})):
         # "16 October" and "October 16".
         return ("spelling", False)
+    if one.before and one.before.key == "between" and kinds[1] <= {lexicon.DATE, lexicon.NUMBER}:
+        # "Between October and March" is not the other half of the year.
+        return (max(kinds[1]), True)
     if all(t.key in ("and", "or", "&", "as well as") for t in between) and swapped:
         return ("changed", False)
     if any(token.category in (lexicon.NEGATION, lexicon.NUMBER) for token in moved):

@@ -24,6 +24,8 @@ _SECOND_LOOK = 60_000
 _SHORT = 3
 # Longer quotes hold enough plain words to be found by them.
 _SHORT_PHRASE = 8
+# So many words of grammar in one order are a sentence known again, whatever its one verb.
+_MANY_STOPS = 5
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -250,6 +252,8 @@ def _holds_without_anchor(
         for step in said
         if step.published is not None and step.source is not None and not step.equal
     ]
+    if stops >= _MANY_STOPS and stops >= 0.75 * len(published):
+        return True
     if stops >= 2 and all(are_opposites(one.key, other.key) for one, other in pairs):
         return len(pairs) + stops == len(published)
     return any(is_trap(one, other) for one, other in pairs)
