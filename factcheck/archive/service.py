@@ -18,6 +18,7 @@ from factcheck.archive.store import Archive
 from factcheck.archive.warc import make_warc
 from factcheck.db import Database
 from factcheck.errors import NotFound, Unavailable
+from factcheck.net.canonical import canonical_address
 from factcheck.net.client import Response
 from factcheck.queueing.outbox import add_job
 
@@ -56,6 +57,9 @@ def record_snapshot(session: Session, *, copy: Copy, text: str) -> Snapshot:
     snapshot = Snapshot(
         url=copy.url,
         final_url=page.final_url,
+        canonical_url=canonical_address(
+            page.body, url=page.final_url, link_header=page.headers.get("link", "")
+        ),
         fetched_at=copy.fetched_at,
         status=page.status,
         content_type=page.content_type or page.media_type,

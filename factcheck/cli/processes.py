@@ -72,7 +72,7 @@ def relay(data: Path | None) -> None:
     from factcheck.queueing.embedded import queue_url
     from factcheck.queueing.lifeline import watch_supervisor
     from factcheck.queueing.relay import run_relay
-    from worker.timetable import TIMETABLE, limits_for
+    from worker.timetable import TIMETABLE, lanes_for
 
     settings = load_settings(data)
     configure_logging(settings.log_format)
@@ -86,7 +86,7 @@ def relay(data: Path | None) -> None:
         TIMETABLE,
         interval=settings.relay_interval,
         stop=stop,
-        limits=limits_for(settings),
+        lanes=lanes_for(settings),
     )
 
 

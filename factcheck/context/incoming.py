@@ -27,6 +27,9 @@ from factcheck.queueing.outbox import add_job
 from factcheck.tasks.service import load_task
 
 READ_SOURCE = "read_source"
+# The same work, for files that came in such numbers that other work goes in between.
+READ_BATCH = "read_batch"
+MANY_FILES = 4
 MOST_FILES = 1_000
 
 
@@ -62,6 +65,7 @@ def receive_files(
             {"file": f"At most {MOST_FILES} files."},
         )
     batch = secrets.token_urlsafe(9)
+    kind = READ_SOURCE if len(uploads) < MANY_FILES else READ_BATCH
     for upload in uploads:
         row = IncomingSource(
             batch=batch,
@@ -72,7 +76,7 @@ def receive_files(
             added_by=actor.id,
             created_at=clock.now(),
         )
-        _expect(session, actor, row)
+        _expect(session, actor, row, kind)
     return batch
 
 
@@ -96,11 +100,11 @@ def receive_address(
         added_by=actor.id,
         created_at=clock.now(),
     )
-    _expect(session, actor, row)
+    _expect(session, actor, row, READ_SOURCE)
     return row.batch
 
 
-def _expect(session: Session, actor: Actor, row: IncomingSource) -> None:
+def _expect(session: Session, actor: Actor, row: IncomingSource, kind: str) -> None:
     session.add(row)
     session.flush()
     assert row.id is not None
@@ -113,7 +117,7 @@ def _expect(session: Session, actor: Actor, row: IncomingSource) -> None:
         filename=row.filename,
         url=row.url,
     )
-    add_job(session, READ_SOURCE, row.id)
+    add_job(session, kind, row.id, url=row.url)
 
 
 def read_incoming(row: IncomingSource, *, policy: FetchPolicy, archive: Archive) -> Read:

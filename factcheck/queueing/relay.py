@@ -16,7 +16,7 @@ import structlog
 from redis.exceptions import RedisError
 from rq import Queue, RateLimit
 from rq.rate_limit import RateLimitRegistry
-from sqlalchemy import ColumnElement, exists
+from sqlalchemy import ColumnElement, and_, exists, or_
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, col, select
 
@@ -25,7 +25,6 @@ from factcheck.errors import Unavailable
 from factcheck.queueing.connection import (
     FAILURE_TTL_SECONDS,
     JOB_TIMEOUT_SECONDS,
-    OUTSIDE_QUEUE_NAME,
     RESULT_TTL_SECONDS,
     make_queue,
 )
@@ -41,6 +40,8 @@ SHARES = 8
 LONGEST_QUEUE = 200
 # Of a kind that is limited so many wait at the queue server, and nobody else's room is taken.
 MOST_HELD_BACK = 20
+# So many jobs that ask one host are on their way at a time, of all workers together.
+AT_ONCE_PER_HOST = 2
 ENTRY_POINT = "worker.jobs.run"
 
 log = structlog.get_logger(__name__)
@@ -57,6 +58,16 @@ class TimetableEntry:
     run: Callable[[Session], object]
 
 
+@dataclass(frozen=True)
+class Lane:
+    """How jobs of one kind travel: by a queue of their own if `queue` names one, whose workers then
+    do nothing else; and no more of them at a time than `limit` says, of all workers together.
+    """
+
+    queue: str = ""
+    limit: RateLimit | None = None
+
+
 def _is_due(now: datetime, full: Sequence[str]) -> tuple[ColumnElement[bool], ...]:
     """Those to send; of a kind that enough is held back of already, none are."""
     return (
@@ -67,26 +78,31 @@ def _is_due(now: datetime, full: Sequence[str]) -> tuple[ColumnElement[bool], ..
     )
 
 
-def dispatch_due(
-    database: Database, queue: Queue, limits: Mapping[str, RateLimit] | None = None
-) -> int:
-    """Look after one batch of due jobs: send them, unless they still wait in the queue.
+def dispatch_due(database: Database, queue: Queue, lanes: Mapping[str, Lane] | None = None) -> int:
+    """Look after one batch of due jobs: send them, unless they still wait in a queue.
 
-    `limits` holds, by kind of work, how many jobs of it may be on their way at a time, of all
-    workers; the others wait at the queue server. These kinds have a queue of their own.
+    `lanes` says of some kinds of work how they travel; all others go by `queue`. Of jobs that ask
+    one host `AT_ONCE_PER_HOST` are on their way at a time. What a limit holds back waits at the
+    queue server, and should that forget it, here.
 
     Returns how many were looked after; 0 too when the queue is long enough. Raises `RedisError`
     when the queue server is away: nothing is noted as sent then.
     """
-    limits = limits or {}
-    waiting = {name for rq_id in queue.get_job_ids() for name in _names_in(rq_id)}
+    lanes = lanes or {}
+    queues = {"": queue} | {
+        lane.queue: make_queue(queue.connection, lane.queue)
+        for lane in lanes.values()
+        if lane.queue
+    }
+    waiting = _names_waiting(queue)
     room = LONGEST_QUEUE - len(waiting)
-    outside = make_queue(queue.connection, OUTSIDE_QUEUE_NAME)
-    if limits:
-        waiting |= {name for rq_id in outside.get_job_ids() for name in _names_in(rq_id)}
+    for name, other in queues.items():
+        waiting |= _names_waiting(other) if name else set()
+    limits = {kind: lane.limit for kind, lane in lanes.items() if lane.limit is not None}
     full = []
     for kind, limit in limits.items():
-        held = _held_back(database, queue, limit, waiting)
+        with database.read() as session:
+            held = _held_back(session, queue, limit, waiting)
         waiting |= held
         if len(held) >= MOST_HELD_BACK:
             full.append(kind)
@@ -106,11 +122,14 @@ def dispatch_due(
             .limit(min(BATCH, room))
             .with_for_update(skip_locked=True)
         ).all()
-        lost = [row for row in rows if _name(row) not in waiting]
-        _send(queue, [row for row in lost if row.kind not in limits])
-        for row in lost:
-            if row.kind in limits:
-                _send_limited(outside, row, limits[row.kind])
+        crowded = set()
+        for host in {row.host for row in rows if row.host and row.kind not in limits}:
+            held = _held_back(session, queue, _limit_of_host(host), waiting)
+            waiting |= held
+            if len(held) >= MOST_HELD_BACK:
+                crowded.add(host)
+        lost = [row for row in rows if _name(row) not in waiting and row.host not in crowded]
+        _send_all(queues, lanes, lost)
         for row in rows:
             # Grows with the attempts, not with the dispatches: what is sent again was lost on the
             # way, and only a job that was begun and never ended may be to blame itself.
@@ -119,6 +138,30 @@ def dispatch_due(
         for row in lost:
             row.dispatches += 1
         return len(rows)
+
+
+def _names_waiting(queue: Queue) -> set[str]:
+    return {name for rq_id in queue.get_job_ids() for name in _names_in(rq_id)}
+
+
+def _limit_of_host(host: str) -> RateLimit:
+    return RateLimit(f"host {host}", AT_ONCE_PER_HOST)
+
+
+def _send_all(
+    queues: Mapping[str, Queue], lanes: Mapping[str, Lane], rows: Sequence[Outbox]
+) -> None:
+    """Each job by its own queue: in shares, or one by one where a limit may hold it back."""
+    free: dict[str, list[Outbox]] = {}
+    for row in rows:
+        lane = lanes.get(row.kind, Lane())
+        limit = lane.limit or (_limit_of_host(row.host) if row.host else None)
+        if limit is None:
+            free.setdefault(lane.queue, []).append(row)
+        else:
+            _send_limited(queues[lane.queue], row, limit)
+    for name, some in free.items():
+        _send(queues[name], some)
 
 
 def _name(row: Outbox) -> str:
@@ -169,23 +212,27 @@ def _send_limited(queue: Queue, row: Outbox, limit: RateLimit) -> None:
     )
 
 
-def _held_back(database: Database, queue: Queue, limit: RateLimit, waiting: set[str]) -> set[str]:
+def _held_back(session: Session, queue: Queue, limit: RateLimit, waiting: set[str]) -> set[str]:
     """The names of the jobs that RQ holds back for this limit.
 
     A slot whose job neither waits in the queue nor is worked at belonged to a worker that was
-    killed. RQ would notice after minutes, so it is freed here.
+    killed. RQ would notice after minutes, so it is freed here; not before the job is due again,
+    since a worker may have taken it this moment and not noted its lease yet.
     """
     registry = RateLimitRegistry(limit.key, connection=queue.connection)
     slots = {rq_id: _first_name(rq_id) for rq_id in registry.get_allowed_job_ids()}
     unseen = {rq_id: name for rq_id, name in slots.items() if name not in waiting}
     if unseen:
-        with database.read() as session:
-            held = session.exec(
-                select(Outbox.id).where(
-                    col(Outbox.id).in_(map(int, unseen.values())),
-                    col(Outbox.lease_until) > database_now(session),
-                )
-            ).all()
+        now = database_now(session)
+        held = session.exec(
+            select(Outbox.id).where(
+                col(Outbox.id).in_(map(int, unseen.values())),
+                or_(
+                    col(Outbox.lease_until) > now,
+                    and_(col(Outbox.state) == "pending", col(Outbox.next_dispatch) > now),
+                ),
+            )
+        ).all()
         for rq_id, name in unseen.items():
             if int(name) not in held:
                 waiting.update(map(_first_name, registry.release_and_enqueue(rq_id)))
@@ -239,16 +286,16 @@ def run_relay(
     *,
     interval: float,
     stop: threading.Event,
-    limits: Mapping[str, RateLimit] | None = None,
+    lanes: Mapping[str, Lane] | None = None,
 ) -> None:
     """Send due jobs and keep the timetable until `stop` is set, `interval` seconds between rounds.
 
-    `limits` is as in `dispatch_due`. A queue server or database that is away is waited for; the log
+    `lanes` is as in `dispatch_due`. A queue server or database that is away is waited for; the log
     says so once.
     """
     trouble = ""
     while not stop.is_set():
-        found, busy = _round(database, queue, timetable, limits)
+        found, busy = _round(database, queue, timetable, lanes)
         if found != trouble:
             if found:
                 log.warning("relay waits", reason=found)
@@ -263,12 +310,12 @@ def _round(
     database: Database,
     queue: Queue,
     timetable: Sequence[TimetableEntry],
-    limits: Mapping[str, RateLimit] | None,
+    lanes: Mapping[str, Lane] | None,
 ) -> tuple[str, bool]:
     """One round; what is wrong, if anything, and whether more is waiting."""
     try:
         run_due_entries(database, timetable)
-        return "", dispatch_due(database, queue, limits) == BATCH
+        return "", dispatch_due(database, queue, lanes) == BATCH
     except RedisError as error:
         return f"The queue server takes no jobs; they wait in the database. {error}", False
     except Unavailable as error:

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from factcheck.context.comparison import lexicon
-from factcheck.context.comparison.align import stands_for_light_verb
 from factcheck.context.comparison.actors import judge_name, judge_roles
+from factcheck.context.comparison.align import stands_for_light_verb
 from factcheck.context.comparison.amounts import (
     are_one_share,
     judge_date,
