@@ -21,8 +21,9 @@ from factcheck.context.rechecking import send_to_due_pages
 from factcheck.db import database_now
 from factcheck.publishing.webhooks import announce_events, forget_old_deliveries
 from factcheck.queueing.connection import OUTSIDE_QUEUE_NAME
+from factcheck.queueing.lanes import Lane
 from factcheck.queueing.outbox import forget_finished_jobs
-from factcheck.queueing.relay import Lane, TimetableEntry
+from factcheck.queueing.relay import TimetableEntry
 from factcheck.settings import Settings
 from factcheck.tasks.due import expire_leases, recheck_due_tasks, wake_snoozed
 from factcheck.tasks.figures import record_backlog

@@ -51,6 +51,13 @@ def keep_copy(page: Response, *, url: str, archive: Archive) -> Copy:
         return Copy(url, page, fetched_at, warc, failure=str(error))
 
 
+def keep_file(data: bytes, *, media_type: str, archive: Archive) -> Copy:
+    """Put a file that a person sent into the archive, under an address made of its hash."""
+    name = f"urn:sha256:{hashlib.sha256(data).hexdigest()}"
+    page = Response(200, name, {"content-type": media_type}, media_type, data)
+    return keep_copy(page, url=name, archive=archive)
+
+
 def record_snapshot(session: Session, *, copy: Copy, text: str) -> Snapshot:
     """Note a copy, with the page's text as passages are taken from it."""
     page = copy.page

@@ -135,7 +135,8 @@ def read_incoming(row: IncomingSource, *, policy: FetchPolicy, archive: Archive)
         )
     except Refused as error:
         raise InvalidInput(str(error)) from error
-    return Read(document, row.data, row.url)
+    copy = archive_service.keep_file(row.data, media_type=document.media_type, archive=archive)
+    return Read(document, row.data, row.url, copy)
 
 
 def store_incoming(session: Session, *, actor: Actor, incoming_id: int, read: Read) -> None:

@@ -69,7 +69,7 @@ def add_job(
     """Ask for work of this kind on this subject, in the caller's transaction.
 
     `url` is the address that the work will ask, if it is one: of all jobs that ask its host only
-    so many are on their way at a time (`relay.AT_ONCE_PER_HOST`).
+    so many are on their way at a time (`lanes.AT_ONCE_PER_HOST`).
 
     The same work waits only once: if it is pending, that row is returned. If a worker is at it
     right now, it will be done once more afterwards, since the worker may have read what the caller

@@ -15,8 +15,7 @@ from datetime import datetime, timedelta
 import structlog
 from redis.exceptions import RedisError
 from rq import Queue, RateLimit
-from rq.rate_limit import RateLimitRegistry
-from sqlalchemy import ColumnElement, and_, exists, or_
+from sqlalchemy import ColumnElement, exists
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, col, select
 
@@ -28,6 +27,7 @@ from factcheck.queueing.connection import (
     RESULT_TTL_SECONDS,
     make_queue,
 )
+from factcheck.queueing.lanes import Lane, held_back, limit_of_host, names_waiting
 from factcheck.queueing.models import Outbox, Schedule
 from factcheck.queueing.outbox import backoff
 
@@ -40,8 +40,6 @@ SHARES = 8
 LONGEST_QUEUE = 200
 # Of a kind that is limited so many wait at the queue server, and nobody else's room is taken.
 MOST_HELD_BACK = 20
-# So many jobs that ask one host are on their way at a time, of all workers together.
-AT_ONCE_PER_HOST = 2
 ENTRY_POINT = "worker.jobs.run"
 
 log = structlog.get_logger(__name__)
@@ -56,16 +54,6 @@ class TimetableEntry:
     name: str
     every: float
     run: Callable[[Session], object]
-
-
-@dataclass(frozen=True)
-class Lane:
-    """How jobs of one kind travel: by a queue of their own if `queue` names one, whose workers then
-    do nothing else; and no more of them at a time than `limit` says, of all workers together.
-    """
-
-    queue: str = ""
-    limit: RateLimit | None = None
 
 
 def _is_due(now: datetime, full: Sequence[str]) -> tuple[ColumnElement[bool], ...]:
@@ -94,15 +82,15 @@ def dispatch_due(database: Database, queue: Queue, lanes: Mapping[str, Lane] | N
         for lane in lanes.values()
         if lane.queue
     }
-    waiting = _names_waiting(queue)
+    waiting = names_waiting(queue)
     room = LONGEST_QUEUE - len(waiting)
     for name, other in queues.items():
-        waiting |= _names_waiting(other) if name else set()
+        waiting |= names_waiting(other) if name else set()
     limits = {kind: lane.limit for kind, lane in lanes.items() if lane.limit is not None}
     full = []
     for kind, limit in limits.items():
         with database.read() as session:
-            held = _held_back(session, queue, limit, waiting)
+            held = held_back(session, queue, limit, waiting)
         waiting |= held
         if len(held) >= MOST_HELD_BACK:
             full.append(kind)
@@ -124,7 +112,7 @@ def dispatch_due(database: Database, queue: Queue, lanes: Mapping[str, Lane] | N
         ).all()
         crowded = set()
         for host in {row.host for row in rows if row.host and row.kind not in limits}:
-            held = _held_back(session, queue, _limit_of_host(host), waiting)
+            held = held_back(session, queue, limit_of_host(host), waiting)
             waiting |= held
             if len(held) >= MOST_HELD_BACK:
                 crowded.add(host)
@@ -140,14 +128,6 @@ def dispatch_due(database: Database, queue: Queue, lanes: Mapping[str, Lane] | N
         return len(rows)
 
 
-def _names_waiting(queue: Queue) -> set[str]:
-    return {name for rq_id in queue.get_job_ids() for name in _names_in(rq_id)}
-
-
-def _limit_of_host(host: str) -> RateLimit:
-    return RateLimit(f"host {host}", AT_ONCE_PER_HOST)
-
-
 def _send_all(
     queues: Mapping[str, Queue], lanes: Mapping[str, Lane], rows: Sequence[Outbox]
 ) -> None:
@@ -155,7 +135,7 @@ def _send_all(
     free: dict[str, list[Outbox]] = {}
     for row in rows:
         lane = lanes.get(row.kind, Lane())
-        limit = lane.limit or (_limit_of_host(row.host) if row.host else None)
+        limit = lane.limit or (limit_of_host(row.host) if row.host else None)
         if limit is None:
             free.setdefault(lane.queue, []).append(row)
         else:
@@ -171,14 +151,6 @@ def _name(row: Outbox) -> str:
 def _rq_id(rows: Sequence[Outbox]) -> str:
     # Never that of an earlier dispatch: RQ's notes on a lost one must not bar this.
     return "-".join(f"{_name(row)}_{row.dispatches}" for row in rows)
-
-
-def _names_in(rq_id: str) -> list[str]:
-    return [part.partition("_")[0] for part in rq_id.split("-")]
-
-
-def _first_name(rq_id: str) -> str:
-    return _names_in(rq_id)[0]
 
 
 def _send(queue: Queue, rows: Sequence[Outbox]) -> None:
@@ -210,33 +182,6 @@ def _send_limited(queue: Queue, row: Outbox, limit: RateLimit) -> None:
         job_id=_rq_id([row]),
         rate_limit=limit,
     )
-
-
-def _held_back(session: Session, queue: Queue, limit: RateLimit, waiting: set[str]) -> set[str]:
-    """The names of the jobs that RQ holds back for this limit.
-
-    A slot whose job neither waits in the queue nor is worked at belonged to a worker that was
-    killed. RQ would notice after minutes, so it is freed here; not before the job is due again,
-    since a worker may have taken it this moment and not noted its lease yet.
-    """
-    registry = RateLimitRegistry(limit.key, connection=queue.connection)
-    slots = {rq_id: _first_name(rq_id) for rq_id in registry.get_allowed_job_ids()}
-    unseen = {rq_id: name for rq_id, name in slots.items() if name not in waiting}
-    if unseen:
-        now = database_now(session)
-        held = session.exec(
-            select(Outbox.id).where(
-                col(Outbox.id).in_(map(int, unseen.values())),
-                or_(
-                    col(Outbox.lease_until) > now,
-                    and_(col(Outbox.state) == "pending", col(Outbox.next_dispatch) > now),
-                ),
-            )
-        ).all()
-        for rq_id, name in unseen.items():
-            if int(name) not in held:
-                waiting.update(map(_first_name, registry.release_and_enqueue(rq_id)))
-    return {name for rq_id in registry.get_rate_limited_job_ids() for name in _names_in(rq_id)}
 
 
 def run_due_entries(database: Database, timetable: Sequence[TimetableEntry]) -> list[str]:

@@ -14,6 +14,7 @@ from sqlmodel import Session, select
 
 from factcheck.db import Database
 from factcheck.queueing.connection import OUTSIDE_QUEUE_NAME, make_queue
+from factcheck.queueing.lanes import Lane
 from factcheck.queueing.models import Outbox, Schedule
 from factcheck.queueing.outbox import add_job, finish_job, lease_job, pending_summary
 from factcheck.queueing.relay import (
@@ -21,7 +22,6 @@ from factcheck.queueing.relay import (
     LONGEST_QUEUE,
     MOST_HELD_BACK,
     SHARES,
-    Lane,
     TimetableEntry,
     dispatch_due,
     run_due_entries,

@@ -82,7 +82,10 @@ def ask(database: Database, feed_id: int, *, policy: FetchPolicy) -> Poll:
 def _known_of(feed: Feed) -> Known:
     # Their clocks are not ours: a day's grace.
     since = feed.last_poll - timedelta(days=1) if feed.last_poll and not feed.failures else None
-    return Known(feed.etag, feed.last_modified, feed.body_sha256, since)
+    if feed.kind == "wordpress" and not feed.body_sha256:
+        # The last answer was not stored to its end, so its older posts are wanted too.
+        since = None
+    return Known(feed.etag, feed.last_modified, feed.body_sha256, since, feed.kind)
 
 
 def _sift(database: Database, feed_id: int, asked: Asked, policy: FetchPolicy) -> Poll:
