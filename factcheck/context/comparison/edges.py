@@ -4,7 +4,14 @@ from collections import Counter
 from collections.abc import Sequence
 
 from factcheck.context.comparison.align import Step, exchanges
-from factcheck.context.comparison.lexicon import CONDITION, MODAL, NEGATION, NUMBER, QUANTIFIER
+from factcheck.context.comparison.lexicon import (
+    CONDITION,
+    HEDGE,
+    MODAL,
+    NEGATION,
+    NUMBER,
+    QUANTIFIER,
+)
 from factcheck.context.comparison.tokens import Token
 
 _APPROXIMATE = ("nearly", "approximately", "at least", "at most", "more than", "less than")
@@ -105,7 +112,7 @@ def takes_away(before: Token, published: Sequence[Token], first: Token) -> bool:
         return True
     opens = published[0].capital and not first.capital
     limits = before.category == NEGATION or before.group in _LIMITING
-    heads = before.sentence_start and before.category in (QUANTIFIER, CONDITION)
+    heads = before.sentence_start and before.category in (QUANTIFIER, CONDITION, HEDGE)
     return opens and (limits or heads)
 
 
