@@ -34,7 +34,7 @@ def bucket() -> Iterator[str]:
         settings.setenv("AWS_DEFAULT_REGION", "us-east-1")
         s3fs.S3FileSystem.clear_instance_cache()
         s3fs.S3FileSystem().mkdir("desk")
-        yield "s3://desk/pages"
+        yield "s3://desk"
     server.stop()
 
 
@@ -42,11 +42,7 @@ def bucket() -> Iterator[str]:
 def archive(request: pytest.FixtureRequest, tmp_path: Path) -> Archive:
     """A folder, the same as an address, and two stores of whole objects, one of them S3's."""
     if request.param == "s3://":
-        address: str = request.getfixturevalue("bucket")
-        files = s3fs.S3FileSystem()
-        files.invalidate_cache()
-        files.rm(files.find("desk"))
-        return Archive(address)
+        return Archive(f"{request.getfixturevalue('bucket')}/{tmp_path.name}")
     if request.param == "memory://":
         fsspec.filesystem("memory").store.clear()
         return Archive("memory://desk/pages")

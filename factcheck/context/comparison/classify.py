@@ -28,7 +28,8 @@ from factcheck.context.comparison.wordlist import words
 _CALENDAR = (lexicon.DATE, lexicon.NUMBER)
 # Opposites that are also bare grammar count only when one stands exactly where the other stood.
 _LIMITS = frozenset(
-    ("only", "at least", "at most", "some", "few", "part of", "sometimes", "rarely", "hardly")
+    words("only some few sometimes rarely hardly")
+    + ["at least", "at most", "more than", "less than", "part of"]
 )
 _LIMITING_WORDS = frozenset(
     words("about around but however mostly largely mainly usually normally generally often")
@@ -246,7 +247,7 @@ def qualifiers(tokens: Sequence[Token]) -> list[str]:
 
 def _is_qualifier(token: Token) -> bool:
     if token.category in (lexicon.NEGATION, lexicon.CONDITION, lexicon.HEDGE, lexicon.NUMBER):
-        return token.key != "#1"
+        return token.key != "#1" or token.text.isdigit()
     return token.group in _LIMITS or token.key in _LIMITING_WORDS
 
 

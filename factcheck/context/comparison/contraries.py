@@ -196,5 +196,6 @@ bomb=bombed beat=beaten hang=hanged ; consumers workers savers ; army=soldiers p
 parliament court government cabinet ; primary secondary tertiary ; criminal=criminally civil ;
 homes=houses=flats offices shops=stores hotels ; budget referendum election=vote=poll ;
 strike lockout walkout ; ceasefire surrender sanctions embargo blockade ; treaty ultimatum ;
-apologized resigned ; denied refused ; mister mrs=ms=miss ; proposal law ; suspect witness victim convict
+apologized resigned ; denied refused ; proposal law ; suspect witness victim convict ;
+mister mrs=ms=miss
 """

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from factcheck.context.comparison.actors import turns_voice
 from factcheck.context.comparison.align import related
 from factcheck.context.comparison.classify import classify, open_phrase
 from factcheck.context.comparison.edit import Edit
@@ -176,6 +177,9 @@ def _judge(edit: Edit, before: Edit | None, after: Edit | None, placement: Place
         kind, material = _turns_amount(edit, placement), True
     if kind == "unit" and _is_said_with_another(edit, placement):
         kind, material = "spelling", False
+    one_sided = not (edit.published and edit.source)
+    if one_sided and not material and turns_voice(edit.published or edit.source, edit.after):
+        kind, material = "roles", True
     if kind == "changed" and _is_one_part(edit):
         kind = "spelling"
     edit.say(kind, material=material)

@@ -224,6 +224,7 @@ def _score(published: Sequence[Token], source: Sequence[Token], steps: Sequence[
         elif other and related(one, other):
             same_word = not one.stop and stem(one.key) == stem(other.key)
             matched += (0.8 if same_word else 0.5) * weigh(one)
+            anchors += same_word
         else:
             unexplained += weigh(one)
     if not total:

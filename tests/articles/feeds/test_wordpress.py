@@ -5,8 +5,10 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from factcheck.articles.feeds.fetching import MOST_PAGES, Known, ask_feed
-from factcheck.articles.feeds.wordpress import page_address, posts_address
+from factcheck.articles.feeds import fetching
+from factcheck.articles.feeds.fetching import Known, ask_feed
+from factcheck.articles.feeds.polling import MOST_PER_POLL
+from factcheck.articles.feeds.wordpress import POSTS_A_PAGE, page_address, posts_address
 from factcheck.db import Database
 from factcheck.net.addresses import parse_networks
 from factcheck.net.errors import FetchFailed
@@ -76,15 +78,17 @@ def test_a_first_poll_reads_every_page(publisher: Publisher, policy: FetchPolicy
 
 
 def test_no_more_pages_are_read_than_a_poll_stores(
-    publisher: Publisher, policy: FetchPolicy
+    publisher: Publisher, policy: FetchPolicy, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    assert fetching.MOST_PAGES * POSTS_A_PAGE == MOST_PER_POLL
+    monkeypatch.setattr(fetching, "MOST_PAGES", 3)
     blog(publisher, 1_000)
 
     asked = ask_feed(publisher.url(POSTS), policy=policy, known=FIRST)
 
     assert asked.feed is not None
-    assert len(asked.feed.entries) == 2 * MOST_PAGES
-    assert len(publisher.requests) == MOST_PAGES
+    assert len(asked.feed.entries) == 2 * 3
+    assert len(publisher.requests) == 3
 
 
 def test_a_page_that_is_gone_was_the_last(publisher: Publisher, policy: FetchPolicy) -> None:
