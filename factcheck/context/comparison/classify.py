@@ -28,8 +28,10 @@ from factcheck.context.comparison.wordlist import words
 _CALENDAR = (lexicon.DATE, lexicon.NUMBER)
 # Opposites that are also bare grammar count only when one stands exactly where the other stood.
 _LIMITS = frozenset(
-    words("only some few sometimes rarely hardly")
-    + ["at least", "at most", "more than", "less than", "part of"]
+    (
+        *words("only some few sometimes rarely hardly"),
+        *("at least", "at most", "more than", "less than", "part of"),
+    )
 )
 _LIMITING_WORDS = frozenset(
     words("about around but however mostly largely mainly usually normally generally often")

@@ -41,7 +41,8 @@ failure | truth : lie | ceasefire truce : war | immediately now : eventually lat
 later | clean : dirty polluted | healthy : sick ill | light : heavy dark | simple : complex
 complicated | rural : urban | local domestic national : foreign international global | always :
 never rarely | everyone : nobody | everything : nothing | everywhere : nowhere | voluntary :
-forced | win : draw | popular : hated | honor : shame disgrace | democratic democracy : dictatorship authoritarian |
+forced | win : draw | popular : hated | democratic democracy : dictatorship authoritarian |
+honor : shame disgrace |
 progress : setback | innocent : culprit | trust : doubt | certain sure : doubtful | proud :
 ashamed | happy pleased glad delighted : sad unhappy angry disappointed | brave : cowardly |
 calm : angry | encourage : deter | attract : repel deter | creditor : debtor | upper : lower |
