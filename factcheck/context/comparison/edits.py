@@ -3,12 +3,11 @@
 import re
 from collections.abc import Sequence
 
-from factcheck.context.comparison.actors import turns_voice
 from factcheck.context.comparison.align import related
 from factcheck.context.comparison.classify import classify, open_phrase
 from factcheck.context.comparison.edit import Edit
 from factcheck.context.comparison.lexicon import DATE, NUMBER
-from factcheck.context.comparison.moves import judge_moves, judge_passive
+from factcheck.context.comparison.moves import judge_moves, judge_voice
 from factcheck.context.comparison.placement import Placement
 from factcheck.context.comparison.tokens import Token
 
@@ -35,7 +34,7 @@ def read_edits(placement: Placement) -> list[Edit]:
             after = edits[at + 1] if at + 1 < len(edits) else None
             _judge(edit, before, after, placement)
     judge_moves(edits)
-    judge_passive(edits)
+    judge_voice(edits)
     return edits
 
 
@@ -177,9 +176,6 @@ def _judge(edit: Edit, before: Edit | None, after: Edit | None, placement: Place
         kind, material = _turns_amount(edit, placement), True
     if kind == "unit" and _is_said_with_another(edit, placement):
         kind, material = "spelling", False
-    one_sided = not (edit.published and edit.source)
-    if one_sided and not material and turns_voice(edit.published or edit.source, edit.after):
-        kind, material = "roles", True
     if kind == "changed" and _is_one_part(edit):
         kind = "spelling"
     edit.say(kind, material=material)

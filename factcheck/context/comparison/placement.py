@@ -21,7 +21,7 @@ FOUND = 0.5
 # A source of this many code points is searched again by the value of its numbers, not by letters.
 _SECOND_LOOK = 60_000
 # A quote of so few words is also sought as its own contrary.
-_SHORT = 5
+_SHORT = 4
 # Longer quotes hold enough plain words to be found by them.
 _SHORT_PHRASE = 8
 # So many words of grammar in one order are a sentence known again, whatever its one verb.
