@@ -38,6 +38,7 @@ from factcheck.claims.worth import rate_of_desk
 from factcheck.context.archived import SAVE, Saving, fail_saving, save_page, store_saving
 from factcheck.context.gathering import Gathered, gather, give_up_gathering, store_gathered
 from factcheck.context.incoming import (
+    READ_BATCH,
     READ_SOURCE,
     Read,
     fail_incoming,
@@ -309,4 +310,5 @@ HANDLERS: dict[str, Handler] = {
     DELIVER: DeliverWebhook(),
     READ_SOURCE: ReadSource(),
     COPY: CopyCheckpoint(),
+    READ_BATCH: ReadSource(),
 }

@@ -14,13 +14,15 @@ from factcheck.articles.feeds.service import poll_due_feeds
 from factcheck.audit.sealing import seal_some
 from factcheck.context.archived import SAVE
 from factcheck.context.circuit import forget_quiet_hosts
+from factcheck.context.incoming import READ_BATCH
 from factcheck.context.outside import ASK
 from factcheck.context.providers.outside import switched_on
 from factcheck.context.rechecking import send_to_due_pages
 from factcheck.db import database_now
 from factcheck.publishing.checkpoints import ask_for_copy_outside
 from factcheck.publishing.webhooks import DELIVER, announce_events, forget_old_deliveries
-from factcheck.queueing.connection import WEBHOOK_QUEUE_NAME
+from factcheck.queueing.connection import OUTSIDE_QUEUE_NAME, WEBHOOK_QUEUE_NAME
+from factcheck.queueing.lanes import Lane
 from factcheck.queueing.outbox import forget_finished_jobs
 from factcheck.queueing.relay import TimetableEntry
 from factcheck.settings import Settings
@@ -90,16 +92,18 @@ TIMETABLE = (
 )
 
 
-# Kinds of work that have workers of their own, if any are started, with their queues.
-OWN_QUEUES = {DELIVER: WEBHOOK_QUEUE_NAME}
+def lanes_for(settings: Settings) -> dict[str, Lane]:
+    """How the kinds of work travel that would keep others waiting.
 
-
-def limits_for(settings: Settings) -> dict[str, RateLimit]:
-    """How many jobs of a kind all workers together may be at. They have workers of their own.
-
-    A job that asks outside asks each service once, so this is also how many of us one host sees. On
-    a desk that asks nobody there are no such workers, and no limits: what is left to do is nothing.
+    Of many uploads one is read at a time, in between everything else. Jobs that ask outside have
+    workers of their own; each asks every service once, so their number is also how many of us one
+    host sees. On a desk that asks nobody there are no such workers: what is left to do is nothing.
     """
-    if not switched_on(settings):
-        return {}
-    return {ASK: RateLimit(ASK, settings.asked_at_once), SAVE: RateLimit(SAVE, 1)}
+    lanes = {
+        READ_BATCH: Lane(limit=RateLimit(READ_BATCH, 1)),
+        DELIVER: Lane(WEBHOOK_QUEUE_NAME, only_if_served=True),
+    }
+    if switched_on(settings):
+        lanes[ASK] = Lane(OUTSIDE_QUEUE_NAME, RateLimit(ASK, settings.asked_at_once))
+        lanes[SAVE] = Lane(OUTSIDE_QUEUE_NAME, RateLimit(SAVE, 1))
+    return lanes

@@ -18,12 +18,14 @@ from factcheck.api.conventions import (
 )
 from factcheck.api.guard import scoped
 from factcheck.api.schemas import ListQuery, Sent, SourceForm, SourceIn
+from factcheck.archive.service import keep_file
+from factcheck.archive.store import archive_for
 from factcheck.context.documents import read_document
 from factcheck.context.library import add_source, get_source, list_sources, passages_of
 from factcheck.context.models import SourceDocument
 from factcheck.context.reading import read_document_in_child
 from factcheck.errors import InvalidInput
-from factcheck.request import current_actor, current_database
+from factcheck.request import current_actor, current_database, current_settings
 
 Schema = TypeVar("Schema", bound=Sent)
 
@@ -77,6 +79,8 @@ def add_routes(blueprint: APIBlueprint) -> None:
         # Text needs no parser; whatever was uploaded is read where a wild parser dies alone.
         read = read_document if request.is_json else read_document_in_child
         document = read(data, filename=filename, content_type=media_type)
+        archive = archive_for(current_settings())
+        copy = keep_file(data, media_type=document.media_type, archive=archive)
 
         def work(session: Session) -> Answer:
             row, new = add_source(
@@ -87,6 +91,7 @@ def add_routes(blueprint: APIBlueprint) -> None:
                 url=url,
                 filename=filename,
                 title=title,
+                copy=copy,
             )
             body = source_json(row) | {"new": new, "passages": len(document.passages)}
             return Answer(body, 201 if new else 200)

@@ -13,7 +13,8 @@ class Snapshot(SQLModel, table=True):
 
     `text` is the page's text as passages are taken from it. `payload_sha256` is the hash of the
     page's unpacked bytes, of which there are `size`; `warc_sha256` that of the compressed WARC
-    file, which is at `location` in the archive. `location` is empty, and `failure` says why, while
+    file, which is at `location` in the archive. `canonical_url` is the address that the page calls
+    its own, empty when it names none. `location` is empty, and `failure` says why, while
     the archive has not taken the file; a `WaitingCopy` holds it then.
     """
 
@@ -23,6 +24,9 @@ class Snapshot(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     url: str = Field(sa_column=Column(Text, nullable=False))
     final_url: str = Field(sa_column=Column(Text, nullable=False))
+    canonical_url: str = Field(
+        default="", sa_column=Column(Text, nullable=False, server_default="")
+    )
     fetched_at: datetime = Field(sa_column=Column(UTCDateTime, nullable=False))
     status: int
     content_type: str = ""

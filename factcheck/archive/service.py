@@ -19,6 +19,7 @@ from factcheck.archive.warc import make_warc
 from factcheck.db import Database
 from factcheck.errors import NotFound, Unavailable
 from factcheck.language import gettext as _
+from factcheck.net.canonical import canonical_address
 from factcheck.net.client import Response
 from factcheck.queueing.outbox import add_job
 
@@ -51,12 +52,22 @@ def keep_copy(page: Response, *, url: str, archive: Archive) -> Copy:
         return Copy(url, page, fetched_at, warc, failure=str(error))
 
 
+def keep_file(data: bytes, *, media_type: str, archive: Archive) -> Copy:
+    """Put a file that a person sent into the archive, under an address made of its hash."""
+    name = f"urn:sha256:{hashlib.sha256(data).hexdigest()}"
+    page = Response(200, name, {"content-type": media_type}, media_type, data)
+    return keep_copy(page, url=name, archive=archive)
+
+
 def record_snapshot(session: Session, *, copy: Copy, text: str) -> Snapshot:
     """Note a copy, with the page's text as passages are taken from it."""
     page = copy.page
     snapshot = Snapshot(
         url=copy.url,
         final_url=page.final_url,
+        canonical_url=canonical_address(
+            page.body, url=page.final_url, link_header=page.headers.get("link", "")
+        ),
         fetched_at=copy.fetched_at,
         status=page.status,
         content_type=page.content_type or page.media_type,

@@ -38,7 +38,7 @@ def watch_page(
     elif page.snapshot_id is None:
         page.asked_at = now
         assert page.id is not None
-        add_job(session, CHECK, page.id)
+        add_job(session, CHECK, page.id, url=url)
     session.add(page)
     session.flush()
     return page

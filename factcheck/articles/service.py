@@ -112,7 +112,7 @@ def add_article_by_address(session: Session, *, actor: Actor, url: str) -> Taken
     article.state, article.failure = "fetching", ""
     session.add(article)
     session.flush()
-    add_job(session, FETCH, _id(article))
+    add_job(session, FETCH, _id(article), url=address)
     return Taken(article, None, new=True)
 
 

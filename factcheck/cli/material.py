@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import click
 from rich.progress import track
 
-from factcheck.archive.service import keep_copy
+from factcheck.archive.service import keep_copy, keep_file
 from factcheck.archive.store import archive_for
 from factcheck.articles.feeds.reading import read_feed_in_child
 from factcheck.articles.reading import read_article_in_child
@@ -38,6 +38,10 @@ from factcheck.net.policy import policy_for
 # A summary of more than these lists what failed only.
 LISTED = 40
 FEED_FILES = (".rss", ".atom", ".xml", ".json")
+
+
+# A file is held in memory while it is read, a JSON feed several times over.
+MOST_FILE_BYTES = 50_000_000
 
 
 @dataclass(frozen=True)
@@ -68,9 +72,16 @@ def files_in(given: Sequence[str]) -> Iterator[str]:
 def read_file(given: str) -> bytes:
     """The file's bytes. Raises `InvalidInput`, saying why, when it cannot be read."""
     try:
-        return Path(given).read_bytes()
+        with Path(given).open("rb") as file:
+            data = file.read(MOST_FILE_BYTES + 1)
     except OSError as error:
         raise InvalidInput(f"{given} cannot be read: {error.strerror}.") from error
+    if len(data) > MOST_FILE_BYTES:
+        raise InvalidInput(
+            f"{given} is larger than {MOST_FILE_BYTES // 1_000_000} MB and was not read. Split it "
+            "and give its parts."
+        )
+    return data
 
 
 def _run_all(
@@ -229,7 +240,6 @@ def source_add(
 
 
 def _take_source(desk: Desk, one: str, title: str, dry_run: bool) -> Outcome:
-    copy = None
     if is_address(one):
         fetched = fetch_document(one, policy=policy_for(desk.settings))
         if not dry_run:
@@ -241,6 +251,7 @@ def _take_source(desk: Desk, one: str, title: str, dry_run: bool) -> Outcome:
         document = read_document_in_child(
             data, filename=filename, content_type=mimetypes.guess_type(one)[0] or ""
         )
+        copy = keep_file(data, media_type=document.media_type, archive=archive_for(desk.settings))
     with writing(desk.database, dry_run=dry_run) as session:
         row, new = add_source(
             session,

@@ -75,7 +75,7 @@ def relay(data: Path | None) -> None:
     from factcheck.queueing.embedded import queue_url
     from factcheck.queueing.lifeline import watch_supervisor
     from factcheck.queueing.relay import run_relay
-    from worker.timetable import OWN_QUEUES, TIMETABLE, limits_for
+    from worker.timetable import TIMETABLE, lanes_for
 
     settings = load_settings(data)
     configure_logging(settings.log_format)
@@ -89,8 +89,7 @@ def relay(data: Path | None) -> None:
         TIMETABLE,
         interval=settings.relay_interval,
         stop=stop,
-        limits=limits_for(settings),
-        own=OWN_QUEUES,
+        lanes=lanes_for(settings),
     )
 
 

@@ -78,14 +78,26 @@ def evidence_of(session: Session, task_id: int) -> list[EvidenceItem]:
 
 def origins_of(session: Session, items: Sequence[EvidenceItem]) -> list[int]:
     """For each piece the number of its origin: copies of one story have the same."""
-    ids = {item.document_id for item in items if item.document_id}
+    documents = {item.document_id for item in items if item.document_id}
     part = func.substr(SourceDocument.text, 1, LONGEST_STORY)
-    texts = dict(
-        session.exec(select(SourceDocument.id, part).where(col(SourceDocument.id).in_(ids))).all()
+    read = select(SourceDocument.id, part, SourceDocument.snapshot_id)
+    rows = session.exec(read.where(col(SourceDocument.id).in_(documents))).all()
+    texts = {document_id: text for document_id, text, _copy in rows}
+    copies = {document_id: copy for document_id, _text, copy in rows}
+    ids = {*(item.snapshot_id for item in items), *copies.values()}
+    stated = dict(
+        session.exec(
+            select(Snapshot.id, Snapshot.canonical_url).where(col(Snapshot.id).in_(ids - {None}))
+        ).all()
     )
     return group_origins(
         [
-            Piece(item.url, item.document_id, texts.get(item.document_id) or item.passage)
+            Piece(
+                item.url,
+                item.document_id,
+                texts.get(item.document_id) or item.passage,
+                stated.get(item.snapshot_id or copies.get(item.document_id), ""),
+            )
             for item in items
         ]
     )

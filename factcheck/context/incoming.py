@@ -28,6 +28,9 @@ from factcheck.queueing.outbox import add_job
 from factcheck.tasks.service import load_task
 
 READ_SOURCE = "read_source"
+# The same work, for files that came in such numbers that other work goes in between.
+READ_BATCH = "read_batch"
+MANY_FILES = 4
 MOST_FILES = 1_000
 
 
@@ -66,6 +69,7 @@ def receive_files(
             {"file": _("At most %(most_files)s files.", most_files=MOST_FILES)},
         )
     batch = secrets.token_urlsafe(9)
+    kind = READ_SOURCE if len(uploads) < MANY_FILES else READ_BATCH
     for upload in uploads:
         row = IncomingSource(
             batch=batch,
@@ -76,7 +80,7 @@ def receive_files(
             added_by=actor.id,
             created_at=clock.now(),
         )
-        _expect(session, actor, row)
+        _expect(session, actor, row, kind)
     return batch
 
 
@@ -100,11 +104,11 @@ def receive_address(
         added_by=actor.id,
         created_at=clock.now(),
     )
-    _expect(session, actor, row)
+    _expect(session, actor, row, READ_SOURCE)
     return row.batch
 
 
-def _expect(session: Session, actor: Actor, row: IncomingSource) -> None:
+def _expect(session: Session, actor: Actor, row: IncomingSource, kind: str) -> None:
     session.add(row)
     session.flush()
     assert row.id is not None
@@ -117,7 +121,7 @@ def _expect(session: Session, actor: Actor, row: IncomingSource) -> None:
         filename=row.filename,
         url=row.url,
     )
-    add_job(session, READ_SOURCE, row.id)
+    add_job(session, kind, row.id, url=row.url)
 
 
 def read_incoming(row: IncomingSource, *, policy: FetchPolicy, archive: Archive) -> Read:
@@ -135,7 +139,8 @@ def read_incoming(row: IncomingSource, *, policy: FetchPolicy, archive: Archive)
         )
     except Refused as error:
         raise InvalidInput(str(error)) from error
-    return Read(document, row.data, row.url)
+    copy = archive_service.keep_file(row.data, media_type=document.media_type, archive=archive)
+    return Read(document, row.data, row.url, copy)
 
 
 def store_incoming(session: Session, *, actor: Actor, incoming_id: int, read: Read) -> None:

@@ -34,8 +34,8 @@ def add_source(
 ) -> tuple[SourceDocument, bool]:
     """Store a read document and its passages; open tasks are then held against it.
 
-    `copy` is the kept page of a document that was fetched. Returns the row and whether it is new:
-    the same bytes are kept once.
+    `copy` is the kept page, or the kept file, that it was read from. Returns the row and whether it
+    is new: the same bytes are kept once.
     """
     url = url.strip()
     if url and not is_web_address(url):

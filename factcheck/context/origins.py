@@ -7,7 +7,8 @@ taken against the shorter text, as a page often prints only part of a story).
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+
+from factcheck.net.canonical import site_of
 
 _WORD = re.compile(r"\w+")
 _RUN = 5
@@ -26,11 +27,16 @@ _EDGE = 250
 
 @dataclass(frozen=True)
 class Piece:
-    """What the origin of a piece of evidence is judged from; `text` is all that is known of it."""
+    """What the origin of a piece of evidence is judged from; `text` is all that is known of it.
+
+    `canonical` is the address that its page calls its own: a newspaper's that prints an agency's
+    story is often the agency's.
+    """
 
     url: str = ""
     document_id: int | None = None
     text: str = ""
+    canonical: str = ""
 
 
 def group_origins(pieces: Sequence[Piece]) -> list[int]:
@@ -64,15 +70,14 @@ def are_copies(one: str, other: str) -> bool:
     return _are_copies(_runs(one), _runs(other), _COPY)
 
 
-def host_of(url: str) -> str:
-    """The site of an address, without www."""
-    return urlsplit(url).netloc.lower().removeprefix("www.")
-
-
 def _same_place(one: Piece, other: Piece) -> bool:
     if one.document_id is not None and one.document_id == other.document_id:
         return True
-    return bool(one.url) and host_of(one.url) == host_of(other.url)
+    return bool(_sites(one) & _sites(other))
+
+
+def _sites(piece: Piece) -> set[str]:
+    return {site_of(piece.url), site_of(piece.canonical)} - {""}
 
 
 def _runs(text: str) -> frozenset[int]:

@@ -131,8 +131,8 @@ def send_to_due_pages(
         .limit(batch)
     ).all()
     for page_id in ids:
-        add_job(session, CHECK, page_id)
         page = session.get_one(WatchedPage, page_id)
+        add_job(session, CHECK, page_id, url=page.url)
         page.asked_at, page.checks = now, page.checks + 1
         session.add(page)
     return len(ids)

@@ -45,6 +45,8 @@ class Outbox(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     kind: str
     subject_id: int
+    # The site that it asks, if it asks a single one: of these jobs few are on their way at a time.
+    host: str = Field(default="", sa_column=Column(String, nullable=False, server_default=""))
     state: str = Field(default="pending", sa_column=Column(String, nullable=False))
     # When the work was first wanted: its age counts from here.
     due_at: datetime = Field(sa_column=_time())

@@ -8,6 +8,7 @@ worker may take the job, and then whatever the first one does is refused, becaus
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
 from sqlalchemy import CursorResult, delete, func, or_, update
 from sqlmodel import Session, col, select
@@ -23,6 +24,7 @@ MAX_ATTEMPTS = 5
 FIRST_BACKOFF_SECONDS = 10
 LONGEST_BACKOFF_SECONDS = 120
 REASON_LENGTH = 500
+HOST_LENGTH = 260
 KILLED = marked(
     "The worker process ended in the middle of this job, the last time that it was tried."
 )
@@ -61,9 +63,17 @@ def backoff(attempts: int) -> timedelta:
 
 
 def add_job(
-    session: Session, kind: str, subject_id: int, *, not_before: datetime | None = None
+    session: Session,
+    kind: str,
+    subject_id: int,
+    *,
+    not_before: datetime | None = None,
+    url: str = "",
 ) -> Outbox:
     """Ask for work of this kind on this subject, in the caller's transaction.
+
+    `url` is the address that the work will ask, if it is one: of all jobs that ask its host only
+    so many are on their way at a time (`lanes.AT_ONCE_PER_HOST`).
 
     The same work waits only once: if it is pending, that row is returned. If a worker is at it
     right now, it will be done once more afterwards, since the worker may have read what the caller
@@ -74,6 +84,7 @@ def add_job(
     values = {
         "kind": kind,
         "subject_id": subject_id,
+        "host": host_asked(url),
         "state": "pending",
         "due_at": due,
         "next_dispatch": due,
@@ -104,6 +115,15 @@ def add_job(
         # None: it was finished between the two statements, so it can be added now.
         if row is not None:
             return row
+
+
+def host_asked(url: str) -> str:
+    """The host and port that an address is fetched from; empty for what is no web address."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    return parts.netloc.rpartition("@")[2].lower()[:HOST_LENGTH]
 
 
 def hasten_job(session: Session, row: Outbox) -> None:
@@ -184,7 +204,9 @@ def finish_job(session: Session, job_id: int, fence: int) -> None:
         session, job_id, fence, state="done", finished_at=now, lease_until=now, reason=""
     )
     if row.again:
-        add_job(session, row.kind, row.subject_id)
+        again = add_job(session, row.kind, row.subject_id)
+        again.host = row.host
+        session.add(again)
 
 
 def fail_job(

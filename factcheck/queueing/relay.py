@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
+from redis import Redis
 from redis.exceptions import RedisError
 from rq import Queue, RateLimit, Worker
-from rq.rate_limit import RateLimitRegistry
 from sqlalchemy import ColumnElement, exists
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, col, select
@@ -26,10 +26,10 @@ from factcheck.messages import marked
 from factcheck.queueing.connection import (
     FAILURE_TTL_SECONDS,
     JOB_TIMEOUT_SECONDS,
-    OUTSIDE_QUEUE_NAME,
     RESULT_TTL_SECONDS,
     make_queue,
 )
+from factcheck.queueing.lanes import Lane, held_back, limit_of_host, names_waiting
 from factcheck.queueing.models import Outbox, Schedule
 from factcheck.queueing.outbox import backoff
 
@@ -68,36 +68,33 @@ def _is_due(now: datetime, full: Sequence[str]) -> tuple[ColumnElement[bool], ..
     )
 
 
-def dispatch_due(
-    database: Database,
-    queue: Queue,
-    limits: Mapping[str, RateLimit] | None = None,
-    own: Mapping[str, str] | None = None,
-) -> int:
-    """Look after one batch of due jobs: send them, unless they still wait in the queue.
+def dispatch_due(database: Database, queue: Queue, lanes: Mapping[str, Lane] | None = None) -> int:
+    """Look after one batch of due jobs: send them, unless they still wait in a queue.
 
-    `limits` holds, by kind of work, how many jobs of it may be on their way at a time, of all
-    workers; the others wait at the queue server. These kinds have a queue of their own. `own` names
-    the queues of further kinds; one without a worker is left alone, and its kinds go with the rest.
+    `lanes` says of some kinds of work how they travel; all others go by `queue`. Of jobs that ask
+    one host `AT_ONCE_PER_HOST` are on their way at a time. What a limit holds back waits at the
+    queue server, and should that forget it, here.
 
     Returns how many were looked after; 0 too when the queue is long enough. Raises `RedisError`
     when the queue server is away: nothing is noted as sent then.
     """
-    limits = limits or {}
-    waiting = {name for rq_id in queue.get_job_ids() for name in _names_in(rq_id)}
+    lanes = _usable(queue.connection, lanes or {})
+    queues = {
+        name: make_queue(queue.connection, name)
+        for name in {lane.queue for lane in lanes.values() if lane.queue}
+    }
+    limits = {kind: lane.limit for kind, lane in lanes.items() if lane.limit is not None}
+    waiting = names_waiting(queue)
     room = LONGEST_QUEUE - len(waiting)
-    outside = make_queue(queue.connection, OUTSIDE_QUEUE_NAME)
-    if limits:
-        waiting |= {name for rq_id in outside.get_job_ids() for name in _names_in(rq_id)}
-    queues = _served_queues(queue, own or {})
     full = []
-    for kind, apart in queues.items():
-        names = [name for rq_id in apart.get_job_ids() for name in _names_in(rq_id)]
-        waiting.update(names)
+    for name, other in queues.items():
+        names = names_waiting(other)
+        waiting |= names
         if len(names) >= LONGEST_QUEUE:
-            full.append(kind)
+            full += [kind for kind, lane in lanes.items() if lane.queue == name]
     for kind, limit in limits.items():
-        held = _held_back(database, queue, limit, waiting)
+        with database.read() as session:
+            held = held_back(session, queue, limit, waiting)
         waiting |= held
         if len(held) >= MOST_HELD_BACK:
             full.append(kind)
@@ -117,14 +114,14 @@ def dispatch_due(
             .limit(min(BATCH, room))
             .with_for_update(skip_locked=True)
         ).all()
-        lost = [row for row in rows if _name(row) not in waiting]
-        _send(queue, [row for row in lost if row.kind not in limits and row.kind not in queues])
-        for kind, apart in queues.items():
-            # Singly: one that hangs keeps no other waiting where there are several workers.
-            _send(apart, [row for row in lost if row.kind == kind], shares=BATCH)
-        for row in lost:
-            if row.kind in limits:
-                _send_limited(outside, row, limits[row.kind])
+        crowded = set()
+        for host in {row.host for row in rows if row.host and row.kind not in limits}:
+            held = held_back(session, queue, limit_of_host(host), waiting)
+            waiting |= held
+            if len(held) >= MOST_HELD_BACK:
+                crowded.add(host)
+        lost = [row for row in rows if _name(row) not in waiting and row.host not in crowded]
+        _send_all({"": queue, **queues}, lanes, lost)
         for row in rows:
             # Grows with the attempts, not with the dispatches: what is sent again was lost on the
             # way, and only a job that was begun and never ended may be to blame itself.
@@ -135,11 +132,30 @@ def dispatch_due(
         return len(rows)
 
 
-def _served_queues(queue: Queue, own: Mapping[str, str]) -> dict[str, Queue]:
-    """By kind, the queues of their own that some worker listens to."""
-    connection = queue.connection
-    queues = {kind: make_queue(connection, name) for kind, name in own.items()}
-    return {kind: apart for kind, apart in queues.items() if Worker.count(queue=apart)}
+def _usable(connection: Redis, lanes: Mapping[str, Lane]) -> dict[str, Lane]:
+    """The lanes without those that wait for a worker and have none: their jobs go with the rest."""
+    return {
+        kind: lane
+        for kind, lane in lanes.items()
+        if not lane.only_if_served or Worker.count(queue=make_queue(connection, lane.queue))
+    }
+
+
+def _send_all(
+    queues: Mapping[str, Queue], lanes: Mapping[str, Lane], rows: Sequence[Outbox]
+) -> None:
+    """Each job by its own queue: in shares, or one by one where a limit may hold it back."""
+    free: dict[str, list[Outbox]] = {}
+    for row in rows:
+        lane = lanes.get(row.kind, Lane())
+        limit = lane.limit or (limit_of_host(row.host) if row.host else None)
+        if limit is None:
+            free.setdefault(lane.queue, []).append(row)
+        else:
+            _send_limited(queues[lane.queue], row, limit)
+    for name, some in free.items():
+        # Singly where work may hang: one job then keeps no other waiting if there are more workers.
+        _send(queues[name], some, shares=BATCH if name else SHARES)
 
 
 def _name(row: Outbox) -> str:
@@ -151,15 +167,7 @@ def _rq_id(rows: Sequence[Outbox]) -> str:
     return "-".join(f"{_name(row)}_{row.dispatches}" for row in rows)
 
 
-def _names_in(rq_id: str) -> list[str]:
-    return [part.partition("_")[0] for part in rq_id.split("-")]
-
-
-def _first_name(rq_id: str) -> str:
-    return _names_in(rq_id)[0]
-
-
-def _send(queue: Queue, rows: Sequence[Outbox], *, shares: int = SHARES) -> None:
+def _send(queue: Queue, rows: Sequence[Outbox], *, shares: int) -> None:
     size = math.ceil(len(rows) / shares)
     parts = [rows[start : start + size] for start in range(0, len(rows), size or 1)]
     queue.enqueue_many(
@@ -188,29 +196,6 @@ def _send_limited(queue: Queue, row: Outbox, limit: RateLimit) -> None:
         job_id=_rq_id([row]),
         rate_limit=limit,
     )
-
-
-def _held_back(database: Database, queue: Queue, limit: RateLimit, waiting: set[str]) -> set[str]:
-    """The names of the jobs that RQ holds back for this limit.
-
-    A slot whose job neither waits in the queue nor is worked at belonged to a worker that was
-    killed. RQ would notice after minutes, so it is freed here.
-    """
-    registry = RateLimitRegistry(limit.key, connection=queue.connection)
-    slots = {rq_id: _first_name(rq_id) for rq_id in registry.get_allowed_job_ids()}
-    unseen = {rq_id: name for rq_id, name in slots.items() if name not in waiting}
-    if unseen:
-        with database.read() as session:
-            held = session.exec(
-                select(Outbox.id).where(
-                    col(Outbox.id).in_(map(int, unseen.values())),
-                    col(Outbox.lease_until) > database_now(session),
-                )
-            ).all()
-        for rq_id, name in unseen.items():
-            if int(name) not in held:
-                waiting.update(map(_first_name, registry.release_and_enqueue(rq_id)))
-    return {name for rq_id in registry.get_rate_limited_job_ids() for name in _names_in(rq_id)}
 
 
 def run_due_entries(database: Database, timetable: Sequence[TimetableEntry]) -> list[str]:
@@ -260,17 +245,16 @@ def run_relay(
     *,
     interval: float,
     stop: threading.Event,
-    limits: Mapping[str, RateLimit] | None = None,
-    own: Mapping[str, str] | None = None,
+    lanes: Mapping[str, Lane] | None = None,
 ) -> None:
     """Send due jobs and keep the timetable until `stop` is set, `interval` seconds between rounds.
 
-    `limits` and `own` are as in `dispatch_due`. A queue server or database that is away is waited
-    for; the log says so once.
+    `lanes` is as in `dispatch_due`. A queue server or database that is away is waited for; the log
+    says so once.
     """
     trouble = ""
     while not stop.is_set():
-        found, busy = _round(database, queue, timetable, limits, own)
+        found, busy = _round(database, queue, timetable, lanes)
         if found != trouble:
             if found:
                 log.warning("relay waits", reason=found)
@@ -285,13 +269,12 @@ def _round(
     database: Database,
     queue: Queue,
     timetable: Sequence[TimetableEntry],
-    limits: Mapping[str, RateLimit] | None,
-    own: Mapping[str, str] | None,
+    lanes: Mapping[str, Lane] | None,
 ) -> tuple[str, bool]:
     """One round; what is wrong, if anything, and whether more is waiting."""
     try:
         run_due_entries(database, timetable)
-        return "", dispatch_due(database, queue, limits, own) == BATCH
+        return "", dispatch_due(database, queue, lanes) == BATCH
     except RedisError as error:
         return marked(
             "The queue server takes no jobs; they wait in the database. %(error)s", error=error

@@ -6,7 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from factcheck.accounts.policy import Permission
-from factcheck.archive.service import Copy, keep_copy
+from factcheck.archive.service import Copy, keep_copy, keep_file
 from factcheck.archive.store import archive_for
 from factcheck.claims.service import get_claim
 from factcheck.context.documents import Document, read_document
@@ -107,7 +107,9 @@ def _receive() -> Received:
         document = read_document_in_child(
             data, filename=upload.filename, content_type=upload.content_type or ""
         )
-        return Received(document, data, filename=upload.filename, url=url)
+        archive = archive_for(current_settings())
+        copy = keep_file(data, media_type=document.media_type, archive=archive)
+        return Received(document, data, filename=upload.filename, url=url, copy=copy)
     if not url:
         raise InvalidInput(
             _("Choose a file, give an address, or paste the text."), {"file": _("Choose a file.")}

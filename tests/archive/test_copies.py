@@ -193,6 +193,10 @@ def test_a_snapshot_is_never_changed(database: Database, site: Site, tmp_path: P
     with database.write() as session:
         record_snapshot(session, copy=copy, text="Words.")
 
-    for statement in ("UPDATE snapshot SET text = 'Others.'", "DELETE FROM snapshot"):
+    for statement in (
+        "UPDATE snapshot SET text = 'Others.'",
+        "UPDATE snapshot SET canonical_url = 'https://other.example/'",
+        "DELETE FROM snapshot",
+    ):
         with pytest.raises(DBAPIError, match="never changed"), database.write() as session:
             session.execute(sql(statement))

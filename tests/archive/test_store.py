@@ -5,10 +5,13 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import fsspec
 import pytest
+import s3fs
+from moto.server import ThreadedMotoServer
 
 from factcheck.archive.store import ENDING, Archive, archive_for, place_of
 from factcheck.errors import NotFound, Unavailable
@@ -18,9 +21,28 @@ DATA = b"the bytes of a page"
 PLACE = place_of(hashlib.sha256(DATA).hexdigest())
 
 
-@pytest.fixture(params=["folder", "file://", "memory://"])
+@pytest.fixture(scope="module")
+def bucket() -> Iterator[str]:
+    """A server that speaks S3's language, with an empty bucket; s3fs finds it by its settings."""
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    _, port = server.get_host_and_port()
+    with pytest.MonkeyPatch.context() as settings:
+        settings.setenv("AWS_ENDPOINT_URL", f"http://127.0.0.1:{port}")
+        settings.setenv("AWS_ACCESS_KEY_ID", "desk")
+        settings.setenv("AWS_SECRET_ACCESS_KEY", "secret")
+        settings.setenv("AWS_DEFAULT_REGION", "us-east-1")
+        s3fs.S3FileSystem.clear_instance_cache()
+        s3fs.S3FileSystem().mkdir("desk")
+        yield "s3://desk"
+    server.stop()
+
+
+@pytest.fixture(params=["folder", "file://", "memory://", "s3://"])
 def archive(request: pytest.FixtureRequest, tmp_path: Path) -> Archive:
-    """A folder, the same as an address, and a store that answers as S3 does, by whole objects."""
+    """A folder, the same as an address, and two stores of whole objects, one of them S3's."""
+    if request.param == "s3://":
+        return Archive(f"{request.getfixturevalue('bucket')}/{tmp_path.name}")
     if request.param == "memory://":
         fsspec.filesystem("memory").store.clear()
         return Archive("memory://desk/pages")

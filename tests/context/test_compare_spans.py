@@ -14,7 +14,7 @@ LINES = [json.loads(line) for line in GOLD.read_text("utf-8").splitlines()]
 TEXTS = sorted({line["source"] for line in LINES if len(line["source"]) > 250})
 # Phrases that an ellipsis or a bracket would cut in half are no fair test of it.
 PHRASES = re.compile(r"\b(?:at|one|more|less|fewer|up|as|much|many|have|a|no)$", re.IGNORECASE)
-NUMBERS = re.compile(r"\d|illion")
+NUMBERS = re.compile(r"\d|illion|thousand|hundred")
 
 
 def spans(seed: int) -> list[tuple[list[str], list[str], str]]:
@@ -30,6 +30,7 @@ def spans(seed: int) -> list[tuple[list[str], list[str], str]]:
             cuts = [chosen[0], chosen[middle - 1], *chosen[middle : middle + 3], chosen[-1]]
             halves = (
                 PHRASES.search(cuts[1])
+                or PHRASES.search(cuts[3])
                 or PHRASES.search(cuts[-1])
                 or any(map(NUMBERS.search, cuts))
             )

@@ -311,3 +311,6 @@ def test_the_same_speaker_is_shown_first_with_what_shares_the_claims_words(room:
     passages = [item.passage for item in items if item.provider == "same_speaker"]
     assert passages[0] == words
     assert "The city has 310,000 inhabitants" in passages[1:]
+    # What this very article has her say stands around the claim, and is no other statement.
+    others = {item.place["article"] for item in items if item.provider == "same_speaker"}
+    assert others == {taken.article.id}

@@ -1,7 +1,9 @@
 """Evidence in a person's hands: chosen in a source, uploaded, grouped; whom they asked."""
 
 from io import BytesIO
+from pathlib import Path
 
+import pytest
 from sqlmodel import select
 
 from factcheck.context.evidence import add_evidence, evidence_of, judge_evidence
@@ -21,6 +23,12 @@ STORY = (
     "divers found cracks in two of the piers, and that it would take at least four months before "
     "anybody could say whether the bridge can be finished at all or must be pulled down again."
 )
+
+
+@pytest.fixture(autouse=True)
+def archive_of_the_test(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the handlers keep goes into a folder of the test's own."""
+    monkeypatch.setenv("FACTCHECK_DATA", str(tmp_path / "data"))
 
 
 def added(room: Newsroom, name: str = "city") -> list[EvidenceItem]:

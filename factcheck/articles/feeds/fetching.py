@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from factcheck.articles.feeds.entries import Child, Entry, ReadFeed, settle
 from factcheck.articles.feeds.reading import read_feed_in_child
+from factcheck.articles.feeds.wordpress import page_address, posts_address
 from factcheck.errors import InvalidInput
 from factcheck.net.client import Response, fetch
 from factcheck.net.decoding import Body
@@ -21,6 +22,9 @@ FEED_TYPES = PAGE_TYPES | GZIP_TYPES | {"application/rdf+xml", "application/x-rs
 DEEPEST_INDEX = 2
 MOST_SITEMAPS = 20
 MOST_BYTES = 40_000_000
+# Of WordPress's pages so many, the newest; with a hundred posts each as many as one poll stores.
+MOST_PAGES = 20
+_NO_SUCH_PAGE = 400
 # robots.txt is asked for at most so many sites in one poll.
 MOST_SITES = 20
 PREVIEWED = 5
@@ -31,13 +35,15 @@ _LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
 class Known:
     """What the last complete answer said of itself; empty for a first one.
 
-    `sitemaps_since` leaves out sitemaps of an index whose lastmod is older.
+    `since` leaves out sitemaps of an index whose lastmod is older, and of WordPress the posts that
+    have not changed since; `kind` is what the feed was when it was added.
     """
 
     etag: str = ""
     last_modified: str = ""
     body_sha256: str = ""
-    sitemaps_since: datetime | None = None
+    since: datetime | None = None
+    kind: str = ""
 
 
 @dataclass(frozen=True)
@@ -65,6 +71,8 @@ def ask_feed(url: str, *, policy: FetchPolicy, known: Known | None = None) -> As
     `InvalidInput` for what is no feed.
     """
     known = known or Known()
+    if known.kind == "wordpress":
+        url = posts_address(url, since=known.since)
     response = fetch(url, policy=policy, headers=_conditions(known), accept=FEED_TYPES)
     digest = hashlib.sha256(response.body).hexdigest()
     if response.status == 304 or digest == known.body_sha256:
@@ -72,8 +80,10 @@ def ask_feed(url: str, *, policy: FetchPolicy, known: Known | None = None) -> As
     feed = _read(response, policy)
     if feed.children:
         # That an index is unchanged says nothing of its sitemaps, so there are no conditions.
-        return Asked(_with_children(feed, policy, known.sitemaps_since, MOST_SITEMAPS), Known())
+        return Asked(_with_children(feed, policy, known.since, MOST_SITEMAPS), Known())
     headers = response.headers
+    if feed.kind == "wordpress":
+        feed = _with_pages(feed, response, policy)
     return Asked(
         feed, Known(headers.get("etag", "")[:500], headers.get("last-modified", "")[:100], digest)
     )
@@ -138,6 +148,28 @@ def _with_children(
     if trouble is not None and not read:
         raise trouble
     return replace(index, entries=settle(entries), children=())
+
+
+def _with_pages(feed: ReadFeed, first: Response, policy: FetchPolicy) -> ReadFeed:
+    """The posts of the first page and of those that follow, the newest, `MOST_PAGES` at most.
+
+    A page that is there no more, as posts were deleted meanwhile, was the last one.
+    """
+    stated = first.headers.get("x-wp-totalpages", "")
+    pages = int(stated) if stated.isascii() and stated.isdigit() and len(stated) < 9 else 1
+    entries, size = list(feed.entries), len(first.body)
+    for number in range(2, min(pages, MOST_PAGES) + 1):
+        try:
+            page = fetch(page_address(first.final_url, number), policy=policy, accept=FEED_TYPES)
+        except FetchFailed as error:
+            if error.status == _NO_SUCH_PAGE:
+                break
+            raise
+        size += len(page.body)
+        if size > MOST_BYTES:
+            break
+        entries += _read(page, policy).entries
+    return replace(feed, entries=settle(entries))
 
 
 def _newest(children: Iterable[Child], since: datetime | None) -> list[Child]:

@@ -32,6 +32,11 @@ LONGEST_BACKOFF = timedelta(days=1)
 # A sitemap that calls more than these, and half of all, changed says nothing by it.
 MOST_CHANGED = 20
 _HTTP_GONE = 410
+_PASSED_A_LIMIT = ("size", "ratio", "memory")
+_TOO_LARGE = (
+    "It is larger than is read at once (5 MB, 20 MB unpacked). Follow a part of it, such as one "
+    "section or its newest items."
+)
 _CHUNK = 500
 
 
@@ -81,13 +86,17 @@ def ask(database: Database, feed_id: int, *, policy: FetchPolicy) -> Poll:
             gone=error.status == _HTTP_GONE,
         )
     except (Refused, InvalidInput) as error:
-        return Poll(failure=str(error))
+        too_large = isinstance(error, Refused) and error.reason in _PASSED_A_LIMIT
+        return Poll(failure=_TOO_LARGE if too_large else str(error))
 
 
 def _known_of(feed: Feed) -> Known:
     # Their clocks are not ours: a day's grace.
     since = feed.last_poll - timedelta(days=1) if feed.last_poll and not feed.failures else None
-    return Known(feed.etag, feed.last_modified, feed.body_sha256, since)
+    if feed.kind == "wordpress" and not feed.body_sha256:
+        # The last answer was not stored to its end, so its older posts are wanted too.
+        since = None
+    return Known(feed.etag, feed.last_modified, feed.body_sha256, since, feed.kind)
 
 
 def _sift(database: Database, feed_id: int, asked: Asked, policy: FetchPolicy) -> Poll:

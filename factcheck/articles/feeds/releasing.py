@@ -81,7 +81,13 @@ def _release(session: Session, host: str, most: int, now: datetime, pace: float)
         else:
             # The job before the item: a worker locks them in this order too.
             turn = now + timedelta(seconds=number * pace)
-            add_job(session, TAKE, item.id or 0, not_before=turn)
+            add_job(
+                session,
+                TAKE,
+                item.id or 0,
+                not_before=turn,
+                url=item.url if item.host else "",
+            )
             item.state = "taking"
         session.add(item)
     return len(items)

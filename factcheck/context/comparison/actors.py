@@ -5,8 +5,19 @@ from itertools import pairwise
 
 from factcheck.context.comparison import lexicon
 from factcheck.context.comparison.tokens import Kind, Token, in_category
+from factcheck.context.comparison.wordlist import words
 
 _BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "am"])
+_BESIDE_BE = frozenset(["and", "have", "has", "had", "'s", "'ve", "'d"])
+_PARTICIPLES = frozenset(
+    words(
+        """
+    given told paid sold sent shot hit hurt taken beaten bitten bought brought caught chosen
+    driven fed fought forgiven found held kept left lent lost made met overtaken overthrown read
+    robbed seen shown sought struck sued taught thrown won wronged asked offered
+    """
+    )
+)
 _COMMON_ENDINGS = ("ly", "ing", "ed", "s", "tion", "ment", "ness", "ity", "ever", "ful", "ous")
 
 
@@ -64,6 +75,17 @@ def _names_thing(tokens: Sequence[Token]) -> bool:
     return any(
         article.key in ("the", "a", "an") and not noun.stop for article, noun in pairwise(tokens)
     )
+
+
+def turns_voice(tokens: Sequence[Token], after: Token | None) -> bool:
+    """Whether a form of "be" on one side alone makes the doer the one that it was done to.
+
+    "We were offered" against "we offered"; `after` is the word that follows on both sides.
+    """
+    if after is None or not any(token.key in _BE for token in tokens):
+        return False
+    bare = all(token.key in _BE or token.key in _BESIDE_BE for token in tokens)
+    return bare and (after.key.endswith("ed") or after.key in _PARTICIPLES)
 
 
 def turns_passive(left: Sequence[Token], right: Sequence[Token]) -> bool:

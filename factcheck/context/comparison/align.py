@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import Match, SequenceMatcher
 
-from factcheck.context.comparison.lexicon import PRONOUN
+from factcheck.context.comparison.lexicon import LIGHT_VERBS, NEGATION, PRONOUN
 from factcheck.context.comparison.opposites import are_opposites, exclude_each_other
 from factcheck.context.comparison.stems import stem
 from factcheck.context.comparison.tokens import Token
@@ -79,6 +79,21 @@ def related(one: Token, other: Token) -> bool:
         or are_opposites(one.key, other.key)
         or exclude_each_other(one.key, other.key)
     )
+
+
+def exchanges(one: Token, other: Token) -> bool:
+    """Whether one token says another thing in the other's place, be both bare grammar."""
+    if other.noise or other.filler:
+        return False
+    denied = NEGATION in (one.category, other.category)
+    opposite = denied or are_opposites(one.key, other.key)
+    return opposite or related(one, other) or stands_for_light_verb(one, other)
+
+
+def stands_for_light_verb(one: Token, other: Token) -> bool:
+    """Whether one is a verb of content and the other only "do", "have" or "get"."""
+    light, heavy = sorted((one, other), key=lambda token: token.key not in LIGHT_VERBS)
+    return light.key in LIGHT_VERBS and not (heavy.stop or heavy.category or heavy.filler)
 
 
 def align(published: Sequence[Token], source: Sequence[Token]) -> list[Step]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from factcheck.context.comparison import lexicon, numbers
 from factcheck.context.comparison.tokens import Kind, Token, in_category
 
+_ORDERING = frozenset(("before", "after", "until", "since"))
 _TEMPORAL = frozenset(("before", "after", "until", "since", "when", "while", "during"))
 
 
@@ -63,6 +64,10 @@ def judge_date(left: Sequence[Token], right: Sequence[Token]) -> Kind | None:
     # "before" for "when" moves the event, though neither is a date.
     ours, theirs = ({t.key for t in side if t.key in _TEMPORAL} for side in (left, right))
     if ours and theirs:
+        return (lexicon.DATE, True)
+    # So does "before" for "with", word for word.
+    alone = len(left) == len(right) == 1 and left[0].stop != right[0].stop
+    if alone and (ours | theirs) & _ORDERING:
         return (lexicon.DATE, True)
     if in_category(left, lexicon.DATE) or in_category(right, lexicon.DATE):
         return (lexicon.DATE, True)

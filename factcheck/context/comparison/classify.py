@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from factcheck.context.comparison import lexicon
 from factcheck.context.comparison.actors import judge_name, judge_roles
+from factcheck.context.comparison.align import stands_for_light_verb
 from factcheck.context.comparison.amounts import (
     are_one_share,
     judge_date,
@@ -27,7 +28,13 @@ from factcheck.context.comparison.wordlist import words
 _CALENDAR = (lexicon.DATE, lexicon.NUMBER)
 # Opposites that are also bare grammar count only when one stands exactly where the other stood.
 _LIMITS = frozenset(
-    ("only", "at least", "at most", "some", "few", "part of", "sometimes", "rarely")
+    (
+        *words("only some few sometimes rarely hardly"),
+        *("at least", "at most", "more than", "less than", "part of"),
+    )
+)
+_LIMITING_WORDS = frozenset(
+    words("about around but however mostly largely mainly usually normally generally often")
 )
 _AND_OR = [{"and"}, {"or"}]
 # Stems of verbs that make what follows less than a fact.
@@ -199,6 +206,8 @@ def _any_pair(
 
 def _says_other(left: Sequence[Token], right: Sequence[Token]) -> bool:
     """Whether content words stand for others of which none is a known synonym."""
+    if len(left) == len(right) == 1 and stands_for_light_verb(left[0], right[0]):
+        return not are_synonyms(left[0].key, right[0].key)
     ours, theirs = ([t for t in side if not t.stop and not t.filler] for side in (left, right))
     if not ours or not theirs or any(t.name or t.bracketed for t in (*ours, *theirs)):
         return False
@@ -240,8 +249,8 @@ def qualifiers(tokens: Sequence[Token]) -> list[str]:
 
 def _is_qualifier(token: Token) -> bool:
     if token.category in (lexicon.NEGATION, lexicon.CONDITION, lexicon.HEDGE, lexicon.NUMBER):
-        return token.key != "#1"
-    return token.group in _LIMITS or token.key in ("about", "around", "but", "however")
+        return token.key != "#1" or token.text.isdigit()
+    return token.group in _LIMITS or token.key in _LIMITING_WORDS
 
 
 def bracket_turns(published: Sequence[Token], source: Sequence[Token]) -> bool:

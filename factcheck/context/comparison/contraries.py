@@ -162,7 +162,7 @@ EXCLUSIVE_SETS = """
 fraud murder=homicide manslaughter theft=robbery=burglary arson rape bribery=corruption assault
 perjury blackmail=extortion kidnapping treason espionage=spying smuggling trafficking negligence
 embezzlement tax-evasion libel=slander=defamation terrorism conspiracy torture genocide ;
-wages=wage=pay=salaries=salary prices=price rents=rent profits=profit taxes=tax costs=cost
+wages=wage=pay=salaries=salary prices=price rents=rent profits=profit=earnings taxes=tax costs=cost
 pensions=pension sales benefits revenue=revenues=turnover inflation unemployment exports imports
 debt=debts savings investment interest wealth income=incomes dividends output ;
 killed=dead injured=wounded=hurt missing arrested displaced infected evacuated ;
@@ -196,5 +196,6 @@ bomb=bombed beat=beaten hang=hanged ; consumers workers savers ; army=soldiers p
 parliament court government cabinet ; primary secondary tertiary ; criminal=criminally civil ;
 homes=houses=flats offices shops=stores hotels ; budget referendum election=vote=poll ;
 strike lockout walkout ; ceasefire surrender sanctions embargo blockade ; treaty ultimatum ;
-apologized resigned ; denied refused ; proposal law ; suspect witness victim convict
+apologized resigned ; denied refused ; proposal law ; suspect witness victim convict ;
+mister mrs=ms=miss
 """

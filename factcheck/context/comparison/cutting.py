@@ -20,7 +20,7 @@ _NOISE = r"""
   | (?m:^)[ \t]{0,20}\d{1,2}:\d{2}:\d{2}(?:[.,]\d+)?(?=\s)
   | [\[(]\s{0,9}(?i:applause|laughter|laughs?|laughing|cheers|cheering|crosstalk|inaudible|music
       |pause|silence|booing|indistinct|interruption|interjection|unintelligible|sighs?|coughs?
-      |off[ -]mic|phonetic|sic)[^\])\n]{0,40}[\])]
+      |off[ -]mic|phonetic|sic)\b[^\])\n]{0,40}[\])]
   | (?m:^)[ \t]{0,20}\d{1,2}:\d{2}(?=[ \t]+\S)
   | (?m:^)[ \t]{0,20}[Pp]age[ ]\d{1,4}(?:[ ]of[ ]\d{1,4})?[ \t]{0,20}(?m:$)
   | (?<=\n\n)[ \t]{0,20}\d{1,4}[ \t]{0,20}(?=\n\n)
@@ -36,11 +36,13 @@ _COMMON = rf"""
   | (?P<open>\[)|(?P<close>\])
   | (?P<currency>(?:US|A|C|NZ|HK)?[$]|[€£¥₹₴₽])
   | (?P<percent>%)
+  | (?P<range>(?<=[\d%])[-–—](?=[$€£]?\d))
   | (?P<initials>(?:[A-Za-z]\.){{2,}}(?:[A-Za-z]\b)?)
   | (?P<number>{numbers.DIGITS.pattern})
   | (?P<prefixed>(?i:co|re|pre|post|anti|multi|semi|de)-(?=[a-z]{{3}})[a-z]+)
   | (?P<word>[^\W\d_](?:
-      [^\W_]|['’ʼ](?=[^\W\d_])|\u00ad|\u200b|[-‐]\r?\n[ \t]{{0,20}}(?=[a-z]))*|&|['’]\w+)
+      [^\W_]|['’ʼ](?=[^\W\d_])|\u00ad|\u200b|[-‐]\r?\n[ \t]{{0,20}}(?=[a-z]))*|&
+      |['’](?i:em|cause|cos|tis|twas|till?|s|d|m|ll|re|ve|\d\d?s?)\b)
 """
 _PUBLISHED = re.compile(rf"(?P<noise>{_NOISE})|(?P<label>(?!))|{_COMMON}", re.VERBOSE)
 _SOURCE = re.compile(rf"(?P<noise>{_NOISE})|(?P<label>{LABEL})|{_COMMON}", re.VERBOSE)
@@ -224,6 +226,8 @@ def _add_other(tokens: list[Token], match: re.Match[str]) -> None:
         if prefix not in ("", "US"):
             key = f"{prefix.lower()} {key}"
         tokens.append(Token(at, end, surface, key, category=lexicon.UNIT, group=key))
+    elif match["range"] is not None:
+        tokens.append(Token(at, end, surface, "to"))
     else:
         letters = surface.replace(".", "").lower()
         tokens.append(Token(at, end, surface, "usa" if letters == "us" else letters))

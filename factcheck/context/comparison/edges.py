@@ -3,10 +3,18 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from factcheck.context.comparison.align import Step
-from factcheck.context.comparison.lexicon import CONDITION, MODAL, NEGATION, QUANTIFIER
+from factcheck.context.comparison.align import Step, exchanges
+from factcheck.context.comparison.lexicon import (
+    CONDITION,
+    HEDGE,
+    MODAL,
+    NEGATION,
+    NUMBER,
+    QUANTIFIER,
+)
 from factcheck.context.comparison.tokens import Token
 
+_APPROXIMATE = ("nearly", "approximately", "at least", "at most", "more than", "less than")
 _LIMITING = ("nearly", "approximately", "only", "hardly", "rarely", "few", "little")
 
 
@@ -53,6 +61,7 @@ def mend_edges(
         altered = not head.equal and before.category in (NEGATION, MODAL)
         if altered or takes_away(before, published, source[head.source]):
             steps = [Step(None, head.source - 1, equal=False), *steps]
+    steps = _pair_ends(published, source, steps)
     steps = _reach_moved(published, source, _reach_compound(published, source, steps))
     last = steps[-1] if steps else None
     if last and last.equal and last.source is not None and last.source + 1 < len(source):
@@ -62,17 +71,48 @@ def mend_edges(
     return steps
 
 
+def _pair_ends(
+    published: Sequence[Token], source: Sequence[Token], steps: list[Step]
+) -> list[Step]:
+    """Hold a word that the quote alone has at its end against the source's word in its place.
+
+    Inside of a quote the two are paired by what stands behind them; at its end "with" is dearer to
+    align with "without" than with nothing, and a word that was exchanged would pass as one added.
+    """
+    steps = list(steps)
+    for edge, inner, beyond in ((0, 1, -1), (-1, -2, 1)):
+        if len(steps) < 2:
+            break
+        step, neighbor = steps[edge], steps[inner]
+        if step.source is not None or step.published is None or neighbor.source is None:
+            continue
+        other = neighbor.source + beyond
+        if not 0 <= other < len(source):
+            continue
+        crosses = source[max(other, neighbor.source)].sentence_start
+        one = published[step.published]
+        bracketed = one.bracketed or source[other].bracketed
+        if not crosses and not bracketed and exchanges(one, source[other]):
+            steps[edge] = Step(step.published, other, equal=False)
+    return steps
+
+
 def takes_away(before: Token, published: Sequence[Token], first: Token) -> bool:
     """Whether a quote drops the word before it that its first word cannot stand without.
 
     "Passwords were stolen", of "No passwords were stolen", is given as a sentence and says the
     contrary. A fragment may start after a denial: will not “surrender”, no “evidence of fraud”.
+    So is “40 percent agreed” of the sentence "About 40 percent agreed".
     """
     if before.set_apart or first.sentence_start:
         return False
+    number = published[0].category == NUMBER and published[0].key == first.key
+    if number and before.sentence_start and before.group in _APPROXIMATE:
+        # A number has no capital that would tell a sentence from a fragment.
+        return True
     opens = published[0].capital and not first.capital
     limits = before.category == NEGATION or before.group in _LIMITING
-    heads = before.sentence_start and before.category in (QUANTIFIER, CONDITION)
+    heads = before.sentence_start and before.category in (QUANTIFIER, CONDITION, HEDGE)
     return opens and (limits or heads)
 
 

@@ -7,7 +7,7 @@ from factcheck.context.comparison.align import related
 from factcheck.context.comparison.classify import classify, open_phrase
 from factcheck.context.comparison.edit import Edit
 from factcheck.context.comparison.lexicon import DATE, NUMBER
-from factcheck.context.comparison.moves import judge_moves, judge_passive
+from factcheck.context.comparison.moves import judge_moves, judge_voice
 from factcheck.context.comparison.placement import Placement
 from factcheck.context.comparison.tokens import Token
 
@@ -34,7 +34,7 @@ def read_edits(placement: Placement) -> list[Edit]:
             after = edits[at + 1] if at + 1 < len(edits) else None
             _judge(edit, before, after, placement)
     judge_moves(edits)
-    judge_passive(edits)
+    judge_voice(edits)
     return edits
 
 

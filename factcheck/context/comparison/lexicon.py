@@ -31,6 +31,7 @@ __all__ = [
     "FILLERS",
     "FILLERS_SET_APART",
     "HEDGE",
+    "LIGHT_VERBS",
     "MEASURES",
     "MODAL",
     "NEGATION",
@@ -138,6 +139,9 @@ STOP_WORDS = frozenset(
     """
     )
 )
+
+# Grammar beside another verb ("we have tried"), content where they stand for one ("we have it").
+LIGHT_VERBS = frozenset(words("do does did done doing have has had having get gets got getting"))
 
 TITLES = frozenset(
     words(

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from factcheck.context.comparison import lexicon
-from factcheck.context.comparison.actors import turns_passive
+from factcheck.context.comparison.actors import turns_passive, turns_voice
 from factcheck.context.comparison.edit import Edit
 from factcheck.context.comparison.tokens import Token
 from factcheck.context.comparison.wordlist import words
@@ -64,6 +64,9 @@ def _moved(one: Edit, other: Edit, edits: Sequence[Edit]) -> tuple[str, bool]:
     if kinds in (({lexicon.DATE}, {lexicon.NUMBER}), ({lexicon.NUMBER}, {lexicon.DATE})):
         # "16 October" and "October 16".
         return ("spelling", False)
+    if one.before and one.before.key == "between" and kinds[1] <= {lexicon.DATE, lexicon.NUMBER}:
+        # "Between October and March" is not the other half of the year.
+        return (max(kinds[1]), True)
     if all(t.key in ("and", "or", "&", "as well as") for t in between) and swapped:
         return ("changed", False)
     if any(token.category in (lexicon.NEGATION, lexicon.NUMBER) for token in moved):
@@ -78,12 +81,19 @@ def _moved(one: Edit, other: Edit, edits: Sequence[Edit]) -> tuple[str, bool]:
     return ("roles", True) if actors else ("changed", False)
 
 
-def judge_passive(edits: list[Edit]) -> None:
-    """See a sentence turned passive: whether its actors changed places with it or not."""
+def judge_voice(edits: list[Edit]) -> None:
+    """See a sentence turned passive: whether its actors changed places with it or not.
+
+    With a form of "be" alone they did: "we were offered" is not "we offered".
+    """
     open_edits = [edit for edit in edits if _is_open(edit)]
     left = [token for edit in open_edits for token in edit.published]
     right = [token for edit in open_edits for token in edit.source]
     if not turns_passive(left, right):
+        for edit in open_edits:
+            one_sided = not (edit.published and edit.source)
+            if one_sided and turns_voice(edit.published or edit.source, edit.after):
+                edit.say("roles", material=True)
         return
     swapped = [edit for edit in open_edits if edit.type == "roles"]
     if swapped:

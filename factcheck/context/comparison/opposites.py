@@ -42,6 +42,7 @@ later | clean : dirty polluted | healthy : sick ill | light : heavy dark | simpl
 complicated | rural : urban | local domestic national : foreign international global | always :
 never rarely | everyone : nobody | everything : nothing | everywhere : nowhere | voluntary :
 forced | win : draw | popular : hated | democratic democracy : dictatorship authoritarian |
+honor : shame disgrace |
 progress : setback | innocent : culprit | trust : doubt | certain sure : doubtful | proud :
 ashamed | happy pleased glad delighted : sad unhappy angry disappointed | brave : cowardly |
 calm : angry | encourage : deter | attract : repel deter | creditor : debtor | upper : lower |

@@ -18,7 +18,8 @@ def join_phrases(tokens: list[Token], text: str) -> list[Token]:
     index = 0
     while index < len(tokens):
         token = tokens[index]
-        for phrase in lexicon.PHRASES.get(token.key, ()):
+        counted = bool(joined) and _goes_on(joined[-1], token, text)
+        for phrase in () if counted else lexicon.PHRASES.get(token.key, ()):
             run = tokens[index : index + len(phrase)]
             if (
                 len(run) == len(phrase)
@@ -39,6 +40,12 @@ def join_phrases(tokens: list[Token], text: str) -> list[Token]:
         joined.append(token)
         index += 1
     return joined
+
+
+def _goes_on(before: Token, token: Token, text: str) -> bool:
+    """Whether a number word goes on: the "one" of "forty-one of us" is no "one of us"."""
+    words = numbers.is_number_word(before.key) and numbers.is_number_word(token.key)
+    return words and not text[before.end : token.start].strip(" -‐")
 
 
 def read_numbers(tokens: list[Token], text: str) -> list[Token]:

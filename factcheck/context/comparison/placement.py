@@ -13,6 +13,7 @@ from factcheck.context.comparison.lexicon import NUMBER
 from factcheck.context.comparison.locate import WordIndex, find_windows
 from factcheck.context.comparison.numbers import is_number_word
 from factcheck.context.comparison.opposites import are_opposites
+from factcheck.context.comparison.stems import stem
 from factcheck.context.comparison.tokens import Token
 
 # Below this share of the quote accounted for, the source says something else.
@@ -20,9 +21,11 @@ FOUND = 0.5
 # A source of this many code points is searched again by the value of its numbers, not by letters.
 _SECOND_LOOK = 60_000
 # A quote of so few words is also sought as its own contrary.
-_SHORT = 3
+_SHORT = 4
 # Longer quotes hold enough plain words to be found by them.
 _SHORT_PHRASE = 8
+# So many words of grammar in one order are a sentence known again, whatever its one verb.
+_MANY_STOPS = 5
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -219,7 +222,9 @@ def _score(published: Sequence[Token], source: Sequence[Token], steps: Sequence[
             moved[one.key] -= 1
             exchanged += 0.6 * weigh(one)
         elif other and related(one, other):
-            matched += 0.5 * weigh(one)
+            same_word = not one.stop and stem(one.key) == stem(other.key)
+            matched += (0.8 if same_word else 0.5) * weigh(one)
+            anchors += same_word
         else:
             unexplained += weigh(one)
     if not total:
@@ -248,6 +253,8 @@ def _holds_without_anchor(
         for step in said
         if step.published is not None and step.source is not None and not step.equal
     ]
+    if stops >= _MANY_STOPS and stops >= 0.75 * len(published):
+        return True
     if stops >= 2 and all(are_opposites(one.key, other.key) for one, other in pairs):
         return len(pairs) + stops == len(published)
     return any(is_trap(one, other) for one, other in pairs)

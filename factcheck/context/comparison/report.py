@@ -224,7 +224,7 @@ def _cuts(
         elif backwards:
             cuts.append((own, stop))
         else:
-            first = min(own, following)
+            first = max(start, min(own, following))
             cuts.append((first, following))
             following = first
     cuts.reverse()

@@ -18,7 +18,7 @@ _PAIRS = dict(
     spoilt:spoiled skilful:skillful enrol:enroll fulfil:fulfill instalment:installment
     jewellery:jewelry sceptical:skeptical sceptic:skeptic sulphur:sulfur cosy:cozy
     mould:mold kerb:curb storey:story draught:draft okay:ok alright:allright kiev:kyiv
-    odessa:odesa kharkov:kharkiv lvov:lviv yeah:yes dr:doctor mr:mister metre:meter
+    odessa:odesa kharkov:kharkiv lvov:lviv yeah:yes dr:doctor mr:mister mrs:mrs metre:meter
     metres:meters litre:liter litres:liters centre:center centres:centers theatre:theater
     theatres:theaters fibre:fiber fibres:fibers calibre:caliber spectre:specter sabre:saber
     sombre:somber lustre:luster kilometre:kilometer kilometres:kilometers

@@ -25,6 +25,14 @@ _IRREGULAR = dict(
     laid:lay rang:ring sang:sing swam:swim tore:tear torn:tear wore:wear worn:wear
     agreed:agree disagreed:disagree freed:free guaranteed:guarantee
     spent:spend froze:freeze frozen:freeze struck:strike stole:steal swore:swear shot:shoot
+    fled:flee bled:bleed bred:breed fed:feed ate:eat eaten:eat beaten:beat bit:bite bitten:bite
+    blew:blow blown:blow bore:bear borne:bear dealt:deal dug:dig drank:drink drunk:drink fled:flee
+    hung:hang lit:light knelt:kneel overcame:overcome mistook:mistake mistaken:mistake
+    proved:prove proven:prove rung:ring shone:shine showed:show shown:show slept:sleep slid:slide
+    spat:spit sprang:spring sprung:spring stuck:stick stung:sting stank:stink strove:strive
+    swept:sweep swelled:swell swollen:swell swung:swing sung:sing sworn:swear shaken:shake
+    stolen:steal thrown:throw trod:tread trodden:tread underwent:undergo undergone:undergo
+    undertook:undertake undertaken:undertake woke:wake woken:wake wept:weep withstood:withstand
     threw:throw upheld:uphold withheld:withhold overthrew:overthrow rebuilt:rebuild
     """
     )

@@ -37,13 +37,13 @@ seek | use employ utilize apply deploy | keep retain maintain preserve hold | le
 leave quit exit | arrive come reach | return back revert come | give_back return | go travel move
 head | walk march stroll | run race rush hurry | drive ride travel | pull drag tug haul | push
 press shove | carry bring transport take | put place set lay | throw toss hurl | hit strike beat |
-hurt injure wound harm | kill slay murder | die perish pass | win triumph prevail | beat defeat
+hurt injure wound harm | kill slay | die perish pass | win triumph prevail | beat defeat
 overcome | beat win defeat | lose surrender | fight battle struggle combat | attack assault strike
 raid | protect defend guard shield safeguard | save rescue | allow let permit enable | ban
 prohibit forbid outlaw bar | block stop prevent halt obstruct | approve authorize endorse clear
 back pass adopt | reject refuse decline dismiss | back support endorse favor | oppose resist |
 criticize attack condemn slam denounce blast | praise laud commend hail applaud | blame accuse
-fault | accuse charge | promise pledge vow | threaten warn | order command instruct tell | check
+fault | accuse allege | promise pledge vow | threaten warn | order command instruct tell | check
 inspect examine review verify test | study survey research investigation analysis report |
 investigate probe examine study | discuss debate talk | talk speak chat | meet gather convene |
 answer reply respond | reply response answer | write draft pen | read study | publish release
@@ -52,7 +52,7 @@ issue print | show present display | hide conceal mask cover | find discover loc
 appoint name nominate install | hire recruit employ engage | fire sack dismiss axe | quit resign
 leave step | pay spend | buy purchase acquire | cost price | cheap inexpensive affordable |
 expensive costly pricey dear | money cash funds funding finance | fund finance pay bankroll |
-grant subsidy | tax levy duty | profit gain earnings | income earnings revenue | shares stock cash
+grant subsidy | tax levy duty | profit gain earnings | income earnings | shares stock
 | firm company business corporation enterprise | shop store outlet | house home dwelling residence
 | flat apartment | street road lane avenue block | town city community | village hamlet | country
 nation state land | world country globe earth | area region zone district place | place site
@@ -84,7 +84,7 @@ number figure total | figure number statistic | group set | kind sort type form 
 example instance case | case instance | law statute act | court tribunal | judge magistrate
 justice | judge assess rate | lawyer attorney barrister solicitor | crime offense | criminal
 offender | prison jail | prisoner inmate | sentence term | trial case | illness disease sickness
-ailment condition | ill sick unwell | drug medicine medication treatment | cure remedy treatment |
+ailment condition | ill sick unwell | drug medicine medication treatment | cure remedy |
 substance chemical material compound | food meals | drink beverage | rubbish trash garbage waste
 litter | dirt mud soil | earth soil ground | forest woods woodland | trees woods | sea ocean |
 hill mountain | river stream | rain rainfall showers | snow ice | cold chilly freezing cool | hot
@@ -144,7 +144,7 @@ unfair unjust | legal lawful | illegal unlawful | peaceful calm | violent brutal
 lethal | damaged broken | luck fortune | hope optimism | fear terror dread | anger fury rage | joy
 delight happiness | grief sorrow sadness | pain suffering agony | shame disgrace | love affection
 | hatred hate | friend pal mate ally | enemy foe | rival opponent competitor | partner ally
-associate | guest visitor | victim casualty | expert specialist | expert scientist researcher
+associate | guest visitor |  expert specialist | expert scientist researcher
 academic | adviser consultant counselor | assistant aide helper | aide adviser | spokesman
 spokeswoman spokesperson representative | official representative | delegate representative |
 voter elector | candidate contender | winner victor champion | border frontier boundary | frontier

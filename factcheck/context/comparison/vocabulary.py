@@ -122,6 +122,8 @@ TABLE: dict[str, tuple[str, ...]] = {
         "hardly,barely,scarcely",
         "one of",
         "part of",
+        "in all,in total,altogether,combined",
+        "apiece",
         "enough",
     ),
     DATE: (

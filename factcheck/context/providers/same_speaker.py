@@ -15,7 +15,10 @@ LOOKED_AT = 200
 
 
 class SameSpeaker:
-    """Other recorded claims of the same speaker: those on the same matter, then the newest."""
+    """The same speaker in other articles: claims on the same matter, then the newest.
+
+    What else this article has the speaker say stands around the claim already.
+    """
 
     name = "same_speaker"
     label = marked("Same speaker")
@@ -27,8 +30,12 @@ class SameSpeaker:
         with database.read() as session:
             others = [
                 (len(terms & set(query_terms(claim.text))), claim)
-                for claim in claims_of_speaker(session, request.speaker_id, limit=LOOKED_AT)
-                if claim.id != request.claim_id
+                for claim in claims_of_speaker(
+                    session,
+                    request.speaker_id,
+                    without_article=request.article_id,
+                    limit=LOOKED_AT,
+                )
             ]
             # The newest come first already, and stay so among those that share as much.
             others.sort(key=lambda pair: -pair[0])

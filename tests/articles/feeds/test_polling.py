@@ -269,6 +269,19 @@ def test_what_is_no_feed_any_more_is_a_failure_and_not_an_error(
         assert {row.state for row in session.exec(select(Outbox))} == {"done"}
 
 
+def test_a_feed_that_memory_would_not_hold_is_refused_in_words(
+    database: Database, publisher: Publisher
+) -> None:
+    wire = b'[{"uri":"urn:1","bodies":[{"value":"' + b"x" * 5_100_000 + b'"}]}]'
+    feed_id = follow(database, publisher.publish(wire, kind="application/json"), "ninjs")
+
+    work(database)
+
+    assert "first failure: It is larger than is read at once" in trouble_of(
+        feed_of(database, feed_id)
+    )
+
+
 def test_only_feeds_whose_turn_it_is_are_polled_and_each_once(database: Database) -> None:
     with time_machine.travel(day(12, 12), tick=False) as now:
         due, paused = (follow(database, f"https://harbour.example/{name}") for name in "ab")
