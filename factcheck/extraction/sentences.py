@@ -8,10 +8,13 @@ the masked text are offsets in the text as given.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, chain, compress, count, repeat
+from operator import itemgetter
 from typing import NamedTuple
 
 from factcheck.extraction.cues import SPEECH_FORMS
+from factcheck.extraction.memo import Memo
 from factcheck.extraction.types import Span
 
 MASK = "\ue000"
@@ -29,8 +32,10 @@ ABBREVIATIONS = frozenset(
     m.a""".split()
 )
 
+_LONG = 1 + max(map(len, ABBREVIATIONS))
+"""Letters in a row that are no abbreviation, nor the end of one."""
 _TOKEN = re.compile(
-    r"([\w$€£@#%]+(?:[.’'\-‑][^\W_]+|/\d+)*|\ue000+|\ue001+"
+    r"([\w$€£@#%]++(?:[.’'\-‑][^\W_]++|/\d++)*+|\ue000++|\ue001++"
     r"|['’]s\b|(?<=s)['’](?=\s+\w)|--+|[^\w\s])"
 )
 _PLURAL_OWNER = re.compile(r"(?<=s)['’](?=\s+\w)")
@@ -77,49 +82,108 @@ LONGEST_RUN = 2_000
 _MARKS = frozenset(',.:;—–-()[]?!…“”"‘/*•|&')
 """Marks that are nothing else. An apostrophe may make an owner of a plural."""
 
-
-def tokens_of(masked: str, span: Span) -> list[Token]:
-    """The tokens of a sentence of masked text, of the first `LONGEST_RUN` of them."""
-    found: list[Token] = []
-    append, new = found.append, tuple.__new__  # half the time of Token(...), over all words
-    marks = _MARKS
-    end, limit = span
-    pieces = iter(_TOKEN.split(masked[end:limit], LONGEST_RUN))
-    for gap, text in zip(pieces, pieces, strict=False):
-        start = end + len(gap)
-        end = start + len(text)
-        if text in marks:
-            append(new(Token, (text, text, start, end, "mark")))
-            continue
-        lower = text.lower()
-        kind = "word" if lower[0].isalnum() else _kind_of(masked, text, start, limit)
-        if kind != "word":
-            append(new(Token, (text, text, start, end, kind)))
-        elif end < limit and masked[end] == "." and _keeps_stop(text, lower):
-            end += len(next(pieces) + next(pieces))
-            append(new(Token, (text + ".", lower + ".", start, end, kind)))
-        elif lower[-2:] in _OWNERS and len(text) > 2:
-            append(new(Token, (text[:-2], lower[:-2], start, end - 2, kind)))
-            append(new(Token, (text[-2:], "'s", end - 2, end, "possessive")))
-        else:
-            append(new(Token, (text, lower, start, end, kind)))
-    return found
-
-
 _OWNERS = frozenset(("'s", "’s"))
+_STOPPED, _OWNING, _APOSTROPHE = "stopped", "owning", "apostrophe"
+_UNSETTLED = frozenset((_STOPPED, _OWNING, _APOSTROPHE))
+"""Kinds of what may turn out another token: it may keep its stop (Mr.), be a word and its
+possessive ending (Ana’s), or be an ending or a mark, as what follows will have it."""
 
 
-def _kind_of(masked: str, text: str, start: int, limit: int) -> str:
-    """The kind of a token that does not begin with a letter or digit."""
+def _kind_alone(text: str) -> str:
+    """The kind of a token as far as the token itself tells."""
     first = text[0]
-    if first in "_$€£@#%":
-        return "word"
+    if text in _MARKS:
+        return "mark"
+    if first.isalnum() or first in "_$€£@#%":
+        lower = text.lower()
+        if lower[0].isalnum() and _keeps_stop(text, lower):
+            return _STOPPED
+        owning = lower[0].isalnum() and lower[-2:] in _OWNERS and len(text) > 2
+        return _OWNING if owning else "word"
     if first in "'’":
-        owner = len(text) == 2 or _PLURAL_OWNER.match(masked, start, limit) is not None
-        return "possessive" if owner else "mark"
+        return _APOSTROPHE
     if first == MASK:
         return "quote"
     return "nickname" if first == NICKNAME_MASK else "mark"
+
+
+def tokens_of(masked: str, span: Span) -> list[Token]:
+    """The tokens of a sentence of masked text, of the first `LONGEST_RUN` of them.
+
+    Column by column, so that the loops over all words of a text are C's: what stands between
+    two spaces is taken apart when it is first seen, and looked up after that.
+    """
+    start, limit = span
+    if limit - start > LONGEST_RUN:
+        return _take_apart(masked, span)
+    written = list(map(_WRITTEN.__getitem__, masked[start:limit].split()))
+    edges = list(accumulate(chain.from_iterable(map(_steps_of, written)), initial=start - 1))
+    if edges[-1] != limit:  # white space of more than one code point
+        return _take_apart(masked, span)
+    kinds = list(chain.from_iterable(map(_kinds_of, written)))
+    texts = chain.from_iterable(map(_texts_of, written))
+    lowers = chain.from_iterable(map(_lowers_of, written))
+    found = _tokens(texts, lowers, edges[1::2], edges[2::2], kinds)
+    return _settled(masked, found, kinds, limit) if _APOSTROPHE in kinds else found
+
+
+def _tokens(*columns: Iterable[str] | Iterable[int]) -> list[Token]:
+    """Tokens from a column for each of their fields."""
+    return list(map(tuple.__new__, repeat(Token), zip(*columns, strict=True)))
+
+
+_Written = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[int, ...]]
+"""Text, lower case and kind of each token, then the code points before each and in it."""
+_texts_of, _lowers_of, _kinds_of, _steps_of = map(itemgetter, range(4))
+
+
+def _written(chunk: str) -> _Written:
+    """The tokens of what stands between two spaces. A plural's apostrophe remains unsettled."""
+    if chunk.isalnum():
+        return (chunk,), (chunk.lower(),), ("word",), (1, len(chunk))
+    texts, lowers, _, _, kinds = zip(*_take_apart(chunk, Span(0, len(chunk))), strict=True)
+    if chunk.endswith(("s'", "s’")):
+        kinds = (*kinds[:-1], _APOSTROPHE)
+    steps = [step for text in texts for step in (0, len(text))]
+    return texts, lowers, kinds, (1, *steps[1:])
+
+
+_WRITTEN = Memo(_written)
+
+
+def _take_apart(masked: str, span: Span) -> list[Token]:
+    """The tokens of a sentence, found with a pattern."""
+    start, limit = span
+    pieces = _TOKEN.split(masked[start:limit], LONGEST_RUN)
+    pieces.pop()
+    texts = pieces[1::2]
+    edges = list(accumulate(map(len, pieces), initial=start))
+    kinds = list(map(_kind_alone, texts))
+    found = _tokens(texts, map(str.lower, texts), edges[1::2], edges[2::2], kinds)
+    return found if _UNSETTLED.isdisjoint(kinds) else _settled(masked, found, kinds, limit)
+
+
+def _settled(masked: str, found: Sequence[Token], kinds: Sequence[str], limit: int) -> list[Token]:
+    """The tokens with those that are not settled made what their neighbours say."""
+    settled: list[Token] = []
+    done = 0
+    for index in compress(count(), map(_UNSETTLED.__contains__, kinds)):
+        settled += found[done:index]
+        text, lower, start, end, kind = found[index]
+        done = index + 1
+        if kind == _OWNING:
+            settled.append(Token(text[:-2], lower[:-2], start, end - 2, "word"))
+            settled.append(Token(text[-2:], "'s", end - 2, end, "possessive"))
+        elif kind == _APOSTROPHE:
+            owner = len(text) == 2 or _PLURAL_OWNER.match(masked, start, limit) is not None
+            settled.append(Token(text, lower, start, end, "possessive" if owner else "mark"))
+        elif masked[end : min(end + 1, limit)] == ".":
+            settled.append(Token(text + ".", lower + ".", start, end + 1, "word"))
+            done += 1
+        else:
+            settled.append(Token(text, lower, start, end, "word"))
+    settled += found[done:]
+    return settled
 
 
 def _keeps_stop(word: str, lower: str) -> bool:
@@ -130,13 +194,17 @@ def _keeps_stop(word: str, lower: str) -> bool:
 
 
 def sentence_spans(text: str, masked: str, paragraph: Span) -> Iterator[Span]:
-    """Sentences of one paragraph, white space at the edges left out."""
-    cuts = sorted({*_stops(masked, paragraph), *_quote_ends(text, masked, paragraph)})
-    start = paragraph.start
-    for cut in [*cuts, paragraph.end]:
-        trimmed = trim(masked, Span(start, cut))
-        if trimmed.start < trimmed.end:
-            yield trimmed
+    """Sentences of one paragraph without white space at their edges; it has none at its own."""
+    start, end = paragraph
+    cuts = [*_stops(masked, paragraph), end]
+    if masked.find(MASK, start, end) >= 0:
+        cuts = sorted({*cuts, *_quote_ends(text, masked, paragraph)})
+    for cut in cuts:
+        end = cut
+        while end > start and masked[end - 1].isspace():
+            end -= 1
+        if start < end:
+            yield Span(start, end)
         start = cut
 
 
@@ -157,7 +225,7 @@ def _stops(masked: str, paragraph: Span) -> Iterator[int]:
             continue
         if not _NEXT_OPENS.match(masked, after):
             continue
-        if match.group(1) == ".":
+        if match.group(1) == "." and not _follows_long_word(masked, match.start()):
             before = _LAST_WORD.search(
                 masked, max(paragraph.start, match.start() - 24), match.start()
             )
@@ -170,6 +238,11 @@ def _stops(masked: str, paragraph: Span) -> Iterator[int]:
             if word == "no" and masked[after].isdigit():
                 continue
         yield after
+
+
+def _follows_long_word(masked: str, stop: int) -> bool:
+    """Whether a word ends at the stop that is longer than any abbreviation."""
+    return stop >= _LONG and masked[stop - _LONG : stop].isalpha()
 
 
 def _starts_anew(masked: str, after: int, word: str) -> bool:
@@ -188,9 +261,9 @@ def _quote_ends(text: str, masked: str, paragraph: Span) -> Iterator[int]:
         last = _last_of_quoted(text, match.start(), match.start(1))
         if last not in ".!?…" or masked[after] in "—–-":
             continue
-        following = _CUE_FOLLOWS.match(masked, after, min(paragraph.end, after + 160))
         if last != "." and _cue_comes(masked, after, paragraph.end):
             continue
+        following = _CUE_FOLLOWS.match(masked, after, min(paragraph.end, after + 160))
         if (
             following is not None
             and following.group(1) in SPEECH_FORMS
