@@ -29,6 +29,8 @@ def _according_at(sentence: Sentence, position: int, openings: set[int]) -> Repo
     source = position + 2
     cue = (position, position + 2)
     end = sentence_end(sentence)
+    if source >= end:
+        return None  # nobody is named: the sentence was cut off
     if position == 0 or (position == 1 and sentence.tag(0) in (w.AND, w.ADVERB)):
         comma = _source_comma(sentence, source, end)
         if comma is None:
