@@ -12,8 +12,9 @@ import re
 from itertools import count
 from typing import NamedTuple
 
+from factcheck.extraction.memo import Memo
 from factcheck.extraction.quantities import NUMBER_WORDS
-from factcheck.extraction.time_patterns import TIME_WORDS
+from factcheck.extraction.time_patterns import HAS_DATE_DIGITS, TIME_WORDS
 from factcheck.extraction.words import word_set
 
 _next_bit = map((1).__lshift__, count())
@@ -214,15 +215,27 @@ NO_RANKING = re.compile(
 )
 
 
-def bits_of_shape(lowered: str) -> int:
-    """The bits of what words of the clause have in them, or end in."""
+WORD = re.compile(r"[a-z][a-z'-]*|%")
+_DIGIT = re.compile(r"\d")
+
+
+@Memo
+def bits_of(piece: str) -> int:
+    """The bits of what stands between two spaces of a lower-cased clause: those of its words, and
+    of what they have in them or end in. No sign needs more than one piece to be seen."""
     bits = 0
-    if "est" in lowered:
+    for word in WORD.findall(piece):
+        bits |= BITS.get(word, 0)
+    if "est" in piece:
         bits |= RANKS
-    if "n't" in lowered:
+    if "n't" in piece:
         bits |= NEGATIONS
-    if _PAST_FORM.search(lowered) is not None:
+    if _PAST_FORM.search(piece) is not None:
         bits |= PAST
-    if "-" in lowered and not NUMBER_WORDS.isdisjoint(lowered.replace("-", " ").split()):
+    if "-" in piece and not NUMBER_WORDS.isdisjoint(piece.split("-")):
         bits |= NUMBERS
+    if _DIGIT.search(piece) is not None:
+        bits |= NUMBERS
+    if HAS_DATE_DIGITS.search(piece) is not None:
+        bits |= TIMES
     return bits
