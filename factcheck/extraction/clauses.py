@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import compress
 
 from factcheck.extraction import words as w
 from factcheck.extraction.lexicon import TEMPORAL
@@ -23,26 +24,42 @@ _BE = frozenset(("is", "are", "was", "were", "be", "been", "being", "'s", "’s"
 _BASE_SUBJECT = frozenset((w.PRONOUN, w.RELATIVE, w.NOUN, w.NAME, w.ADVERB, w.CLOSE, w.QUOTE))
 
 
+_EMPTY: tuple[tuple[str, ...], ...] = ((),) * 5
 _OPENS_APPOSITION = frozenset(
     (w.NAME, w.RELATIVE, w.PARTICIPLE, w.DETERMINER, w.NUMBER, w.ADVERB, w.PREPOSITION)
 )
 
 
+def _is_finite(before: str, tag: str) -> bool:
+    """Whether a verb with this tag is finite after that one, as far as the two tell."""
+    if tag in (w.AUXILIARY, w.CONTRACTED):
+        return True
+    if tag == w.VERB:
+        return before not in (w.TO, w.DETERMINER)
+    if tag == w.POSSESSIVE and before in (w.PRONOUN, w.RELATIVE):
+        return True
+    return tag == w.BASE and before in _BASE_SUBJECT
+
+
 @dataclass(slots=True)
 class Sentence:
-    """`tags[i]` is the tag of `tokens[i]`; `mentions` are the names in the sentence."""
+    """`tags[i]` is the tag of `tokens[i]`, `lowers[i]` its word in lower case, `kinds[i]` its
+    kind; `mentions` are the names in the sentence."""
 
     index: int
     tokens: Sequence[Token]
     mentions: Sequence[Mention]
     tags: list[str] = field(init=False)
+    lowers: tuple[str, ...] = field(init=False)
+    kinds: tuple[str, ...] = field(init=False)
     _finite: list[int] | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
+        _, self.lowers, _, _, self.kinds = zip(*self.tokens, strict=True) if self.tokens else _EMPTY
         self.tags = w.tag_tokens(self.tokens)
 
     def __len__(self) -> int:
-        return len(self.tokens)
+        return len(self.tags)
 
     def tag(self, position: int) -> str:
         """The tag, or "stop" outside the sentence."""
@@ -50,43 +67,30 @@ class Sentence:
 
     def lower(self, position: int) -> str:
         """The word in lower case, or "" outside the sentence."""
-        return self.tokens[position].lower if 0 <= position < len(self.tokens) else ""
+        return self.lowers[position] if 0 <= position < len(self.lowers) else ""
 
     def is_finite(self, position: int) -> bool:
         """Whether a finite verb stands here, as far as the neighbours tell."""
         tag = self.tag(position)
-        if tag not in _MAY_BE_FINITE:
-            return False
-        if tag in (w.AUXILIARY, w.CONTRACTED):
-            return True
-        before = self.tag(position - 1)
-        if tag == w.VERB:
-            return before not in (w.TO, w.DETERMINER)
-        if tag == w.POSSESSIVE and before in (w.PRONOUN, w.RELATIVE):
-            return True
-        return tag == w.BASE and before in _BASE_SUBJECT
+        return tag in _MAY_BE_FINITE and _is_finite(self.tag(position - 1), tag)
 
     def finite_between(self, start: int, end: int) -> int:
         """The first finite verb in `start..end` (end exclusive), or -1."""
         finite = self._finite
         if finite is None:
+            tags = self.tags
             finite = self._finite = [
                 position
-                for position, tag in enumerate(self.tags)
-                if tag in _MAY_BE_FINITE and self.is_finite(position)
+                for position in compress(range(len(tags)), map(_MAY_BE_FINITE.__contains__, tags))
+                if _is_finite(tags[position - 1] if position else w.STOP, tags[position])
             ]
         found = bisect_left(finite, start)
         return finite[found] if found < len(finite) and finite[found] < end else -1
 
     def words_between(self, start: int, end: int) -> int:
         """How many words (and quotations) stand in `start..end`."""
-        return len(
-            [
-                token
-                for token in self.tokens[max(0, start) : max(0, end)]
-                if token.kind in ("word", "quote")
-            ]
-        )
+        kinds = self.kinds[max(0, start) : max(0, end)]
+        return kinds.count("word") + kinds.count("quote")
 
     def is_passive(self, position: int) -> bool:
         """Whether the participle at `position` follows a form of "be"."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from itertools import compress, pairwise
+from typing import NamedTuple
 
 from factcheck.extraction import words as w
 from factcheck.extraction.clauses import Sentence
@@ -29,8 +30,7 @@ _CUTS = frozenset((w.COMMA, w.DASH, w.COLON))
 _CONCESSIVE = frozenset(("although", "though", "while", "whereas"))
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """A clause in code points; `reason` says why it is no claim, None when it may be one."""
 
     start: int
@@ -124,21 +124,19 @@ def _stands_alone(sentence: Sentence, first: int, end: int) -> bool:
     )
 
 
-def _clauses(sentence: Sentence, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _clauses(sentence: Sentence, start: int, end: int) -> list[tuple[int, int]]:
     """Cut where a coordinated, contrasting or relative clause begins, and after an opening."""
     cuts = [start]
     opening = _main_clause_after_opening(sentence, start, end)
     if opening is not None:
         cuts.append(opening)
-    tags = sentence.tags
-    for here in range(start + 1, end):
-        tag = tags[here]
-        if tag not in _CUTS:
-            continue
-        begins = tag == w.COMMA and _begins_clause(sentence, here + 1, end)
-        if (begins or tag != w.COMMA) and here + 1 > cuts[-1]:
+    following = range(start + 1, end)
+    tags = sentence.tags[start + 1 : end]
+    for here in compress(following, map(_CUTS.__contains__, tags)):
+        begins = sentence.tags[here] != w.COMMA or _begins_clause(sentence, here + 1, end)
+        if begins and here + 1 > cuts[-1]:
             cuts.append(here + 1)
-    yield from zip(cuts, [*cuts[1:], end], strict=True)
+    return list(pairwise([*cuts, end]))
 
 
 def _main_clause_after_opening(sentence: Sentence, start: int, end: int) -> int | None:

@@ -7,6 +7,8 @@ of the constants below. Ambiguous forms ("reports", "plans") are decided by what
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import compress
+from operator import not_
 from types import MappingProxyType
 
 from factcheck.extraction.cues import LABEL_FORMS, SPEECH_FORMS, is_adverb
@@ -185,12 +187,10 @@ def tag_tokens(tokens: Sequence[Token]) -> list[str]:
     """One tag for each token of a sentence."""
     if not tokens:
         return []
-    fixed = _fixed_tag
-    tags = [_first_tag(tokens)]
-    append = tags.append
-    for position in range(1, len(tokens)):
-        tag = fixed[tokens[position][0]]
-        append(tag or _tag_in_context(tokens, tags[-1], position, tags))
+    tags = [_fixed_tag[token[0]] for token in tokens]
+    tags[0] = _first_tag(tokens)
+    for position in compress(range(len(tags)), map(not_, tags)):
+        tags[position] = _tag_in_context(tokens, position, tags)
     return tags
 
 
@@ -204,10 +204,11 @@ def _first_tag(tokens: Sequence[Token]) -> str:
     return _tag_of_mark(tokens[0])
 
 
-def _tag_in_context(tokens: Sequence[Token], previous: str, position: int, tags: list[str]) -> str:
+def _tag_in_context(tokens: Sequence[Token], position: int, tags: list[str]) -> str:
+    """The tag of a word for which those before it, in `tags`, must be known."""
     token = tokens[position]
     if token.kind == "word":
-        return _tag_word(tokens, token, previous, position, tags)
+        return _tag_word(tokens, token, tags[position - 1], position, tags)
     return _tag_of_mark(token)
 
 
@@ -271,7 +272,7 @@ def _tag_word(
             return AND if previous in (COMMA, DASH, "") else ADVERB
         return known
     if known == "s-form":
-        if previous in _BEFORE_NOUN or (previous in (BASE, AND, ADVERB) and _noun_phrase(tags)):
+        if previous in _BEFORE_NOUN or (previous in (BASE, AND, ADVERB) and _noun_phrase(tags, position)):
             return NOUN
         return VERB if previous not in (AUXILIARY, TO) else NOUN
     if known == BASE:
@@ -281,9 +282,9 @@ def _tag_word(
     return NOUN if previous in (DETERMINER, POSSESSIVE, PREPOSITION) else known
 
 
-def _noun_phrase(tags: list[str]) -> bool:
+def _noun_phrase(tags: list[str], position: int) -> bool:
     """Whether the coordination or adverb right before stands within a noun phrase."""
-    return len(tags) > 1 and tags[-2] in _BEFORE_NOUN
+    return position > 1 and tags[position - 2] in _BEFORE_NOUN
 
 
 _NEVER_NOUNS = word_set(
