@@ -5,10 +5,10 @@ Positions are indices into the sentence's tokens. Everything is linear in the se
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import compress
 
 from factcheck.extraction import words as w
 from factcheck.extraction.lexicon import TEMPORAL
@@ -16,47 +16,46 @@ from factcheck.extraction.names import Mention
 from factcheck.extraction.sentences import Token
 
 BOUNDARIES = frozenset((w.COMMA, w.DASH, w.COLON, w.STOP))
+_BASE_SUBJECT = "".join(
+    (w.PRONOUN, w.RELATIVE, w.NOUN, w.NAME, w.ADVERB, re.escape(w.CLOSE), w.QUOTE)
+)
+_FINITE = re.compile(
+    f"[{w.AUXILIARY}{w.CONTRACTED}]"
+    f"|{w.VERB}(?<![{w.TO}{w.DETERMINER}].)"
+    f"|{w.POSSESSIVE}(?<=[{w.PRONOUN}{w.RELATIVE}].)"
+    f"|{w.BASE}(?<=[{_BASE_SUBJECT}].)"
+)
+"""A finite verb, as far as the tag before it tells. Searched for in a sentence's tags."""
+_NO_WORDS = dict.fromkeys(
+    map(ord, (w.COMMA, w.DASH, w.COLON, w.OPEN, w.CLOSE, w.STOP, w.POSSESSIVE))
+)
+"""Tags of what is neither a word nor a quotation."""
 NOUN_PHRASE = frozenset(
     (w.DETERMINER, w.NAME, w.NOUN, w.NUMBER, w.POSSESSIVE, w.CLOSE, w.OPEN, w.ADVERB)
 )
-_MAY_BE_FINITE = frozenset((w.AUXILIARY, w.CONTRACTED, w.VERB, w.POSSESSIVE, w.BASE))
 _BE = frozenset(("is", "are", "was", "were", "be", "been", "being", "'s", "’s", "'re", "’re"))
-_BASE_SUBJECT = frozenset((w.PRONOUN, w.RELATIVE, w.NOUN, w.NAME, w.ADVERB, w.CLOSE, w.QUOTE))
 
 
-_EMPTY: tuple[tuple[str, ...], ...] = ((),) * 5
 _OPENS_APPOSITION = frozenset(
     (w.NAME, w.RELATIVE, w.PARTICIPLE, w.DETERMINER, w.NUMBER, w.ADVERB, w.PREPOSITION)
 )
 
 
-def _is_finite(before: str, tag: str) -> bool:
-    """Whether a verb with this tag is finite after that one, as far as the two tell."""
-    if tag in (w.AUXILIARY, w.CONTRACTED):
-        return True
-    if tag == w.VERB:
-        return before not in (w.TO, w.DETERMINER)
-    if tag == w.POSSESSIVE and before in (w.PRONOUN, w.RELATIVE):
-        return True
-    return tag == w.BASE and before in _BASE_SUBJECT
-
-
 @dataclass(slots=True)
 class Sentence:
-    """`tags[i]` is the tag of `tokens[i]`, `lowers[i]` its word in lower case, `kinds[i]` its
-    kind; `mentions` are the names in the sentence."""
+    """`tags[i]` is the tag of `tokens[i]` and `lowers[i]` its word in lower case; `mentions` are
+    the names in the sentence."""
 
     index: int
     tokens: Sequence[Token]
     mentions: Sequence[Mention]
-    tags: list[str] = field(init=False)
-    lowers: tuple[str, ...] = field(init=False)
-    kinds: tuple[str, ...] = field(init=False)
+    tags: str = field(init=False)
+    lowers: Sequence[str] = field(init=False)
     _finite: list[int] | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
-        _, self.lowers, _, _, self.kinds = zip(*self.tokens, strict=True) if self.tokens else _EMPTY
-        self.tags = w.tag_tokens(self.tokens)
+        texts, self.lowers, *_ = zip(*self.tokens, strict=False) if self.tokens else ((), ())
+        self.tags = w.tag_tokens(self.tokens, texts)
 
     def __len__(self) -> int:
         return len(self.tags)
@@ -71,26 +70,19 @@ class Sentence:
 
     def is_finite(self, position: int) -> bool:
         """Whether a finite verb stands here, as far as the neighbours tell."""
-        tag = self.tag(position)
-        return tag in _MAY_BE_FINITE and _is_finite(self.tag(position - 1), tag)
+        return 0 <= position < len(self.tags) and _FINITE.match(self.tags, position) is not None
 
     def finite_between(self, start: int, end: int) -> int:
         """The first finite verb in `start..end` (end exclusive), or -1."""
         finite = self._finite
         if finite is None:
-            tags = self.tags
-            finite = self._finite = [
-                position
-                for position in compress(range(len(tags)), map(_MAY_BE_FINITE.__contains__, tags))
-                if _is_finite(tags[position - 1] if position else w.STOP, tags[position])
-            ]
+            finite = self._finite = [match.start() for match in _FINITE.finditer(self.tags)]
         found = bisect_left(finite, start)
         return finite[found] if found < len(finite) and finite[found] < end else -1
 
     def words_between(self, start: int, end: int) -> int:
         """How many words (and quotations) stand in `start..end`."""
-        kinds = self.kinds[max(0, start) : max(0, end)]
-        return kinds.count("word") + kinds.count("quote")
+        return len(self.tags[max(0, start) : max(0, end)].translate(_NO_WORDS))
 
     def is_passive(self, position: int) -> bool:
         """Whether the participle at `position` follows a form of "be"."""

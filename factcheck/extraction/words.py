@@ -1,14 +1,12 @@
 """A coarse part of speech for each token: enough to find subjects, finite verbs and clauses.
 
 No tagger is needed to see where a clause begins; word lists and the neighbours do. Tags are one
-of the constants below. Ambiguous forms ("reports", "plans") are decided by what stands before.
+of the constants below, a letter each: those of a sentence are a string, in which patterns search. Ambiguous forms ("reports", "plans") are decided by what stands before.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import compress
-from operator import not_
 from types import MappingProxyType
 
 from factcheck.extraction.cues import LABEL_FORMS, SPEECH_FORMS, is_adverb
@@ -24,13 +22,13 @@ def lowered(text: str) -> str:
     return "".join(one.lower() if len(one.lower()) == 1 else one for one in text)
 
 
-AUXILIARY, VERB, PARTICIPLE, BASE = "aux", "verb", "ing", "base"
+AUXILIARY, VERB, PARTICIPLE, BASE = "x", "v", "g", "b"
 """Finite helper; finite main verb (or past participle); form in -ing; form without an ending."""
-CONTRACTED = "contracted"
-PRONOUN, DETERMINER, PREPOSITION, TO = "pronoun", "det", "prep", "to"
-AND, SUBORDINATOR, RELATIVE, ADVERB = "and", "sub", "rel", "adv"
-NAME, NUMBER, NOUN, POSSESSIVE, QUOTE = "name", "number", "noun", "poss", "quote"
-COMMA, DASH, COLON, OPEN, CLOSE, STOP = "comma", "dash", "colon", "open", "close", "stop"
+CONTRACTED = "k"
+PRONOUN, DETERMINER, PREPOSITION, TO = "p", "d", "i", "t"
+AND, SUBORDINATOR, RELATIVE, ADVERB = "a", "s", "r", "j"
+NAME, NUMBER, NOUN, POSSESSIVE, QUOTE = "N", "0", "n", "o", "q"
+COMMA, DASH, COLON, OPEN, CLOSE, STOP = ",", "-", ":", "(", ")", "."
 
 
 def word_set(text: str) -> frozenset[str]:
@@ -183,15 +181,17 @@ _LEXICON = _lexicon()
 _BEFORE_NOUN = frozenset((DETERMINER, POSSESSIVE, PREPOSITION, NUMBER))
 
 
-def tag_tokens(tokens: Sequence[Token]) -> list[str]:
-    """One tag for each token of a sentence."""
+def tag_tokens(tokens: Sequence[Token], texts: Sequence[str]) -> str:
+    """One tag for each token of a sentence. `texts` are the texts of the tokens."""
     if not tokens:
-        return []
-    tags = [_fixed_tag[token[0]] for token in tokens]
+        return ""
+    tags = list(map(_fixed_tag.__getitem__, texts))
     tags[0] = _first_tag(tokens)
-    for position in compress(range(len(tags)), map(not_, tags)):
+    position = 0
+    for _ in range(tags.count("")):
+        position = tags.index("", position)
         tags[position] = _tag_in_context(tokens, position, tags)
-    return tags
+    return "".join(tags)
 
 
 def _first_tag(tokens: Sequence[Token]) -> str:

@@ -45,17 +45,15 @@ def after_phrase(sentence: Sentence, position: int) -> int:
 
 
 def sentence_end(sentence: Sentence) -> int:
-    end = len(sentence)
-    while end > 0 and sentence.tags[end - 1] in (w.STOP, w.COMMA, w.COLON, w.DASH):
-        end -= 1
-    return end
+    return len(sentence.tags.rstrip(_CLOSING))
+
+
+_CLOSING = "".join((w.STOP, w.COMMA, w.COLON, w.DASH))
 
 
 def next_comma(sentence: Sentence, position: int) -> int | None:
-    for here in range(position, len(sentence)):
-        if sentence.tags[here] == w.COMMA:
-            return here
-    return None
+    found = sentence.tags.find(w.COMMA, position)
+    return found if found >= 0 else None
 
 
 def after_dateline(sentence: Sentence) -> int:
