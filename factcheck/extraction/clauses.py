@@ -26,10 +26,10 @@ _FINITE = re.compile(
     f"|{w.BASE}(?<=[{_BASE_SUBJECT}].)"
 )
 """A finite verb, as far as the tag before it tells. Searched for in a sentence's tags."""
-_NO_WORDS = dict.fromkeys(
+_NO_WORDS = {ord(tag): tag for tag in w.TAGS} | dict.fromkeys(
     map(ord, (w.COMMA, w.DASH, w.COLON, w.OPEN, w.CLOSE, w.STOP, w.POSSESSIVE))
 )
-"""Tags of what is neither a word nor a quotation."""
+"""Leaves the tags of words and quotations. All are named: one that is not would be looked for."""
 NOUN_PHRASE = frozenset(
     (w.DETERMINER, w.NAME, w.NOUN, w.NUMBER, w.POSSESSIVE, w.CLOSE, w.OPEN, w.ADVERB)
 )

@@ -1,12 +1,14 @@
 """A coarse part of speech for each token: enough to find subjects, finite verbs and clauses.
 
 No tagger is needed to see where a clause begins; word lists and the neighbours do. Tags are one
-of the constants below, a letter each: those of a sentence are a string, in which patterns search. Ambiguous forms ("reports", "plans") are decided by what stands before.
+of the constants below, a letter each: those of a sentence are a string, in which patterns search.
+Ambiguous forms ("reports", "plans") are decided by what stands before.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from types import MappingProxyType
 
 from factcheck.extraction.cues import LABEL_FORMS, SPEECH_FORMS, is_adverb
@@ -29,6 +31,9 @@ PRONOUN, DETERMINER, PREPOSITION, TO = "p", "d", "i", "t"
 AND, SUBORDINATOR, RELATIVE, ADVERB = "a", "s", "r", "j"
 NAME, NUMBER, NOUN, POSSESSIVE, QUOTE = "N", "0", "n", "o", "q"
 COMMA, DASH, COLON, OPEN, CLOSE, STOP = ",", "-", ":", "(", ")", "."
+TAGS = (AUXILIARY, VERB, PARTICIPLE, BASE, CONTRACTED, PRONOUN, DETERMINER, PREPOSITION, TO, AND,
+        SUBORDINATOR, RELATIVE, ADVERB, NAME, NUMBER, NOUN, POSSESSIVE, QUOTE, COMMA, DASH, COLON,
+        OPEN, CLOSE, STOP)  # fmt: skip
 
 
 def word_set(text: str) -> frozenset[str]:
@@ -187,10 +192,10 @@ def tag_tokens(tokens: Sequence[Token], texts: Sequence[str]) -> str:
         return ""
     tags = list(map(_fixed_tag.__getitem__, texts))
     tags[0] = _first_tag(tokens)
-    position = 0
-    for _ in range(tags.count("")):
-        position = tags.index("", position)
-        tags[position] = _tag_in_context(tokens, position, tags)
+    for match in _OPEN_QUESTION.finditer("".join(tags)):
+        position = match.start()
+        known = _AFTER.get(tags[position - 1] + match.group())
+        tags[position] = known or _tag_in_context(tokens, position, tags)
     return "".join(tags)
 
 
@@ -233,20 +238,29 @@ _MAY_OWN = frozenset(("'", "’", "'s", "’s", "'S", "’S"))
 
 @Memo
 def _fixed_tag(text: str) -> str:
-    """The tag of a token that is not the first and needs no look at its neighbours, else ""."""
+    """The tag of a token that is not the first, or what must be asked of its neighbours."""
     first = text[0]
     if not (first.isalnum() or first in "_$€£@#%"):
         if text in _MAY_OWN or first == NICKNAME_MASK:
-            return ""
+            return _ASK_KIND
         return QUOTE if first == MASK else _MARKS.get(text, STOP)
     lower = text.lower().replace("’", "'")
     known = _LEXICON.get(lower)
     if first.isupper() and (known not in _NEVER_NAMES or text == "May"):
         return NAME
     if known is None:
-        in_context = lower.endswith("ed") and len(lower) > 3
-        return "" if in_context and not is_adverb(lower) else _guess(text, lower, "", 1)
-    return known if known in _SETTLED and lower not in ("so", "yet") else ""
+        guessed = _guess(text, lower, "", 1)
+        return _ASK_PAST if guessed == VERB else guessed
+    if known in _SETTLED:
+        return _ASK_SO if lower in ("so", "yet") else known
+    if known == BASE:
+        return _ASK_FIRM_BASE if lower in _NEVER_NOUNS else _ASK_BASE
+    return _ASK_S_FORM if known == "s-form" else _ASK_IRREGULAR
+
+
+_ASK_KIND, _ASK_PAST, _ASK_SO, _ASK_BASE, _ASK_FIRM_BASE, _ASK_S_FORM, _ASK_IRREGULAR = "KEYBMSI"
+_OPEN_QUESTION = re.compile("[KEYBMSI]")
+"""Stand for a tag until that of the word before is known: what kind of apostrophe, which form."""
 
 
 _NEVER_NAMES = frozenset(
@@ -272,7 +286,9 @@ def _tag_word(
             return AND if previous in (COMMA, DASH, "") else ADVERB
         return known
     if known == "s-form":
-        if previous in _BEFORE_NOUN or (previous in (BASE, AND, ADVERB) and _noun_phrase(tags, position)):
+        if previous in _BEFORE_NOUN or (
+            previous in (BASE, AND, ADVERB) and _noun_phrase(tags, position)
+        ):
             return NOUN
         return VERB if previous not in (AUXILIARY, TO) else NOUN
     if known == BASE:
@@ -291,17 +307,36 @@ _NEVER_NOUNS = word_set(
     """say tell argue believe insist deny think admit acknowledge assert allege contend maintain
     explain describe agree know seem become include remain"""
 )
+_BASE_AFTER = frozenset((AUXILIARY, CONTRACTED, TO, ADVERB, PRONOUN, RELATIVE, CLOSE, COMMA, ""))
 _PLURALS = word_set("people men women children police many some most others")
 
 
 def _base(previous: str, word: str) -> str:
     """A form without an ending is a verb after "they", "to" or a plural, a noun after "the"."""
-    if previous in (AUXILIARY, CONTRACTED, TO, ADVERB, PRONOUN, RELATIVE, CLOSE, COMMA, ""):
+    if previous in _BASE_AFTER:
         return BASE
     if previous in (NAME, NOUN):
         plural = (word.endswith("s") and not word.endswith(("ss", "'s"))) or word in _PLURALS
         return BASE if plural else NOUN
     return BASE if word in _PLURALS else NOUN
+
+
+def _after(previous: str) -> Iterator[tuple[str, str]]:
+    """The questions that the tag before answers alone, without a look at the words."""
+    yield _ASK_PAST, NOUN if previous in (DETERMINER, POSSESSIVE) else VERB
+    yield _ASK_SO, AND if previous in (COMMA, DASH) else ADVERB
+    yield _ASK_IRREGULAR, NOUN if previous in (DETERMINER, POSSESSIVE, PREPOSITION) else VERB
+    if previous in _BASE_AFTER:
+        yield _ASK_BASE, BASE
+    if previous in _BASE_AFTER or previous in (NAME, NOUN):
+        yield _ASK_FIRM_BASE, BASE
+    if previous in _BEFORE_NOUN or previous in (AUXILIARY, TO):
+        yield _ASK_S_FORM, NOUN
+    elif previous not in (BASE, AND, ADVERB):
+        yield _ASK_S_FORM, VERB
+
+
+_AFTER = {previous + asked: tag for previous in TAGS for asked, tag in _after(previous)}
 
 
 def _guess(text: str, lower: str, previous: str, position: int) -> str:

@@ -58,10 +58,10 @@ def next_comma(sentence: Sentence, position: int) -> int | None:
 
 def after_dateline(sentence: Sentence) -> int:
     """The first token after "BRUSSELS —" or "But"."""
-    for here in range(1, min(6, len(sentence))):
-        if sentence.tags[here] == w.DASH:
-            capital = sentence.tokens[0].text.isupper() and len(sentence.tokens[0].text) > 2
-            return here + 1 if capital else 0
+    dash = sentence.tags.find(w.DASH, 1, 6)
+    if dash > 0:
+        capital = sentence.tokens[0].text.isupper() and len(sentence.tokens[0].text) > 2
+        return dash + 1 if capital else 0
     return 1 if sentence.tag(0) == w.AND else 0
 
 
