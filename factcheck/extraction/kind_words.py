@@ -12,8 +12,9 @@ import re
 from itertools import count
 from typing import NamedTuple
 
+from factcheck.extraction.memo import Memo
 from factcheck.extraction.quantities import NUMBER_WORDS
-from factcheck.extraction.time_patterns import TIME_WORDS
+from factcheck.extraction.time_patterns import HAS_DATE_DIGITS, TIME_WORDS
 from factcheck.extraction.words import word_set
 
 _next_bit = map((1).__lshift__, count())
@@ -29,11 +30,13 @@ def _bit(words: frozenset[str]) -> int:
 
 
 class Sign(NamedTuple):
-    """The bit of its words, which are enough; that of its triggers, which need the phrase."""
+    """The bit of its words, which are enough; that of its triggers, which need the phrase; and
+    `cores`, of which every form of the phrase has one: they are found faster."""
 
     words: int
     triggers: int = 0
     phrase: re.Pattern[str] | None = None
+    cores: tuple[str, ...] = ()
 
     @classmethod
     def of(
@@ -41,15 +44,20 @@ class Sign(NamedTuple):
         words: frozenset[str],
         triggers: frozenset[str] = frozenset(),
         phrase: re.Pattern[str] | None = None,
+        cores: tuple[str, ...] = (),
     ) -> Sign:
-        return cls(_bit(words), _bit(triggers), phrase)
+        return cls(_bit(words), _bit(triggers), phrase, cores)
 
     def stands_in(self, lowered: str, bits: int) -> bool:
         """Whether the sign stands in a clause: its lower-cased text, and the bits of its words."""
-        own, triggers, phrase = self
+        own, triggers, phrase, cores = self
         if bits & own:
             return True
-        return phrase is not None and bits & triggers != 0 and phrase.search(lowered) is not None
+        if phrase is None or not bits & triggers:
+            return False
+        if cores and not [core for core in cores if core in lowered]:
+            return False
+        return phrase.search(lowered) is not None
 
 
 FUTURE = Sign.of(
@@ -65,6 +73,8 @@ FUTURE = Sign.of(
         r"(?:is|are|was|were|be) (?:\w+ )?(?:expected|scheduled|projected|forecast|slated|poised) "
         r"to|(?:is|are) (?:un)?likely to)\b"
     ),
+    ("going to", "on track", "set to", "about to", "plan", "by 20", "due to", "expected",
+     "scheduled", "projected", "forecast", "slated", "poised", "likely to"),
 )  # fmt: skip
 REPORTED_FUTURE = Sign.of(
     frozenset(), word_set("would wouldn't"), re.compile(r"\bwould(?:n['’]t)? (?!have\b)")
@@ -171,6 +181,8 @@ VIEW = Sign.of(
         r"opinion)|right thing|tired of|too early|aims? to|there (?:is|are) (?:so |too )?many|"
         r"would be (?:an? )?(?:\w+ )?(?:mistake|wrong|better|good|bad))\b"
     ),
+    ("have to", "has to", "appear", "look", "think", "believe", "in my", "right thing", "tired of",
+     "too early", "aim", "many", "would be"),
 )  # fmt: skip
 LIFE = Sign.of(
     word_set("remember felt recall recalled recalls"),
@@ -214,15 +226,27 @@ NO_RANKING = re.compile(
 )
 
 
-def bits_of_shape(lowered: str) -> int:
-    """The bits of what words of the clause have in them, or end in."""
+WORD = re.compile(r"[a-z][a-z'-]*|%")
+_DIGIT = re.compile(r"\d")
+
+
+@Memo
+def bits_of(piece: str) -> int:
+    """The bits of what stands between two spaces of a lower-cased clause: those of its words, and
+    of what they have in them or end in. No sign needs more than one piece to be seen."""
     bits = 0
-    if "est" in lowered:
+    for word in WORD.findall(piece):
+        bits |= BITS.get(word, 0)
+    if "est" in piece:
         bits |= RANKS
-    if "n't" in lowered:
+    if "n't" in piece:
         bits |= NEGATIONS
-    if _PAST_FORM.search(lowered) is not None:
+    if _PAST_FORM.search(piece) is not None:
         bits |= PAST
-    if "-" in lowered and not NUMBER_WORDS.isdisjoint(lowered.replace("-", " ").split()):
+    if "-" in piece and not NUMBER_WORDS.isdisjoint(piece.split("-")):
         bits |= NUMBERS
+    if _DIGIT.search(piece) is not None:
+        bits |= NUMBERS
+    if HAS_DATE_DIGITS.search(piece) is not None:
+        bits |= TIMES
     return bits

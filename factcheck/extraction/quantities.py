@@ -59,6 +59,21 @@ _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _NUMBER = rf"(?:{_DIGITS}|(?:{'|'.join(_TENS)})-(?:{_WORD})|(?:{_WORD})(?![-\w]))"
 _SCALE = r"(?:hundred|thousand|million|billion|trillion|dozen)\b|(?:k|mn|mln|bn|tn|m|b)\b"
 _SIGN = r"(?:us|u\.s\.|ca|au|nz|hk|[acs])?\$|[€£¥₹₽₩₴₺]|(?:" + "|".join(_CODES).lower() + r")\s?"
+_VAGUE = "tens dozens scores hundreds thousands millions billions trillions".split()
+
+
+def _beginnings() -> str:
+    """A pattern of what an amount begins with, of words and signs the first three characters: at
+    most words the search is over after one look."""
+    words = {*WORD_VALUES, *_VAGUE, *_SIGNS, "half", "halves", "between"}
+    words.update(map(str.lower, _CODES))
+    rest: dict[str, set[str]] = {}
+    for word in words:
+        rest.setdefault(word[0], set()).add(re.escape(word[1:3]))
+    letters = (f"{first}(?:{'|'.join(sorted(after))})" for first, after in sorted(rest.items()))
+    return rf"\d|[€£¥₹₽₩₴₺$]|an?[\s-]|{'|'.join(one for one in letters if one[0].isalpha())}"
+
+
 _NOT_UNITS = word_set(
     """of the a an and or to in on at by for from with as than that which who is are was were be has
     have had will would can could may might percent more less fewer other not per its his her
@@ -66,11 +81,11 @@ _NOT_UNITS = word_set(
     under about between during against said says"""
 )
 _AMOUNT = re.compile(
-    rf"""(?<![\w.,:$€£/-])(?!\d{{1,2}}:\d\d)(?:
+    rf"""(?<![\w.,:$€£/-])(?={_beginnings()})(?!\d{{1,2}}:\d\d)(?:
     (?P<fraction>(?P<count>{_DIGITS}|{_WORD}|an?)[\s-](?P<part>half|third|quarter|fourth|fifth|sixth|eighth|tenth)s?\b(?=\s+of\b)
       |(?P<half>half|halves)(?=\s+(?:of|the|its|their|all)\b|\s+an?\s+(?!{_SCALE}))
       |(?P<few>{_NUMBER})\s+(?:in|out\s+of)\s+(?:every\s+)?(?P<many>{_NUMBER}))
-    |(?P<vague>(?:tens|dozens|scores|hundreds|thousands|millions|billions|trillions)
+    |(?P<vague>(?:{"|".join(_VAGUE)})
       (?:\s+of\s+(?:hundreds|thousands|millions|billions))?\s+of(?=\s+(?P<vagueunit>[a-z]+)))
     |(?:(?P<pair>between)\s+)?(?:(?P<sign>{_SIGN})\s?)?(?P<low>{_NUMBER}|(?:an?|half\s+an?)(?=\s+(?:hundred|thousand|million|billion|trillion|dozen)\b))
       (?:[\s-]?(?P<lowscale>{_SCALE}))?(?:\s(?P<lowscale2>thousand|million|billion)\b)?
@@ -82,7 +97,7 @@ _AMOUNT = re.compile(
 )
 """Over lower-cased text; that a currency code is in capitals is looked at afterwards."""
 _ORDINAL = re.compile(
-    r"(?<![\w-])(?:(?P<digits>\d{1,4})(?:st|nd|rd|th)|(?P<word>"
+    r"(?<![\w-])(?=[\dsften])(?:(?P<digits>\d{1,4})(?:st|nd|rd|th)|(?P<word>"
     + "|".join(_ORDINALS)
     + r"))(?=\s+[a-z])"
 )

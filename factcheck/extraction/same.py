@@ -6,9 +6,11 @@ import re
 from collections import defaultdict, deque
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import NamedTuple
 
 from factcheck.extraction.kinds import PREDICTION
+from factcheck.extraction.memo import Memo
 from factcheck.extraction.types import Claim
 
 _WORD = re.compile(r"[^\W\d_]{3,}|\d[\d.,]*")
@@ -94,5 +96,10 @@ def _amounts(claim: Claim) -> frozenset[tuple[float | None, str | None]]:
 
 
 def _content(text: str) -> frozenset[str]:
-    words = set(_WORD.findall(text.lower())) - _COMMON
-    return frozenset([word[:_STEM] for word in words])
+    return frozenset(chain.from_iterable(map(_stems_of.__getitem__, text.lower().split())))
+
+
+@Memo
+def _stems_of(piece: str) -> tuple[str, ...]:
+    """The beginnings of the telling words between two spaces."""
+    return tuple(word[:_STEM] for word in _WORD.findall(piece) if word not in _COMMON)

@@ -314,6 +314,6 @@ def _may_be_worth(kinds: k.Kinds, wording: Wording) -> bool:
     """Whether a vague clause is long and sober enough, and names enough, to be scored at all."""
     return (
         k.OPINION not in kinds.types
-        and len(wording.words) >= LEAST_WORDS_ALONE
+        and wording.has_words(LEAST_WORDS_ALONE)
         and any(map(str.isupper, wording.text[1:]))
     )

@@ -63,13 +63,25 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("year", (rf"(?(bound)|(?!)){_YEAR}(?![\w%,.]*\d)"
              rf"(?!\s*(?:percent|people|dollars|euros))")),
 )  # fmt: skip
+MAY_HAVE_MONTH = frozenset(("end", "daydate", "monthyear", "month"))
+"""The rules in which a month is named."""
 _BEGINS = (
     r"(?=\d|a[fnpu\s]|b[ey]|c[ou]|d[eu]|e[ain]|f[eior]|hu|in|j[au]|la|m[aio]|n[eio]|o[cfnv]|p[ar]"
     r"|q\d|re|s[aeiptu]|t[ehouw]|un|ve|w[ei]|ye)"
 )
 """The letters with which a rule or bound begins: most words are passed over at once."""
+_AFTER_THE = (
+    r"[12]\d\d0s|autumn|begin|coming|current|ear|end|fi(?:rst|nal)|fo(?:urth|llowing)|la(?:st|te)"
+    r"|mid|next|past|prev|remainder|rest|s(?:econd|pring|tart|ummer)|thi(?:rd|s)|very|winter"
+)
+_RULE_BEGINS = (
+    rf"(?=\d|(?:the\s+)?(?:{_AFTER_THE})|to(?:day|night|morrow)|yesterday|q[1-4]|between"
+    rf"|{_WEEKDAY}|{_MONTH}|{_COUNT}\s+{_UNIT})"
+)
+"""The words with which a rule begins: most bounds ("in", "of") have none behind them, and the
+rules need not be tried one by one."""
 TIME = re.compile(
-    rf"(?<![\w$€£-]){_BEGINS}(?:(?P<bound>{_BOUND})\s+)?(?:"
+    rf"(?<![\w$€£-]){_BEGINS}(?:(?P<bound>{_BOUND})\s+)?{_RULE_BEGINS}(?:"
     + "|".join(f"(?P<{name}>{rule})" for name, rule in _RULES)
     + r")(?![\w’'-]*\w)"
 )

@@ -11,7 +11,7 @@ from datetime import date
 
 from factcheck.extraction import calendar_days as days
 from factcheck.extraction.calendar_days import Days
-from factcheck.extraction.time_patterns import PLAIN_MONTH, TIME
+from factcheck.extraction.time_patterns import MAY_HAVE_MONTH, PLAIN_MONTH, TIME
 from factcheck.extraction.time_rules import RESOLVERS, Anchor
 from factcheck.extraction.types import TimeSpan
 from factcheck.extraction.words import lowered
@@ -35,6 +35,8 @@ def find_times(
 
 def _has_capital(match: re.Match[str], text: str, offset: int) -> bool:
     """ "in May" is a month, "this may" is not."""
+    if match.lastgroup not in MAY_HAVE_MONTH:
+        return True
     month = PLAIN_MONTH.search(match.group())
     if month is None or month.group()[0] not in "am":
         return True

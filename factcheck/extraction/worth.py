@@ -14,10 +14,12 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import repeat
 from pathlib import Path
+from sys import intern
 from typing import NamedTuple
 
-from factcheck.extraction.worth_features import grams, hand_features, names_share, said, tokens
+from factcheck.extraction.worth_features import hand_features, names_share, said, tokens
 from factcheck.extraction.worth_reasons import reasons_for
 
 SHIPPED = Path(__file__).parent / "worth_data" / "claimbuster.json.gz"
@@ -46,16 +48,18 @@ class Weights:
     features: Mapping[str, float]
     bias: float
     about: Mapping[str, str]
-    _ready: dict[str, complex] = field(init=False, repr=False, compare=False)
-    """Of each term the square of its frequency, and its frequency times its coefficient, in one
-    number so that both are summed at once. One table: a second one costs the cache more."""
+    _terms_after: dict[str, dict[str, complex]] = field(init=False, repr=False, compare=False)
+    """Of each word the terms that begin with it, by the second word: "" for the word alone. Of a
+    term the square of its frequency, and its frequency times its coefficient, in one number so
+    that both are summed at once. A pair is found without being put together as a string."""
 
     def __post_init__(self) -> None:
-        ready = {
-            term: complex(frequency * frequency, frequency * coefficient)
-            for term, (frequency, coefficient) in self.terms.items()
-        }
-        object.__setattr__(self, "_ready", ready)
+        after: dict[str, dict[str, complex]] = {}
+        for term, (frequency, coefficient) in self.terms.items():
+            first, _, second = term.partition(" ")
+            weight = complex(frequency * frequency, frequency * coefficient)
+            after.setdefault(intern(first), {})[intern(second)] = weight
+        object.__setattr__(self, "_terms_after", after)
 
     def score(self, text: str) -> Worth:
         """Score one sentence; text that holds no word at all scores low, never an error."""
@@ -66,32 +70,54 @@ class Weights:
         total = self.bias + sum(parts.values()) + self._weigh_terms(words)
         score = 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
         without = ("fraction",) if "fraction" in parts and not names_share(words) else ()
-        reasons = reasons_for(score, parts, lambda: self._word_parts(words), without)
+        reasons = reasons_for(score, parts, lambda sign: self._word_parts(words, sign), without)
         return Worth(round(score, 4), reasons)
 
     def _weigh_terms(self, words: list[str]) -> float:
         """The contributions of all words and pairs, their vector brought to length 1."""
-        every = map(self._ready.get, grams(words))
-        found = [term for term in every if term is not None]
-        counts: dict[int, int] = {}
-        for identity in map(id, found):  # two terms may weigh the same
-            counts[identity] = counts.get(identity, 0) + 1
+        after = list(map(self._terms_after.get, words, repeat(_NONE)))
+        found = [
+            *filter(None, map(dict.get, after, repeat(""))),
+            *filter(None, map(dict.get, after, words[1:])),
+        ]
         total = sum(found)
-        if len(counts) < len(found):
-            terms = {id(term): term for term in found}
-            for identity, count in counts.items():
-                if count > 1:
-                    total += _repeated(terms[identity], count)
+        if len(set(words)) < len(words):
+            total = _with_repetitions(total, found)
         return total.imag / (math.sqrt(total.real) or 1.0)
 
-    def _word_parts(self, words: list[str]) -> dict[str, float]:
-        """Each known word that tells something by itself → what it adds, but for the scale."""
-        known = self._ready
-        return {
-            word: known[word].imag * (1 + math.log(words.count(word)))
-            for word in dict.fromkeys(words)
-            if len(word) > 3 and word in known and word.isalpha()
-        }
+    def _word_parts(self, words: list[str], sign: int) -> dict[str, float]:
+        """Each known word that tells something by itself on the side of `sign` → what it adds
+        there, but for the scale."""
+        parts: dict[str, float] = {}
+        for word, after in self._after(words).items():
+            if len(word) > 3 and "" in after and word.isalpha():
+                part = after[""].imag * sign
+                if part > 0:
+                    parts[word] = part
+        if len(set(words)) < len(words):
+            for word in parts:
+                parts[word] *= 1 + math.log(words.count(word))
+        return parts
+
+    def _after(self, words: list[str]) -> dict[str, dict[str, complex]]:
+        """The terms that begin with each word."""
+        return dict(zip(words, map(self._terms_after.get, words, repeat(_NONE)), strict=True))
+
+
+_NONE: dict[str, complex] = {}
+
+
+def _with_repetitions(total: complex, found: list[complex]) -> complex:
+    """The sum of terms, each that comes more than once weighed by the logarithm of its count."""
+    counts: dict[int, int] = {}
+    for identity in map(id, found):  # two terms may weigh the same
+        counts[identity] = counts.get(identity, 0) + 1
+    if len(counts) < len(found):
+        terms = {id(term): term for term in found}
+        for identity, count in counts.items():
+            if count > 1:
+                total += _repeated(terms[identity], count)
+    return total
 
 
 def _repeated(term: complex, count: int) -> complex:

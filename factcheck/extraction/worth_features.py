@@ -9,8 +9,13 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
-from itertools import pairwise
+from functools import reduce
+from itertools import chain, compress, pairwise
+from operator import or_
+from sys import intern
 from types import MappingProxyType
+
+from factcheck.extraction.memo import Memo
 
 TOKEN = re.compile(r"\d+|[^\W\d_]+(?:'[^\W\d_]+)*|[$€£%?!]")
 _NUMBER = re.compile(r"\d[\d,.]*\d|\d")
@@ -165,11 +170,15 @@ def said(text: str) -> str:
 
 def tokens(text: str) -> list[str]:
     """Lower-case words and the signs % ? ! $ € £; numbers folded to "0", "0w" or "0000"."""
-    text = _NUMBER.sub(_fold, text.lower().replace("’", "'"))
-    words = TOKEN.findall(text)
-    if NUMBER_WORDS.isdisjoint(words):
-        return words
-    return [ANY_NUMBER_WORD if word in NUMBER_WORDS else word for word in words]
+    pieces = text.lower().replace("’", "'").split()
+    return list(chain.from_iterable(map(_tokens_of.__getitem__, pieces)))
+
+
+@Memo
+def _tokens_of(piece: str) -> tuple[str, ...]:
+    """The tokens of what stands between two spaces: no word and no number has a space in it."""
+    words = TOKEN.findall(_NUMBER.sub(_fold, piece))
+    return tuple(ANY_NUMBER_WORD if word in NUMBER_WORDS else intern(word) for word in words)
 
 
 def _fold(number: re.Match[str]) -> str:
@@ -187,14 +196,15 @@ def hand_features(text: str, words: list[str]) -> dict[str, float]:
     """The features made by hand of one sentence; those of value 0 are left out."""
     found = set(words)
     values: dict[str, float] = {}
-    for word in found:
-        if word in _FEATURES_OF:
-            values.update(_FEATURES_OF[word])
+    for word in found.intersection(_LISTED):
+        values.update(_FEATURES_OF[word])
     _add_numbers(values, words, found)
     _add_opening(values, words)
     _add_shape(values, text, words)
-    _add_capitals(values, text, len(words))
-    _add_verbs(values, text, found)
+    lowered = text.lower()
+    if text != lowered:
+        _add_capitals(values, text, len(words))
+    _add_verbs(values, lowered, found)
     for name, left, right in _PAIRS:
         if left in values and right in values:
             values[name] = values[left] * values[right]
@@ -250,6 +260,7 @@ def _lists_of(lists: Mapping[str, frozenset[str]]) -> dict[str, dict[str, float]
 
 
 _FEATURES_OF = _lists_of(WORD_SETS)
+_LISTED = frozenset(_FEATURES_OF)
 _OPENER_OF = _lists_of(OPENERS)
 
 
@@ -275,19 +286,31 @@ def _add_opening(values: dict[str, float], words: list[str]) -> None:
         values["starts_i"] = 1.0
 
 
+_LONG, _PAST = 1 << 20, 1 << 40
+"""Counts of long words and of past forms, above the letters: one sum gives all three."""
+
+
+@Memo
+def _shape_of(word: str) -> int:
+    """The letters of a word, and whether it is long, or looks like a past form."""
+    length = len(word)
+    past = word[-2:] == "ed" and length > 4
+    return length + (_LONG if length > 8 else 0) + (_PAST if past else 0)
+
+
 def _add_shape(values: dict[str, float], text: str, words: list[str]) -> None:
     count = len(words)
-    lengths = list(map(len, words))
+    shapes = sum(map(_shape_of.__getitem__, words))
     if count:
         values["length"] = math.log1p(count)
-        values["mean_word"] = sum(lengths) / count
+        values["mean_word"] = shapes % _LONG / count
     if count < 7:
         values["short"] = 1.0
     elif count > 25:
         values["long"] = 1.0
-    if long_words := len([length for length in lengths if length > 8]):
+    if long_words := shapes % _PAST // _LONG:
         values["long_words"] = float(min(4, long_words))
-    if past := len([word for word in words if word[-2:] == "ed" and len(word) > 4]):
+    if past := shapes // _PAST:
         values["ed"] = float(min(2, past))
     ending = text.rstrip()
     if ending.endswith("?"):
@@ -296,24 +319,40 @@ def _add_shape(values: dict[str, float], text: str, words: list[str]) -> None:
         values["broken_off"] = 1.0
 
 
+_CAPITAL, _NOT_I, _WHOLE, _ACRONYM, _OWNER = 1, 2, 4, 8, 16
+
+
+@Memo
+def _capital_of(piece: str) -> int:
+    """What a capital in front of a piece says of it; 0 if there is none."""
+    if not piece[0].isupper():
+        return 0
+    return (
+        _CAPITAL
+        + (_NOT_I if piece not in PRONOUN_I else 0)
+        + (_WHOLE if piece[-1].isalpha() else 0)
+        + (_ACRONYM if piece[1:2].isupper() and piece[:2].isalpha() else 0)
+        + (_OWNER if piece.endswith(("'s", "’s")) else 0)
+    )
+
+
 def _add_capitals(values: dict[str, float], text: str, count: int) -> None:
     """Capitals after the first word: names, acronyms, owners ("Lee's")."""
+    signs = list(map(_capital_of.__getitem__, text.split()))
+    if not any(signs):
+        return
+    every = reduce(or_, signs)
+    if every & _ACRONYM:
+        values["acronym"] = 1.0
+    if every & _OWNER:
+        values["owner"] = 1.0
+    signs[0] = 0  # the first word has a capital that says nothing
     capitals = 0
-    before = False
-    for position, word in enumerate(text.split()):
-        if not word[0].isupper():
-            before = False
-            continue
-        if word[1:2].isupper() and word[:2].isalpha():
-            values["acronym"] = 1.0
-        if word.endswith(("'s", "’s")):
-            values["owner"] = 1.0
-        if position > 0:
-            if word not in PRONOUN_I:
-                capitals += 1
-                if before:
-                    values["two_capitalised"] = 1.0
-            before = word[-1].isalpha()
+    for position in compress(range(len(signs)), signs):
+        if signs[position] & _NOT_I:
+            capitals += 1
+            if signs[position - 1] & _WHOLE:
+                values["two_capitalised"] = 1.0
     if capitals:
         capitals = min(capitals, 4)
         values["capitals"] = float(capitals)
@@ -321,8 +360,7 @@ def _add_capitals(values: dict[str, float], text: str, count: int) -> None:
         values["capital_share"] = capitals / (count or 1)
 
 
-def _add_verbs(values: dict[str, float], text: str, found: set[str]) -> None:
-    lowered = text.lower()
+def _add_verbs(values: dict[str, float], lowered: str, found: set[str]) -> None:
     if not found.isdisjoint(_BE) and PASSIVE.search(lowered) is not None:
         values["passive"] = 1.0
     if not found.isdisjoint(_HAVE) and PERFECT.search(lowered) is not None:

@@ -46,6 +46,8 @@ AGAINST: Mapping[str, str] = {
 }
 
 
+WORD_FOR = marked("the word “%(word)s”, usual in checkable claims")
+WORD_AGAINST = marked("the word “%(word)s”, usual in remarks")
 PLAIN_FOR = marked("worded like claims that people checked")
 PLAIN_AGAINST = marked("no number, date or name to hold on to")
 
@@ -53,23 +55,22 @@ PLAIN_AGAINST = marked("no number, date or name to hold on to")
 def reasons_for(
     score: float,
     parts: Mapping[str, float],
-    word_parts: Callable[[], Mapping[str, float]],
+    word_parts: Callable[[int], Mapping[str, float]],
     without: Collection[str] = (),
 ) -> tuple[str, ...]:
     """The three reasons that weigh most on the side that the score came down on.
 
     `parts` are the contributions of the features made by hand. When they give fewer than three
-    reasons, the weightiest words stand in for them; only then is `word_parts` asked. Features in
-    `without` are passed over: the sentence has their words in another sense.
+    reasons, the weightiest words stand in for them; only then is `word_parts` asked, for the
+    words of that side (1 or -1). Features in `without` are passed over: the sentence has their
+    words in another sense.
     """
     positive = score >= 0.5
     sign = 1 if positive else -1
     named = FOR if positive else AGAINST
     weights: dict[str, float] = {}
     for feature, part in parts.items():
-        if feature in without:
-            continue
-        if part * sign > 0 and feature in named:
+        if part * sign > 0 and feature in named and feature not in without:
             reason = named[feature]
             weights[reason] = weights.get(reason, 0.0) + part * sign
     reasons = sorted(weights, key=weights.__getitem__, reverse=True)[:MOST_REASONS]
@@ -77,21 +78,14 @@ def reasons_for(
         reasons.remove(FOR["numbers"])
     missing = MOST_REASONS - len(reasons)
     if missing:
-        reasons += _word_reasons(word_parts(), sign, missing)
+        reasons += _word_reasons(word_parts(sign), sign, missing)
     return tuple(reasons) or (PLAIN_FOR if positive else PLAIN_AGAINST,)
 
 
 def _word_reasons(word_parts: Mapping[str, float], sign: int, count: int) -> list[str]:
-    telling = sorted(
-        (word for word, part in word_parts.items() if part * sign > 0),
-        key=lambda word: -word_parts[word] * sign,
-    )
-    if sign > 0:
-        return [
-            marked("the word “%(word)s”, usual in checkable claims", word=word)
-            for word in telling[:count]
-        ]
-    return [marked("the word “%(word)s”, usual in remarks", word=word) for word in telling[:count]]
+    telling = sorted(word_parts, key=word_parts.__getitem__, reverse=True)
+    said = WORD_FOR if sign > 0 else WORD_AGAINST
+    return [said % {"word": word} for word in telling[:count]]
 
 
 def with_source(reasons: tuple[str, ...], source: str) -> tuple[str, ...]:

@@ -61,6 +61,11 @@ def test_the_content_stands_before_or_around_the_cue(text: str, content: str) ->
     assert stated(text) == [(content, "Ana Ruiz")]
 
 
+@pytest.mark.parametrize("text", ["Ana Ruiz said according to", "It will sail, according to,"])
+def test_a_sentence_cut_off_before_its_source_has_none(text: str) -> None:
+    assert all(claim.cue != "according to" for claim in extract(text).claims)
+
+
 def test_reports_without_an_author_are_the_speaker() -> None:
     text = "There are reports from Vigo that two crews have been sent home."
     assert stated(text) == [("two crews have been sent home", "reports from Vigo")]

@@ -8,7 +8,7 @@ from alembic import op
 from factcheck.db import JSONType
 
 revision = "0017"
-down_revision = "0013"
+down_revision = "0015"
 
 _TOKEN = sa.table("api_token", sa.column("id", sa.Integer), sa.column("scopes", JSONType))
 
