@@ -62,6 +62,7 @@ class CheckedClaim(_Envelope, total=False):
     verdict: dict[str, Any]
     approval: dict[str, Any]
     comparison: dict[str, Any] | None
+    associated: list[str]
     versions: list[dict[str, Any]]
 
 
