@@ -47,6 +47,8 @@ blueprint = Blueprint("account", __name__)
 
 SET_UP = "setup"
 WRONG = marked("The address and the password do not fit together. Check both and try again.")
+NOT_NOW = marked("This is not your password now. Type it again.")
+NONE_YET = marked("You have no password here, as you sign in elsewhere. An admin can set a first one.")
 
 
 def safe_next(address: str | None) -> str:
@@ -212,7 +214,7 @@ def password() -> ResponseReturnValue:
     with current_database().read() as database_session:
         user = get_user(database_session, actor.id)
     if not verify_password(user.password_hash, request.form.get("old", "")):
-        errors = {"old": _("This is not your password now. Type it again.")}
+        errors = {"old": _(NOT_NOW if user.password_hash else NONE_YET)}
         return render_template("account/password.html", errors=errors), 422
     try:
         with current_database().write() as database_session:

@@ -122,6 +122,8 @@ def test_somebody_new_comes_in_with_the_roles_of_their_groups(
     assert sent["redirect_uri"] == "http://localhost/sign-in/oidc/back"
     assert len({sent["state"], sent["nonce"], sent["code_challenge"]}) == 3
     page = browser.get("/account/identity").text
+    no_password = browser.post("/account/password", {"old": "", "password": "a good sentence"})
+    assert "You have no password here" in no_password.text
     assert "Ada Stone" in page
     assert "editor, reviewer" in page
     after = browser.client.get_cookie("factcheck")
