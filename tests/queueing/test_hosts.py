@@ -12,6 +12,10 @@ from rq import RateLimit, SimpleWorker
 from rq.timeouts import TimerDeathPenalty
 from sqlmodel import Session, select
 
+from factcheck.archive.watching import CHECK, watch_page
+from factcheck.articles.service import FETCH, add_article_by_address
+from factcheck.audit.log import SYSTEM
+from factcheck.context.incoming import READ_SOURCE, receive_address
 from factcheck.db import Database
 from factcheck.net.addresses import parse_networks
 from factcheck.net.client import fetch
@@ -189,3 +193,31 @@ def test_a_kind_may_have_a_queue_of_its_own_without_a_limit(
 
     assert sent(queue) == [other]
     assert sorted(sent(make_queue(connection, "factcheck-telling"))) == told
+
+
+def test_jobs_that_fetch_one_page_name_its_host(database: Database) -> None:
+    with database.write() as session:
+        add_article_by_address(session, actor=SYSTEM, url="https://Paper.example/a")
+        watch_page(session, purpose="evidence", url="https://paper.example/b")
+        receive_address(session, actor=SYSTEM, url="https://paper.example:8443/c")
+        hosts = {row.kind: row.host for row in session.exec(select(Outbox))}
+
+    assert hosts == {
+        FETCH: "paper.example",
+        CHECK: "paper.example",
+        READ_SOURCE: "paper.example:8443",
+    }
+
+
+def test_what_is_wanted_once_more_asks_the_same_host(database: Database) -> None:
+    with database.write() as session:
+        job = add_job(session, "read", 1, url="https://a.example/page").id or 0
+    with database.write() as session:
+        lease = lease_job(session, job, 30)
+        assert lease is not None
+        add_job(session, "read", 1, url="https://a.example/page")
+    with database.write() as session:
+        finish_job(session, job, lease.fence)
+        again = session.exec(select(Outbox).where(Outbox.state == "pending")).one()
+
+    assert again.host == "a.example"
