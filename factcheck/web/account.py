@@ -48,7 +48,9 @@ blueprint = Blueprint("account", __name__)
 SET_UP = "setup"
 WRONG = marked("The address and the password do not fit together. Check both and try again.")
 NOT_NOW = marked("This is not your password now. Type it again.")
-NONE_YET = marked("You have no password here, as you sign in elsewhere. An admin can set a first one.")
+NONE_YET = marked(
+    "You have no password here, as you sign in elsewhere. An admin can set a first one."
+)
 
 
 def safe_next(address: str | None) -> str:
