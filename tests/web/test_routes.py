@@ -145,6 +145,7 @@ def test_a_reader_can_post_nothing_but_their_own_settings(
         "identity.link",
         "keys.change",
         "keys.switch",
+        "languages.choose",
         "practice.answer",
         "practice.leave",
     }
