@@ -6,7 +6,7 @@ from alembic import op
 from factcheck.db import UTCDateTime
 
 revision = "0019"
-down_revision = "0013"
+down_revision = "0018"
 
 _COLUMNS = (
     "checked_id updated_at published_at question kind rating speaker language subtag article_id "
