@@ -33,7 +33,9 @@ def addresses(site: Site, *, public: bool) -> Iterator[str]:
         names = sorted(rule.arguments)
         if len(names) > 1 or not set(names) <= known.keys():
             continue
-        for value in known[names[0]] if names else (None,):
+        # Of the desk the first few: what they differ in is their words.
+        few = None if public else 4
+        for value in known[names[0]][:few] if names else (None,):
             with site.app.test_request_context():
                 built = rule.build({names[0]: value} if names else {}, append_unknown=False)
             assert built
