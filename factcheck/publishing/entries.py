@@ -17,7 +17,7 @@ from sqlmodel import Session, col, select
 from factcheck.db import Database, UTCDateTime
 from factcheck.publishing.checked import CheckedCursor, Published, native_json
 from factcheck.publishing.models import CheckedEntry
-from factcheck.publishing.narrowing import CheckedFilter, conditions
+from factcheck.publishing.narrowing import CheckedFilter, beginning_of, conditions
 from factcheck.publishing.reading import read_published
 
 BATCH = 500
@@ -50,6 +50,10 @@ def list_entries(
     """In the order of their last change, so that a reader can go on where it stopped."""
     meant = list(conditions(where))
     order = (col(CheckedEntry.updated_at), col(CheckedEntry.checked_id))
+    if where.since is not None:
+        # A check changes after it was published, so that the list begins there at the earliest.
+        first = CheckedCursor(beginning_of(where.since), 0)
+        after = max(after or first, first, key=lambda one: (one.updated_at, one.id))
     if after is not None:
         # Compared as a pair, so that the index begins right there.
         seen = tuple_(literal(after.updated_at, UTCDateTime()), literal(after.id))

@@ -101,8 +101,6 @@ def conditions(where: CheckedFilter) -> Iterator[ColumnElement[bool]]:
 
 def _published(since: date | None, until: date | None) -> Iterator[ColumnElement[bool]]:
     if since is not None:
-        # A check changes after it was published, so that the list begins there.
-        yield col(CheckedEntry.updated_at) >= beginning_of(since)
         yield col(CheckedEntry.published_at) >= beginning_of(since)
     if until is not None and until < date.max:
         yield col(CheckedEntry.published_at) < beginning_of(until + timedelta(days=1))
