@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import accumulate, compress, count, repeat
 from typing import NamedTuple
 
 from factcheck.extraction.cues import SPEECH_FORMS
+from factcheck.extraction.memo import Memo
 from factcheck.extraction.types import Span
 
 MASK = "\ue000"
@@ -77,49 +79,74 @@ LONGEST_RUN = 2_000
 _MARKS = frozenset(',.:;—–-()[]?!…“”"‘/*•|&')
 """Marks that are nothing else. An apostrophe may make an owner of a plural."""
 
-
-def tokens_of(masked: str, span: Span) -> list[Token]:
-    """The tokens of a sentence of masked text, of the first `LONGEST_RUN` of them."""
-    found: list[Token] = []
-    append, new = found.append, tuple.__new__  # half the time of Token(...), over all words
-    marks = _MARKS
-    end, limit = span
-    pieces = iter(_TOKEN.split(masked[end:limit], LONGEST_RUN))
-    for gap, text in zip(pieces, pieces, strict=False):
-        start = end + len(gap)
-        end = start + len(text)
-        if text in marks:
-            append(new(Token, (text, text, start, end, "mark")))
-            continue
-        lower = text.lower()
-        kind = "word" if lower[0].isalnum() else _kind_of(masked, text, start, limit)
-        if kind != "word":
-            append(new(Token, (text, text, start, end, kind)))
-        elif end < limit and masked[end] == "." and _keeps_stop(text, lower):
-            end += len(next(pieces) + next(pieces))
-            append(new(Token, (text + ".", lower + ".", start, end, kind)))
-        elif lower[-2:] in _OWNERS and len(text) > 2:
-            append(new(Token, (text[:-2], lower[:-2], start, end - 2, kind)))
-            append(new(Token, (text[-2:], "'s", end - 2, end, "possessive")))
-        else:
-            append(new(Token, (text, lower, start, end, kind)))
-    return found
-
-
 _OWNERS = frozenset(("'s", "’s"))
+_STOPPED, _OWNING, _APOSTROPHE = "stopped", "owning", "apostrophe"
+_UNSETTLED = frozenset((_STOPPED, _OWNING, _APOSTROPHE))
+"""Kinds of what may turn out another token: it may keep its stop (Mr.), be a word and its
+possessive ending (Ana’s), or be an ending or a mark, as what follows will have it."""
 
 
-def _kind_of(masked: str, text: str, start: int, limit: int) -> str:
-    """The kind of a token that does not begin with a letter or digit."""
+def _kind_alone(text: str) -> str:
+    """The kind of a token as far as the token itself tells."""
     first = text[0]
-    if first in "_$€£@#%":
-        return "word"
+    if text in _MARKS:
+        return "mark"
+    if first.isalnum() or first in "_$€£@#%":
+        lower = text.lower()
+        if lower[0].isalnum() and _keeps_stop(text, lower):
+            return _STOPPED
+        owning = lower[0].isalnum() and lower[-2:] in _OWNERS and len(text) > 2
+        return _OWNING if owning else "word"
     if first in "'’":
-        owner = len(text) == 2 or _PLURAL_OWNER.match(masked, start, limit) is not None
-        return "possessive" if owner else "mark"
+        return _APOSTROPHE
     if first == MASK:
         return "quote"
     return "nickname" if first == NICKNAME_MASK else "mark"
+
+
+_KINDS = Memo(_kind_alone)
+_LOWERS = Memo(str.lower)
+"""Also makes the same words of all texts one string, whose hash is known."""
+
+
+def tokens_of(masked: str, span: Span) -> list[Token]:
+    """The tokens of a sentence of masked text, of the first `LONGEST_RUN` of them.
+
+    Column by column, which is a third of the work of token by token.
+    """
+    start, limit = span
+    pieces = _TOKEN.split(masked[start:limit], LONGEST_RUN)
+    pieces.pop()
+    texts = pieces[1::2]
+    edges = list(accumulate(map(len, pieces), initial=start))
+    kinds = list(map(_KINDS.__getitem__, texts))
+    lowers = map(_LOWERS.__getitem__, texts)
+    columns = zip(texts, lowers, edges[1::2], edges[2::2], kinds, strict=True)
+    found = list(map(tuple.__new__, repeat(Token), columns))
+    return found if _UNSETTLED.isdisjoint(kinds) else _settled(masked, found, kinds, limit)
+
+
+def _settled(masked: str, found: list[Token], kinds: list[str], limit: int) -> list[Token]:
+    """The tokens with those that are not settled made what their neighbours say."""
+    settled: list[Token] = []
+    done = 0
+    for index in compress(count(), map(_UNSETTLED.__contains__, kinds)):
+        settled += found[done:index]
+        text, lower, start, end, kind = found[index]
+        done = index + 1
+        if kind == _OWNING:
+            settled.append(Token(text[:-2], lower[:-2], start, end - 2, "word"))
+            settled.append(Token(text[-2:], "'s", end - 2, end, "possessive"))
+        elif kind == _APOSTROPHE:
+            owner = len(text) == 2 or _PLURAL_OWNER.match(masked, start, limit) is not None
+            settled.append(Token(text, lower, start, end, "possessive" if owner else "mark"))
+        elif masked[end : min(end + 1, limit)] == ".":
+            settled.append(Token(text + ".", lower + ".", start, end + 1, "word"))
+            done += 1
+        else:
+            settled.append(Token(text, lower, start, end, "word"))
+    settled += found[done:]
+    return settled
 
 
 def _keeps_stop(word: str, lower: str) -> bool:
