@@ -46,14 +46,17 @@ _APPOSITION_REACH = 9
 
 @dataclass(slots=True)
 class Entity:
-    """Somebody or something named. `roles` are phrases in lower case ("nato chief")."""
+    """Somebody or something named. `roles` are phrases in lower case ("nato chief").
+
+    `aliases` are the forms of the name, each with the number of times that it comes.
+    """
 
     name: str
     kind: EntityKind
     words: tuple[str, ...]
     first_at: int
     gender: Gender | None = None
-    aliases: Counter[str] = field(default_factory=Counter)
+    aliases: dict[str, int] = field(default_factory=dict)
     roles: list[str] = field(default_factory=list)
     full_mentions: int = 0
 
@@ -235,7 +238,7 @@ class NameTable:
             may_be = chunk.person or chunk.could_be_person or self._is_known_surname(chunk)
             people = self._matches(chunk) if may_be else []
             entity = people[0] if people else self._other(chunk)
-            entity.aliases[chunk.text] += 1
+            entity.aliases[chunk.text] = entity.aliases.get(chunk.text, 0) + 1
             entity.add_role(chunk.role_before)
             if chunk.title:
                 entity.add_role(chunk.title)

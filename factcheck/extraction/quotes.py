@@ -45,6 +45,8 @@ def find_quotes(document: Document) -> tuple[tuple[Quote, ...], tuple[NonQuote, 
 def stripped(text: str) -> str:
     """The text without bracketed insertions and ellipses, for comparing with a source."""
     text = " ".join(text.split())
+    if "[" not in text and "…" not in text and ". ." not in text and "..." not in text:
+        return text
     return " ".join(_ELLIPSIS.sub(" ", _INSERTION.sub("", text)).split())
 
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from operator import attrgetter
+from typing import NamedTuple
 
 from factcheck.extraction.document import Document
 from factcheck.extraction.lexicon import PLURAL_PEOPLE
@@ -40,8 +41,7 @@ AFTER = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
+class Attribution(NamedTuple):
     """The speaker of one marked text and the sieve that found it.
 
     `governed` says that a cue in the text's own sentence governs it, which makes even one word
@@ -221,7 +221,7 @@ class _Attributor:
         if self.found[here.index].sieve != "none" or not found.governed:
             return
         if not self._are_apart(*sorted((mate, here), key=lambda spot: spot.marked.start)):
-            self.found[here.index] = replace(found, sieve="same_sentence")
+            self.found[here.index] = found._replace(sieve="same_sentence")
 
     def _are_apart(self, one: _Spot, other: _Spot) -> bool:
         """A semicolon and a name stand between the two: that half has its own subject."""
@@ -252,7 +252,7 @@ class _Attributor:
                 return self._with_last_speaker(found)
         continued = self._continue(spot)
         if continued is not None:
-            return replace(continued, sieve="continued_paragraph")
+            return continued._replace(sieve="continued_paragraph")
         if finding is not None:
             return self._answer("clause_subject", finding, governed=False)
         return UNATTRIBUTED
@@ -263,7 +263,7 @@ class _Attributor:
         answer = found.answer
         if last is None or last == answer.speaker or last in answer.candidates:
             return found
-        return replace(found, answer=replace(answer, candidates=(*answer.candidates, last)))
+        return found._replace(answer=answer._replace(candidates=(*answer.candidates, last)))
 
     def _begins_sentence(self, spot: _Spot) -> bool:
         start = self.document.sentences[spot.first_sentence].start
@@ -315,7 +315,7 @@ class _Attributor:
             sieve = "next_paragraph"
         else:
             sieve = "continued_paragraph"
-        return replace(self.last, sieve=sieve, governed=False)
+        return self.last._replace(sieve=sieve, governed=False)
 
     def _fills_paragraph(self, spot: _Spot) -> bool:
         """“Q,” said NAME.¶“Q.” The paragraph is in marks from end to end."""

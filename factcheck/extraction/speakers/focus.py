@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from factcheck.extraction.document import Document
 from factcheck.extraction.names import Entity, Mention, may_turn_out_a_person
@@ -28,8 +29,7 @@ _SENTENCES_BACK = 6
 _PARAGRAPHS_BACK = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
+class Resolved(NamedTuple):
     """An answer for a pronoun. `rivals` are other people it might mean, likeliest first."""
 
     entity: Entity | None

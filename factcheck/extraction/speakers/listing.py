@@ -26,7 +26,8 @@ def find_speakers(
 
 
 def _named(entity: Entity) -> Speaker:
-    aliases = tuple(alias for alias, _ in entity.aliases.most_common() if alias != entity.name)
+    often_first = sorted(entity.aliases, key=entity.aliases.__getitem__, reverse=True)
+    aliases = tuple(alias for alias in often_first if alias != entity.name)
     kind: SpeakerKind = "body" if entity.kind in ("body", "place") else "person"
     role = max(entity.roles, key=len, default=None)
     return Speaker(entity.name, kind, aliases, role)

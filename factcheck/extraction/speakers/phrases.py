@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from factcheck.extraction.cues import AUXILIARIES, LABEL_FORMS, NOUN_CUES, SPEECH_FORMS
 from factcheck.extraction.lexicon import TEMPORAL
@@ -24,11 +23,13 @@ from factcheck.extraction.speakers.word_sets import (
 
 _CLAUSE_PREPOSITIONS = frozenset(["after", "before", "since", "until", "as"])
 """Prepositions that open clauses too: shares fell after NAME said …"""
+_NEVER_WITHIN = CONJUNCTIONS | AUXILIARIES | TEMPORAL | {"and"}
+_NEVER_INNER = frozenset(["in", "at", "on", "during", "after", "about", "to", "as", "with"])
+"""What ends a noun phrase anywhere, and what may only begin one."""
 SourceKind = Literal["name", "pair", "pronoun", "nominal"]
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """The words of a source: tokens `first`..`last`, `text` as written.
 
     `mentions` are the names it stands for (two for a pair); `head` is the noun in lower case or
@@ -191,28 +192,20 @@ class Phrases(Verbs):
         return mention if mention is not None and mention.first == head + 2 else None
 
     def _end_of_phrase(self, first: int) -> int:
-        tokens = self.tokens
-        index = first
-        while index < min(len(tokens), first + REACH):
-            token = tokens[index]
-            if index in self.mention_at or token.kind in ("possessive", "nickname"):
-                index += 1
+        tokens, mention_at = self.tokens, self.mention_at
+        end = min(len(tokens), first + REACH)
+        for index in range(first, end):
+            if index in mention_at:
                 continue
-            word = token.lower
-            if token.kind == "quote" or token.text in BREAKS:
-                break
-            if word in CONJUNCTIONS or word in AUXILIARIES or word in TEMPORAL or word == "and":
-                break
-            if word in ("in", "at", "on", "during", "after", "about", "to", "as", "with") and (
-                index > first
+            _, word, _, _, kind = tokens[index]
+            if kind != "word":
+                if kind not in ("possessive", "nickname"):
+                    return index - 1
+            elif word in _NEVER_WITHIN or (
+                index > first and (word in _NEVER_INNER or self._looks_like_verb(index))
             ):
-                break
-            if index > first and self._looks_like_verb(index):
-                break
-            if token.kind == "mark":
-                break
-            index += 1
-        return index - 1
+                return index - 1
+        return max(first, end) - 1
 
     def _looks_like_verb(self, index: int) -> bool:
         token = self.tokens[index]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from factcheck.extraction.document import Document
 from factcheck.extraction.lexicon import (
@@ -18,8 +18,7 @@ from factcheck.extraction.speakers.sources import Reader
 from factcheck.extraction.speakers.word_sets import is_plausible_head
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """Who speaks. `entity` is None for an unnamed source; `route` says how it was resolved."""
 
     speaker: str | None
@@ -39,10 +38,11 @@ def resolve(source: Source, document: Document, focus: Focus, reader: Reader) ->
     """The speaker that the source stands for."""
     if source.kind == "name":
         mention = source.mentions[0]
+        if not mention.others:
+            return Answer(mention.entity.name, source.text, "name", mention.entity)
         named, *rest = focus.spoke_last_of((mention.entity, *mention.others), reader.index)
         others = tuple(entity.name for entity in rest)
-        route = "shared_name" if others else "name"
-        return Answer(named.name, source.text, route, named, others, tuple(rest))
+        return Answer(named.name, source.text, "shared_name", named, others, tuple(rest))
     if source.kind == "pair":
         names = " and ".join(mention.entity.name for mention in source.mentions)
         return Answer(names, source.text, "pair", Entity(names, "group", (), source.start))

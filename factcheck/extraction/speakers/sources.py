@@ -80,6 +80,8 @@ class Reader(Subjects):
 
     def _after_heading(self, end: int) -> int:
         """Past a dateline or heading: WASHINGTON — NAME …, CONGRESS: NAME …."""
+        if end < 3 or not self.tokens[0].text.isupper():
+            return 0
         for index in range(1, min(end - 1, 6)):
             if self.tokens[index].text in (":", "—", "–", "-", "--"):
                 heading = all(
@@ -91,7 +93,7 @@ class Reader(Subjects):
                 after = index + 1
                 while after < end and self.tokens[after].text in ("-", "—", "--"):
                     after += 1
-                return after if heading and self.tokens[0].text.isupper() else 0
+                return after if heading else 0
         return 0
 
     def _can_begin(self, index: int, end: int) -> bool:

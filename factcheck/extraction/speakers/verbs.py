@@ -23,6 +23,10 @@ from factcheck.extraction.speakers.word_sets import (
     is_plausible_head,
 )
 
+_WITH_PARTICLE = frozenset(verb.split()[0] for verb in PHRASAL_SPEECH) | {"put", "puts"}
+MAY_BE_SPEECH = SPEECH_FORMS.keys() | _WITH_PARTICLE
+"""The words (lower case) that `Verbs.is_speech` may say yes to."""
+
 
 class Verbs:
     """One sentence: `tokens` of it and `mentions` in it, offsets in `text`."""
@@ -43,16 +47,17 @@ class Verbs:
         """Whether the token is a verb of saying and not a noun of the same form."""
         lower = self.tokens[index].lower
         if lower not in SPEECH_FORMS:
-            if index + 1 >= len(self.tokens):
-                return False
-            following = self.tokens[index + 1].lower
-            put_it = lower in ("put", "puts") and following == "it"
-            return put_it or self._is_phrasal(index, f"{lower} {following}")
+            return lower in _WITH_PARTICLE and self._is_phrasal(index, lower)
         return index not in self.mention_at and not self._is_noun(index)
 
-    def _is_phrasal(self, index: int, verb: str) -> bool:
+    def _is_phrasal(self, index: int, lower: str) -> bool:
         """she shot back, he went on: the particle is the last word beside the quotation."""
-        if verb not in PHRASAL_SPEECH or index in self.mention_at:
+        if index + 1 >= len(self.tokens):
+            return False
+        following = self.tokens[index + 1].lower
+        if following == "it" and lower in ("put", "puts"):
+            return True
+        if f"{lower} {following}" not in PHRASAL_SPEECH or index in self.mention_at:
             return False
         after = index + 2
         if after >= len(self.tokens):

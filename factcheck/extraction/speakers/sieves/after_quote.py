@@ -12,6 +12,7 @@ from factcheck.extraction.lexicon import TEMPORAL
 from factcheck.extraction.speakers.sieves.findings import Finding, Place, cue_text
 from factcheck.extraction.speakers.sieves.indirect import according, per
 from factcheck.extraction.speakers.sources import Reader
+from factcheck.extraction.speakers.verbs import MAY_BE_SPEECH
 from factcheck.extraction.speakers.word_sets import (
     CONJUNCTIONS,
     PREPOSITIONS,
@@ -73,7 +74,7 @@ def _subject_then_cue(reader: Reader, start: int) -> Finding | None:
         token = tokens[index]
         if token.kind == "quote" or token.text in (";", ":"):
             return None
-        if not reader.is_speech(index):
+        if token.lower not in MAY_BE_SPEECH or not reader.is_speech(index):
             continue
         if token.lower.endswith("ing"):
             if tokens[index - 1].lower not in _OVERHEARD:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from factcheck.extraction.cues import (
+    ATTITUDE_FORMS,
     AUXILIARIES,
+    LABEL_FORMS,
     NOUN_CUES,
     SPEECH_FORMS,
     WEAK_SPEECH,
@@ -22,6 +22,7 @@ from factcheck.extraction.speakers.sieves.findings import (
 )
 from factcheck.extraction.speakers.sieves.indirect import according, per
 from factcheck.extraction.speakers.sources import Reader
+from factcheck.extraction.speakers.verbs import MAY_BE_SPEECH
 from factcheck.extraction.speakers.word_sets import (
     BE,
     DETERMINERS,
@@ -30,6 +31,13 @@ from factcheck.extraction.speakers.word_sets import (
 )
 
 _QUOTES = frozenset(["quotes", "quoted", "cites", "cited", "quoting", "citing"])
+_MAY_BE_CUE = (
+    MAY_BE_SPEECH
+    | LABEL_FORMS.keys()
+    | ATTITUDE_FORMS.keys()
+    | NOUN_CUES
+    | {"according", "words", "per"}
+)
 _LABEL_REACH = 14
 """Tokens between a verb like "called" and the words in marks that it governs."""
 
@@ -41,15 +49,20 @@ def cue_before(place: Place) -> Finding | None:
     wants or holds; then somebody's own words (his claim); then any subject at all.
     """
     best: dict[Strength, Finding] = {}
+    tokens = place.reader.tokens
     for index in range(place.token - 1, -1, -1):
-        if place.reader.tokens[index].text == ";":
+        lower = tokens[index].lower
+        if lower == ";":
             break
+        if lower not in _MAY_BE_CUE:
+            continue
         found, strength = _cue_at(place, index)
         if found is None:
             continue
         if not can_speak(found.source):
             strength = "doubtful"
-        found = replace(found, strength=strength, distance=place.token - index)
+        source, cue, reader, _, _ = found
+        found = Finding(source, cue, reader, strength, place.token - index)
         if strength == "strong":
             return found
         best.setdefault(strength, found)

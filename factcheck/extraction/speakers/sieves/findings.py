@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from factcheck.extraction.speakers.phrases import Source
 from factcheck.extraction.speakers.sources import Reader
@@ -17,8 +16,7 @@ that can speak; what somebody wants or holds; a verb that often means something 
 somebody's own words; anything else."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """What a sieve found: the source's words, the cue as written, and the reader they are in.
 
     `distance` counts the tokens between the cue and the quotation.
@@ -31,8 +29,7 @@ class Finding:
     distance: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A quotation in a sentence: its token `token`, whether it `ends` a stretch of speech.
 
     `ends_in_stop`: its last character, or the token after it, is a comma or stop.
