@@ -36,7 +36,7 @@ def is_tail(one: Sequence[str], other: Sequence[str]) -> bool:
 
 
 def title_gender(title: str) -> Gender | None:
-    for word in title.split():
+    for word in title.split() if title else ():
         if word in MALE_TITLES:
             return "m"
         if word in FEMALE_TITLES:

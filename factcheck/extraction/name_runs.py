@@ -18,6 +18,12 @@ from factcheck.extraction.name_words import SAID
 from factcheck.extraction.sentences import Token
 
 _OF_HEADS = TITLES | BODY_WORDS | frozenset(["ministry", "state", "bank", "church", "daughters"])
+_NO_NAME_ALONE = NOT_NAMES | TEMPORAL
+_WITHIN_NAMES = PARTICLES | {"of", "for", "on", "&"}
+"""Words without a capital between two parts of a name."""
+_SURNAMES_TOO = frozenset(
+    "may will long short small young best good new march last english".split()
+)
 _AFTER_NEW = frozenset(
     [
         "york",
@@ -44,13 +50,13 @@ _AFTER_NEW = frozenset(
 def is_headline(tokens: Sequence[Token]) -> bool:
     """Title case throughout: Harbour Wall Found Cracked by Lyon Mayor Ana Ruiz."""
     capitals = 0
-    for token in tokens:
-        if token.kind == "quote":
+    for text, lower, _, _, kind in tokens:
+        if kind == "quote":
             return False
-        if token.kind == "word" and len(token.text) > 3:
-            if token.text[0].islower() and (len(token.text) > 4 or token.lower in SAID):
+        if kind == "word" and len(text) > 3:
+            if text[0].islower() and (len(text) > 4 or lower in SAID):
                 return False
-            capitals += token.text[0].isupper()
+            capitals += text[0].isupper()
     return capitals >= 5
 
 
@@ -73,27 +79,25 @@ class Runs:
         return token.kind == "word" and token.text[0].isupper()
 
     def _starts_name(self, tokens: Sequence[Token], index: int) -> bool:
-        token = tokens[index]
-        if token.kind != "word":
+        text, lower, _, _, kind = tokens[index]
+        if kind != "word":
             return False
-        if not token.text[0].isupper():
-            return token.text[:3] in ("al-", "el-") and token.text[3:4].isupper()
-        if token.lower in self.surnames:
+        if not text[0].isupper():
+            return text[:3] in ("al-", "el-") and text[3:4].isupper()
+        if lower not in _NO_NAME_ALONE or lower in self.surnames:
+            return True
+        if text == "US":
             return True
         following = tokens[index + 1] if index + 1 < len(tokens) else None
-        if token.lower in NOT_NAMES or token.lower in TEMPORAL:
-            if token.lower == "us" and token.text == "US":
-                return True
-            if token.lower == "new" and following is not None and following.lower in _AFTER_NEW:
-                return True
-            return (
-                token.lower in self.first_names
-                and following is not None
-                and self._is_capitalised(following)
-                and following.lower not in NOT_NAMES
-                and following.lower not in TEMPORAL
-            )
-        return True
+        if following is None:
+            return False
+        if lower == "new" and following.lower in _AFTER_NEW:
+            return True
+        return (
+            lower in self.first_names
+            and following.lower not in _NO_NAME_ALONE
+            and self._is_capitalised(following)
+        )
 
     def _end_of_run(self, tokens: Sequence[Token], start: int) -> int:
         """The index after the last token of the run that starts here; `start` when none does."""
@@ -104,14 +108,18 @@ class Runs:
         end = start + 1
         while end < len(tokens):
             token = tokens[end]
+            capital = token.kind == "word" and token.text[0].isupper()
+            if not capital and token.lower not in _WITHIN_NAMES and token.kind != "nickname":
+                break
             if not self._adjacent(tokens[end - 1], token):
                 break
-            following = tokens[end + 1] if end + 1 < len(tokens) else None
-            if self._is_capitalised(token):
-                if not self._continues(tokens, end):
+            if capital:
+                if token.lower in _NO_NAME_ALONE and not self._continues(tokens, end):
                     break
                 end += 1
-            elif following is None or not self._is_capitalised(following):
+                continue
+            following = tokens[end + 1] if end + 1 < len(tokens) else None
+            if following is None or not self._is_capitalised(following):
                 if token.lower in PARTICLES and (after := self._after_particles(tokens, end)):
                     end = after
                     continue
@@ -126,10 +134,10 @@ class Runs:
                     end += 3
                     continue
                 break
-            elif token.kind == "nickname" or token.lower in PARTICLES or token.text == "&":
+            if token.kind == "nickname" or token.lower in PARTICLES or token.text == "&":
                 end += 2
             elif token.lower in ("of", "for", "on") and tokens[end - 1].lower in _OF_HEADS:
-                if following.lower in NOT_NAMES or following.lower in TEMPORAL:
+                if following.lower in _NO_NAME_ALONE:
                     break
                 if token.lower != "of" and tokens[end - 1].lower not in BODY_WORDS:
                     break
@@ -164,24 +172,8 @@ class Runs:
         return end + 1
 
     def _continues(self, tokens: Sequence[Token], index: int) -> bool:
-        token = tokens[index]
-        if token.lower in TEMPORAL or token.lower in NOT_NAMES:
-            before = tokens[index - 1].lower
-            return before in self.first_names and token.lower in (
-                "may",
-                "will",
-                "long",
-                "short",
-                "small",
-                "young",
-                "best",
-                "good",
-                "new",
-                "march",
-                "last",
-                "english",
-            )
-        return True
+        """Whether a word that is mostly none goes on with the name: Theresa May, Jo Long."""
+        return tokens[index].lower in _SURNAMES_TOO and tokens[index - 1].lower in self.first_names
 
     def _adjacent(self, left: Token, right: Token) -> bool:
         return right.start - left.end <= 1 and (

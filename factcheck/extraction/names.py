@@ -149,20 +149,19 @@ class NameTable:
             self._person(chunk)
         self._add_first_of_pairs(chunks)
         for chunk in chunks:
-            if len(chunk.words) != 1 or self._matches(chunk):
-                continue
-            if chunk.person or chunk.words[0] in given:
+            alone = len(chunk.words) == 1 and (chunk.person or chunk.words[0] in given)
+            if alone and not self._matches(chunk):
                 chunk.person = True
                 self._person(chunk)
 
     def _add_first_of_pairs(self, chunks: list[Chunk]) -> None:
         """Kevin and Donna Birch: the first of the two has the surname as well."""
+        given = first_names()
         for chunk, other in pairwise(chunks):
-            given = first_names().get(chunk.words[0])
             if len(chunk.words) != 1 or len(other.words) != 2 or not other.person:
                 continue
             joined = chunk.sentence == other.sentence and chunk.last + 2 == other.first
-            if given is None or not joined or first_names().get(other.words[0]) is None:
+            if not joined or chunk.words[0] not in given or other.words[0] not in given:
                 continue
             words = (chunk.words[0], other.words[1])
             if self._joined_by_and(chunk, other) and self._same_person(words, None) is None:
@@ -180,9 +179,10 @@ class NameTable:
         return self.text[chunk.end : other.start].strip() == "and"
 
     def _person(self, chunk: Chunk) -> Entity:
-        entity = self._same_person(chunk.words, title_gender(chunk.title))
+        gender = title_gender(chunk.title)
+        entity = self._same_person(chunk.words, gender)
         if entity is None:
-            gender = title_gender(chunk.title) or first_name_gender(chunk.words)
+            gender = gender or first_name_gender(chunk.words)
             namesake = self._by_words.get(chunk.words)
             name = chunk.text if namesake is None else chunk.titled
             entity = Entity(name, "person", chunk.words, chunk.start, gender)
@@ -230,6 +230,8 @@ class NameTable:
             found = self._by_first.get(last, [])[:_NAMESAKES]
         if known is not None and known not in found and gender in (known.gender, None):
             found.append(known)
+        if len(found) < 2:
+            return found
         found.sort(key=lambda entity: (-entity.full_mentions, entity.first_at))
         return found
 
@@ -239,7 +241,8 @@ class NameTable:
             people = self._matches(chunk) if may_be else []
             entity = people[0] if people else self._other(chunk)
             entity.aliases[chunk.text] = entity.aliases.get(chunk.text, 0) + 1
-            entity.add_role(chunk.role_before)
+            if chunk.role_before:
+                entity.add_role(chunk.role_before)
             if chunk.title:
                 entity.add_role(chunk.title)
                 gender = title_gender(chunk.title)
@@ -311,10 +314,10 @@ class NameTable:
                 continue
             from_token = mentions[0].last
             for sentence in sentences[index : index + 2]:
-                for token in sentence[from_token:]:
-                    if token.lower in _HE:
+                for _, lower, _, _, _ in sentence[from_token:]:
+                    if lower in _HE:
                         votes[id(entity)]["m"] += 1
-                    elif token.lower in _SHE:
+                    elif lower in _SHE:
                         votes[id(entity)]["f"] += 1
                 from_token = 0
                 if any(
