@@ -81,6 +81,8 @@ _HANDLE = re.compile(
     re.IGNORECASE,
 )
 _STAGE_DIRECTION = re.compile(r"[(\[][^()\[\]]{1,60}[)\]]")
+_ASIDE_OPENS = frozenset("@#hHpPtTfF([")
+"""What a handle or a stage direction begins with."""
 _SMALL = frozenset(
     "a an the of and or for in on at to with by from as is de la le vs v but".split()
 )
@@ -97,9 +99,9 @@ def reason_against(document: Document, marked: Marked, found: Attribution) -> No
     inside = text[marked.start : marked.end].strip()
     if marked.embed:
         return "embed"
-    if _HANDLE.fullmatch(inside.rstrip(".,;")):
+    if inside[0] in _ASIDE_OPENS and _HANDLE.fullmatch(inside.rstrip(".,;")):
         return "handle"
-    if is_aside(inside) or not any(one.isalnum() for one in inside):
+    if is_aside(inside) or not (inside[0].isalnum() or any(map(str.isalnum, inside))):
         return "stage_direction"
     before = text[max(0, marked.outer.start - 60) : marked.outer.start]
     after = text[marked.outer.end : marked.outer.end + 60]
@@ -109,8 +111,7 @@ def reason_against(document: Document, marked: Marked, found: Attribution) -> No
         before = ""  # nothing to hang on, and nothing for a dozen patterns to search
     if _is_title(before, words, after, found) or _is_listed(close_by, after):
         return "title"
-    so_called = _SO_CALLED.search(before)
-    if so_called is not None and len(words) <= _SCARE_WORDS:
+    if len(words) <= _SCARE_WORDS and (so_called := _SO_CALLED.search(before)) is not None:
         by_somebody = found.governed and found.answer.entity is not None
         if so_called["the"] or not by_somebody:
             return "scare_quote"
@@ -135,6 +136,8 @@ def _is_word(end: str) -> bool:
 def is_aside(inside: str) -> bool:
     """(Applause.), [Laughter], an account to follow: what nobody said, within what is said."""
     bare = inside.strip().rstrip(".,;")
+    if bare[:1] not in _ASIDE_OPENS:
+        return False
     return (_STAGE_DIRECTION.fullmatch(bare) or _HANDLE.fullmatch(bare)) is not None
 
 

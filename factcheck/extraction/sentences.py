@@ -8,8 +8,9 @@ the masked text are offsets in the text as given.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from itertools import accumulate, compress, count, repeat
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, chain, compress, count, repeat
+from operator import itemgetter
 from typing import NamedTuple
 
 from factcheck.extraction.cues import SPEECH_FORMS
@@ -31,6 +32,8 @@ ABBREVIATIONS = frozenset(
     m.a""".split()
 )
 
+_LONG = 1 + max(map(len, ABBREVIATIONS))
+"""Letters in a row that are no abbreviation, nor the end of one."""
 _TOKEN = re.compile(
     r"([\w$€£@#%]++(?:[.’'\-‑][^\W_]++|/\d++)*+|\ue000++|\ue001++"
     r"|['’]s\b|(?<=s)['’](?=\s+\w)|--+|[^\w\s])"
@@ -104,27 +107,63 @@ def _kind_alone(text: str) -> str:
     return "nickname" if first == NICKNAME_MASK else "mark"
 
 
-_KINDS = Memo(_kind_alone)
-
-
 def tokens_of(masked: str, span: Span) -> list[Token]:
     """The tokens of a sentence of masked text, of the first `LONGEST_RUN` of them.
 
-    Column by column, so that the loops over all words of a text are C's.
+    Column by column, so that the loops over all words of a text are C's: what stands between
+    two spaces is taken apart when it is first seen, and looked up after that.
     """
+    start, limit = span
+    if limit - start > LONGEST_RUN:
+        return _take_apart(masked, span)
+    written = list(map(_WRITTEN.__getitem__, masked[start:limit].split()))
+    edges = list(accumulate(chain.from_iterable(map(_steps_of, written)), initial=start - 1))
+    if edges[-1] != limit:  # white space of more than one code point
+        return _take_apart(masked, span)
+    kinds = list(chain.from_iterable(map(_kinds_of, written)))
+    texts = chain.from_iterable(map(_texts_of, written))
+    lowers = chain.from_iterable(map(_lowers_of, written))
+    found = _tokens(texts, lowers, edges[1::2], edges[2::2], kinds)
+    return _settled(masked, found, kinds, limit) if _APOSTROPHE in kinds else found
+
+
+def _tokens(*columns: Iterable[str] | Iterable[int]) -> list[Token]:
+    """Tokens from a column for each of their fields."""
+    return list(map(tuple.__new__, repeat(Token), zip(*columns, strict=True)))
+
+
+_Written = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[int, ...]]
+"""Text, lower case and kind of each token, then the code points before each and in it."""
+_texts_of, _lowers_of, _kinds_of, _steps_of = map(itemgetter, range(4))
+
+
+def _written(chunk: str) -> _Written:
+    """The tokens of what stands between two spaces. A plural's apostrophe remains unsettled."""
+    if chunk.isalnum():
+        return (chunk,), (chunk.lower(),), ("word",), (1, len(chunk))
+    texts, lowers, _, _, kinds = zip(*_take_apart(chunk, Span(0, len(chunk))), strict=True)
+    if chunk.endswith(("s'", "s’")):
+        kinds = (*kinds[:-1], _APOSTROPHE)
+    steps = [step for text in texts for step in (0, len(text))]
+    return texts, lowers, kinds, (1, *steps[1:])
+
+
+_WRITTEN = Memo(_written)
+
+
+def _take_apart(masked: str, span: Span) -> list[Token]:
+    """The tokens of a sentence, found with a pattern."""
     start, limit = span
     pieces = _TOKEN.split(masked[start:limit], LONGEST_RUN)
     pieces.pop()
     texts = pieces[1::2]
     edges = list(accumulate(map(len, pieces), initial=start))
-    kinds = list(map(_KINDS.__getitem__, texts))
-    lowers = map(str.lower, texts)
-    columns = zip(texts, lowers, edges[1::2], edges[2::2], kinds, strict=True)
-    found = list(map(tuple.__new__, repeat(Token), columns))
+    kinds = list(map(_kind_alone, texts))
+    found = _tokens(texts, map(str.lower, texts), edges[1::2], edges[2::2], kinds)
     return found if _UNSETTLED.isdisjoint(kinds) else _settled(masked, found, kinds, limit)
 
 
-def _settled(masked: str, found: list[Token], kinds: list[str], limit: int) -> list[Token]:
+def _settled(masked: str, found: Sequence[Token], kinds: Sequence[str], limit: int) -> list[Token]:
     """The tokens with those that are not settled made what their neighbours say."""
     settled: list[Token] = []
     done = 0
@@ -155,13 +194,17 @@ def _keeps_stop(word: str, lower: str) -> bool:
 
 
 def sentence_spans(text: str, masked: str, paragraph: Span) -> Iterator[Span]:
-    """Sentences of one paragraph, white space at the edges left out."""
-    cuts = sorted({*_stops(masked, paragraph), *_quote_ends(text, masked, paragraph)})
-    start = paragraph.start
-    for cut in [*cuts, paragraph.end]:
-        trimmed = trim(masked, Span(start, cut))
-        if trimmed.start < trimmed.end:
-            yield trimmed
+    """Sentences of one paragraph without white space at their edges; it has none at its own."""
+    start, end = paragraph
+    cuts = [*_stops(masked, paragraph), end]
+    if masked.find(MASK, start, end) >= 0:
+        cuts = sorted({*cuts, *_quote_ends(text, masked, paragraph)})
+    for cut in cuts:
+        end = cut
+        while end > start and masked[end - 1].isspace():
+            end -= 1
+        if start < end:
+            yield Span(start, end)
         start = cut
 
 
@@ -182,7 +225,7 @@ def _stops(masked: str, paragraph: Span) -> Iterator[int]:
             continue
         if not _NEXT_OPENS.match(masked, after):
             continue
-        if match.group(1) == ".":
+        if match.group(1) == "." and not _follows_long_word(masked, match.start()):
             before = _LAST_WORD.search(
                 masked, max(paragraph.start, match.start() - 24), match.start()
             )
@@ -195,6 +238,11 @@ def _stops(masked: str, paragraph: Span) -> Iterator[int]:
             if word == "no" and masked[after].isdigit():
                 continue
         yield after
+
+
+def _follows_long_word(masked: str, stop: int) -> bool:
+    """Whether a word ends at the stop that is longer than any abbreviation."""
+    return stop >= _LONG and masked[stop - _LONG : stop].isalpha()
 
 
 def _starts_anew(masked: str, after: int, word: str) -> bool:
@@ -213,9 +261,9 @@ def _quote_ends(text: str, masked: str, paragraph: Span) -> Iterator[int]:
         last = _last_of_quoted(text, match.start(), match.start(1))
         if last not in ".!?…" or masked[after] in "—–-":
             continue
-        following = _CUE_FOLLOWS.match(masked, after, min(paragraph.end, after + 160))
         if last != "." and _cue_comes(masked, after, paragraph.end):
             continue
+        following = _CUE_FOLLOWS.match(masked, after, min(paragraph.end, after + 160))
         if (
             following is not None
             and following.group(1) in SPEECH_FORMS
