@@ -16,6 +16,7 @@ from typing import NamedTuple
 from factcheck.extraction.document import Document
 from factcheck.extraction.lexicon import PLURAL_PEOPLE
 from factcheck.extraction.marks import TRANSCRIPT_LABEL, Marked
+from factcheck.extraction.names import Entity
 from factcheck.extraction.speakers import sieves
 from factcheck.extraction.speakers.focus import Focus
 from factcheck.extraction.speakers.resolution import NOBODY, Answer, resolve
@@ -24,6 +25,9 @@ from factcheck.extraction.speakers.sources import Reader
 from factcheck.extraction.speakers.word_sets import DETERMINERS
 
 _start_of = attrgetter("start")
+_lower_of = attrgetter("lower")
+_BINDING = frozenset(["he", "she", "it", "they"])
+"""Pronouns that stand for somebody named before."""
 _STOPS = frozenset(",.?!…—–-:;")
 _MOST_IN_SENTENCE = 24
 """Marked texts. A sentence with more is no prose, and nobody is looked for in it."""
@@ -115,10 +119,14 @@ class _Attributor:
         )
 
     def _read_sentence(self, sentence: int) -> None:
-        reader = self._reader(sentence)
-        spots = self.by_sentence.get(sentence, [])
+        spots = self.by_sentence.get(sentence)
+        if not spots:
+            self._note_focus(sentence)
+            self._note_indirect(sentence)
+            return
         if len(spots) > _MOST_IN_SENTENCE:
             return
+        reader = self._reader(sentence)
         for spot in spots:
             self.found[spot.index] = self._by_cue(reader, spot)
         self._inherit(spots)
@@ -126,7 +134,7 @@ class _Attributor:
             if self.found[spot.index].sieve == "none":
                 self.found[spot.index] = self._without_cue(reader, spot)
             self._remember(sentence, self.found[spot.index])
-        self._note_focus(sentence, reader, spots)
+        self._note_focus(sentence)
 
     # --- within the sentence ---------------------------------------------------------------
 
@@ -285,7 +293,7 @@ class _Attributor:
         before = sentence - 1
         if before < 0 or self.document.paragraph_of[before] != self.document.paragraph_of[sentence]:
             return None
-        entity = self.focus.subjects.get(before)
+        entity = self.focus.subject(before)
         quoted = any(self.found[spot.index].governed for spot in self.by_sentence.get(before, []))
         if entity is None or not entity.is_person or self.last_at >= before or quoted:
             return None
@@ -335,22 +343,34 @@ class _Attributor:
         if found.answer.entity is not None:
             self.focus.note_speaker(sentence, found.answer.entity, found.answer.namesakes)
 
-    def _note_focus(self, sentence: int, reader: Reader, spots: list[_Spot]) -> None:
+    def _note_focus(self, sentence: int) -> None:
+        """A pronoun must be resolved in its turn, for it binds later ones; a name can wait."""
+        if _BINDING.isdisjoint(map(_lower_of, self.document.tokens[sentence])):
+            self.focus.leave_subject(sentence, self._subject_of)
+        elif (entity := self._subject_of(sentence)) is not None:
+            self.focus.note_subject(sentence, entity)
+
+    def _subject_of(self, sentence: int) -> Entity | None:
+        """Whom the sentence is about: a name, a pronoun's person, somebody described."""
+        reader = self._reader(sentence)
         source = reader.main_subject()
-        described = source is not None and source.kind == "nominal"
-        if described and source is not None:
+        if source is None:
+            return None
+        if source.kind == "nominal":
             described = (
                 bool(source.owner)
                 or reader.tokens[source.first].lower in DETERMINERS
                 or source.head in PLURAL_PEOPLE
             )
-        if source is not None and (source.kind in ("name", "pair", "pronoun") or described):
-            answer = resolve(source, self.document, self.focus, reader)
-            if answer.entity is not None:
-                self.focus.note_subject(sentence, answer.entity)
-        if spots:
+            if not described:
+                return None
+        return resolve(source, self.document, self.focus, reader).entity
+
+    def _note_indirect(self, sentence: int) -> None:
+        """NAME said that …: who speaks in a sentence without quotations."""
+        if not sieves.may_report(self.document.tokens[sentence]):
             return
-        finding = sieves.indirect_speech(reader)
+        finding = sieves.indirect_speech(self._reader(sentence))
         if finding is not None:
             self._remember(sentence, self._answer("indirect", finding, governed=True))
 

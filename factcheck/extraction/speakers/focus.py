@@ -8,6 +8,7 @@ the nearest sentence before it, gender permitting; when nothing fits it has no a
 from __future__ import annotations
 
 from bisect import bisect_left, insort
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -45,11 +46,23 @@ class Focus:
     speakers: dict[int, Entity] = field(default_factory=dict)
     namesakes: dict[int, tuple[Entity, ...]] = field(default_factory=dict)
     linked: dict[int, str] = field(default_factory=dict)
+    _left: dict[int, Callable[[int], Entity | None]] = field(default_factory=dict)
     _spoken: list[int] = field(default_factory=list)
     """The sentences in `speakers`, in order: nobody need walk back to find the last one."""
 
     def note_subject(self, sentence: int, entity: Entity) -> None:
         self.subjects[sentence] = entity
+
+    def leave_subject(self, sentence: int, find: Callable[[int], Entity | None]) -> None:
+        """Have the subject found when somebody asks; for most sentences nobody does."""
+        self._left[sentence] = find
+
+    def subject(self, sentence: int) -> Entity | None:
+        """Whom the sentence is about."""
+        find = self._left.pop(sentence, None)
+        if find is not None and (entity := find(sentence)) is not None:
+            self.subjects[sentence] = entity
+        return self.subjects.get(sentence)
 
     def note_speaker(
         self, sentence: int, entity: Entity, namesakes: tuple[Entity, ...] = ()
@@ -103,7 +116,8 @@ class Focus:
         for earlier in range(sentence - 1, max(-1, sentence - 1 - _SENTENCES_BACK), -1):
             if paragraph - self.document.paragraph_of[earlier] > _PARAGRAPHS_BACK:
                 break
-            for entity in (self._speaker(earlier, gender), self.subjects.get(earlier)):
+            subject = self.subject(earlier)
+            for entity in (self._speaker(earlier, gender), subject):
                 if entity is None or entity in rivals:
                     continue
                 if self._fits(entity, gender):
@@ -116,7 +130,6 @@ class Focus:
             mentioned.sort(key=lambda entity: entity.gender != gender)
             sure = sum(entity.gender == gender for entity in mentioned) == 1
             tie = len(mentioned) > 1 and not sure and not self._introduced(mentioned, earlier)
-            subject = self.subjects.get(earlier)
             if mentioned and subject is not None and may_turn_out_a_person(subject):
                 mentioned.insert(0, subject)
                 tie = True
@@ -148,7 +161,7 @@ class Focus:
     def _group_before(self, sentence: int) -> Entity | None:
         """Whom "they" means: several people who spoke or are the subject shortly before."""
         for earlier in range(sentence - 1, max(-1, sentence - 5), -1):
-            for entity in (self.speakers.get(earlier), self.subjects.get(earlier)):
+            for entity in (self.speakers.get(earlier), self.subject(earlier)):
                 if entity is not None and entity.kind == "group":
                     return entity
         return None
@@ -207,7 +220,7 @@ class Focus:
     def _subject_just_before(self, sentence: int, gender: str) -> Entity | None:
         """NAME stayed. “Q,” he said: the paragraph has just turned to somebody else."""
         before = sentence - 1
-        entity = self.subjects.get(before)
+        entity = self.subject(before)
         paragraphs = self.document.paragraph_of
         if entity is None or paragraphs[before] != paragraphs[sentence] or before in self.speakers:
             return None
@@ -232,7 +245,7 @@ class Focus:
         for earlier in range(sentence - 1, max(-1, sentence - 4), -1):
             if rivals:
                 break
-            near = (self.speakers.get(earlier), self.subjects.get(earlier))
+            near = (self.speakers.get(earlier), self.subject(earlier))
             rivals.extend(entity for entity in near if entity is not None and _is_body(entity))
             mentioned = self.document.names.in_sentence(earlier)
             rivals.extend(m.entity for m in mentioned if m.entity.kind == "body")

@@ -12,7 +12,11 @@ from factcheck.extraction.speakers.sieves.after_quote import (
 )
 from factcheck.extraction.speakers.sieves.before_quote import cue_before
 from factcheck.extraction.speakers.sieves.findings import Finding, Place, Strength
-from factcheck.extraction.speakers.sieves.indirect import clause_subject, indirect_speech
+from factcheck.extraction.speakers.sieves.indirect import (
+    clause_subject,
+    indirect_speech,
+    may_report,
+)
 from factcheck.extraction.speakers.sieves.layout import (
     colon_before,
     colon_line,
@@ -38,5 +42,6 @@ __all__ = [
     "indirect_speech",
     "inverted_cue_after",
     "label_line",
+    "may_report",
     "parenthetical_cue",
 ]

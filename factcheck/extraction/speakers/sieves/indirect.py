@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from operator import attrgetter
 
 from factcheck.extraction.cues import (
     SPEECH_FORMS,
 )
+from factcheck.extraction.sentences import Token
 from factcheck.extraction.speakers.sieves.findings import Finding, Place, can_speak
 from factcheck.extraction.speakers.sources import Reader
 from factcheck.extraction.speakers.word_sets import (
@@ -37,12 +39,17 @@ def according(reader: Reader, index: int) -> Finding | None:
     return Finding(source, "according to", reader) if source else None
 
 
+def may_report(tokens: Sequence[Token]) -> bool:
+    """Whether any of the words may report speech; without one there is none to look for."""
+    return not _SPEAKING.isdisjoint(map(_lower_of, tokens))
+
+
 def indirect_speech(reader: Reader) -> Finding | None:
     """NAME said that …; according to NAME …: who speaks in a sentence without quotations."""
-    if _SPEAKING.isdisjoint(map(_lower_of, reader.tokens)):
-        return None
     for index, token in enumerate(reader.tokens):
         lower = token.lower
+        if lower not in _SPEAKING:
+            continue
         if lower == "according":
             found = according(reader, index)
             if found is not None:
