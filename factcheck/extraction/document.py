@@ -76,9 +76,7 @@ class Document:
             for sentence in sentence_spans(text, masked, paragraph)
         )
         for index, sentence in list(islice(spans, MOST_SENTENCES)):
-            words = tokens_of(masked, sentence)
-            for start in range(0, max(1, len(words)), _LONGEST_SENTENCE):
-                piece = tuple(words[start : start + _LONGEST_SENTENCE])
+            for piece in _pieces(tokens_of(masked, sentence)):
                 sentences.append(Span(piece[0].start, piece[-1].end) if piece else sentence)
                 paragraph_of.append(index)
                 tokens.append(piece)
@@ -99,6 +97,14 @@ class Document:
     def sentence_at(self, offset: int) -> int:
         """Index of the last sentence that starts at or before the code point; 0 at the least."""
         return max(0, bisect_right(self._sentence_starts, offset) - 1)
+
+
+def _pieces(words: list[Token]) -> list[tuple[Token, ...]]:
+    """The words of a sentence, in pieces if there are too many."""
+    if len(words) <= _LONGEST_SENTENCE:
+        return [tuple(words)]
+    starts = range(0, len(words), _LONGEST_SENTENCE)
+    return [tuple(words[start : start + _LONGEST_SENTENCE]) for start in starts]
 
 
 def _unread_from(

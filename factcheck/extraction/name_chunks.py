@@ -99,16 +99,24 @@ class Chunker(Titles):
             titled=self.text[tokens[first].start : tokens[end - 1].end],
         )
         chunk.could_be_person = may_be_person(chunk)
-        chunk.person = self._is_person(chunk) or (
-            len(words) in (2, 3, 4)
-            and self._speaks(chunk, tokens)
-            and chunk.could_be_person
-            and not any(word in PLACES or word in self.lower_words for word in words)
+        chunk.person = chunk.could_be_person and (
+            self._is_person(chunk)
+            or self._is_named_as_speaking(chunk, tokens)
+            or self._is_presented(chunk, tokens)
         )
-        chunk.person = chunk.person or (chunk.could_be_person and self._is_presented(chunk, tokens))
         if chunk.person and len(words) > 1:
             self.surnames.add(surname_of(words))
         return chunk
+
+    def _is_named_as_speaking(self, chunk: Chunk, tokens: Sequence[Token]) -> bool:
+        """Ivo Kranz said: two to four words, none of them a place's or a common one."""
+        words = chunk.words
+        return (
+            1 < len(words) < 5
+            and self._speaks(chunk, tokens)
+            and PLACES.isdisjoint(words)
+            and self.lower_words.isdisjoint(words)
+        )
 
     def _speaks(self, chunk: Chunk, tokens: Sequence[Token]) -> bool:
         """NAME said; her deputy, NAME, said."""
@@ -148,8 +156,6 @@ class Chunker(Titles):
         )
 
     def _is_person(self, chunk: Chunk) -> bool:
-        if not chunk.could_be_person:
-            return False
         words = chunk.words
         if chunk.title and not _TELLING_TITLES.isdisjoint(chunk.title.split()):
             return True
