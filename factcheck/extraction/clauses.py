@@ -5,6 +5,7 @@ Positions are indices into the sentence's tokens. Everything is linear in the se
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -15,12 +16,24 @@ from factcheck.extraction.names import Mention
 from factcheck.extraction.sentences import Token
 
 BOUNDARIES = frozenset((w.COMMA, w.DASH, w.COLON, w.STOP))
+_BASE_SUBJECT = "".join(
+    (w.PRONOUN, w.RELATIVE, w.NOUN, w.NAME, w.ADVERB, re.escape(w.CLOSE), w.QUOTE)
+)
+_FINITE = re.compile(
+    f"[{w.AUXILIARY}{w.CONTRACTED}]"
+    f"|{w.VERB}(?<![{w.TO}{w.DETERMINER}].)"
+    f"|{w.POSSESSIVE}(?<=[{w.PRONOUN}{w.RELATIVE}].)"
+    f"|{w.BASE}(?<=[{_BASE_SUBJECT}].)"
+)
+"""A finite verb, as far as the tag before it tells. Searched for in a sentence's tags."""
+_NO_WORDS = {ord(tag): tag for tag in w.TAGS} | dict.fromkeys(
+    map(ord, (w.COMMA, w.DASH, w.COLON, w.OPEN, w.CLOSE, w.STOP, w.POSSESSIVE))
+)
+"""Leaves the tags of words and quotations. All are named: one that is not would be looked for."""
 NOUN_PHRASE = frozenset(
     (w.DETERMINER, w.NAME, w.NOUN, w.NUMBER, w.POSSESSIVE, w.CLOSE, w.OPEN, w.ADVERB)
 )
-_MAY_BE_FINITE = frozenset((w.AUXILIARY, w.CONTRACTED, w.VERB, w.POSSESSIVE, w.BASE))
 _BE = frozenset(("is", "are", "was", "were", "be", "been", "being", "'s", "’s", "'re", "’re"))
-_BASE_SUBJECT = frozenset((w.PRONOUN, w.RELATIVE, w.NOUN, w.NAME, w.ADVERB, w.CLOSE, w.QUOTE))
 
 
 _OPENS_APPOSITION = frozenset(
@@ -30,19 +43,22 @@ _OPENS_APPOSITION = frozenset(
 
 @dataclass(slots=True)
 class Sentence:
-    """`tags[i]` is the tag of `tokens[i]`; `mentions` are the names in the sentence."""
+    """`tags[i]` is the tag of `tokens[i]` and `lowers[i]` its word in lower case; `mentions` are
+    the names in the sentence."""
 
     index: int
     tokens: Sequence[Token]
     mentions: Sequence[Mention]
-    tags: list[str] = field(init=False)
+    tags: str = field(init=False)
+    lowers: Sequence[str] = field(init=False)
     _finite: list[int] | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
-        self.tags = w.tag_tokens(self.tokens)
+        texts, self.lowers, *_ = zip(*self.tokens, strict=False) if self.tokens else ((), ())
+        self.tags = w.tag_tokens(self.tokens, texts)
 
     def __len__(self) -> int:
-        return len(self.tokens)
+        return len(self.tags)
 
     def tag(self, position: int) -> str:
         """The tag, or "stop" outside the sentence."""
@@ -50,43 +66,23 @@ class Sentence:
 
     def lower(self, position: int) -> str:
         """The word in lower case, or "" outside the sentence."""
-        return self.tokens[position].lower if 0 <= position < len(self.tokens) else ""
+        return self.lowers[position] if 0 <= position < len(self.lowers) else ""
 
     def is_finite(self, position: int) -> bool:
         """Whether a finite verb stands here, as far as the neighbours tell."""
-        tag = self.tag(position)
-        if tag not in _MAY_BE_FINITE:
-            return False
-        if tag in (w.AUXILIARY, w.CONTRACTED):
-            return True
-        before = self.tag(position - 1)
-        if tag == w.VERB:
-            return before not in (w.TO, w.DETERMINER)
-        if tag == w.POSSESSIVE and before in (w.PRONOUN, w.RELATIVE):
-            return True
-        return tag == w.BASE and before in _BASE_SUBJECT
+        return 0 <= position < len(self.tags) and _FINITE.match(self.tags, position) is not None
 
     def finite_between(self, start: int, end: int) -> int:
         """The first finite verb in `start..end` (end exclusive), or -1."""
         finite = self._finite
         if finite is None:
-            finite = self._finite = [
-                position
-                for position, tag in enumerate(self.tags)
-                if tag in _MAY_BE_FINITE and self.is_finite(position)
-            ]
+            finite = self._finite = [match.start() for match in _FINITE.finditer(self.tags)]
         found = bisect_left(finite, start)
         return finite[found] if found < len(finite) and finite[found] < end else -1
 
     def words_between(self, start: int, end: int) -> int:
         """How many words (and quotations) stand in `start..end`."""
-        return len(
-            [
-                token
-                for token in self.tokens[max(0, start) : max(0, end)]
-                if token.kind in ("word", "quote")
-            ]
-        )
+        return len(self.tags[max(0, start) : max(0, end)].translate(_NO_WORDS))
 
     def is_passive(self, position: int) -> bool:
         """Whether the participle at `position` follows a form of "be"."""

@@ -85,7 +85,7 @@ _AMOUNT = re.compile(
     (?P<fraction>(?P<count>{_DIGITS}|{_WORD}|an?)[\s-](?P<part>half|third|quarter|fourth|fifth|sixth|eighth|tenth)s?\b(?=\s+of\b)
       |(?P<half>half|halves)(?=\s+(?:of|the|its|their|all)\b|\s+an?\s+(?!{_SCALE}))
       |(?P<few>{_NUMBER})\s+(?:in|out\s+of)\s+(?:every\s+)?(?P<many>{_NUMBER}))
-    |(?P<vague>(?:{'|'.join(_VAGUE)})
+    |(?P<vague>(?:{"|".join(_VAGUE)})
       (?:\s+of\s+(?:hundreds|thousands|millions|billions))?\s+of(?=\s+(?P<vagueunit>[a-z]+)))
     |(?:(?P<pair>between)\s+)?(?:(?P<sign>{_SIGN})\s?)?(?P<low>{_NUMBER}|(?:an?|half\s+an?)(?=\s+(?:hundred|thousand|million|billion|trillion|dozen)\b))
       (?:[\s-]?(?P<lowscale>{_SCALE}))?(?:\s(?P<lowscale2>thousand|million|billion)\b)?

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
 
 from factcheck.extraction import words as w
 from factcheck.extraction.clauses import Sentence
@@ -25,12 +26,14 @@ _PREFACE = re.compile(
 )
 _OPENERS = frozenset((w.SUBORDINATOR, w.PREPOSITION, w.PARTICIPLE, w.ADVERB, w.TO))
 _SUBJECTS = frozenset((w.NAME, w.NOUN, w.DETERMINER, w.PRONOUN, w.NUMBER, w.CONTRACTED))
-_CUTS = frozenset((w.COMMA, w.DASH, w.COLON))
+_CUT = re.compile(f"[{w.COMMA}{w.COLON}{w.DASH}]")
+"""Searched for in a sentence's tags, like what stands at the edges of a clause."""
+_IN_FRONT = "".join((w.AND, w.COMMA, w.DASH, w.COLON, w.STOP))
+_AT_END = "".join((w.COMMA, w.DASH, w.COLON, w.STOP))
 _CONCESSIVE = frozenset(("although", "though", "while", "whereas"))
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """A clause in code points; `reason` says why it is no claim, None when it may be one."""
 
     start: int
@@ -124,21 +127,17 @@ def _stands_alone(sentence: Sentence, first: int, end: int) -> bool:
     )
 
 
-def _clauses(sentence: Sentence, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _clauses(sentence: Sentence, start: int, end: int) -> list[tuple[int, int]]:
     """Cut where a coordinated, contrasting or relative clause begins, and after an opening."""
     cuts = [start]
     opening = _main_clause_after_opening(sentence, start, end)
     if opening is not None:
         cuts.append(opening)
-    tags = sentence.tags
-    for here in range(start + 1, end):
-        tag = tags[here]
-        if tag not in _CUTS:
-            continue
-        begins = tag == w.COMMA and _begins_clause(sentence, here + 1, end)
-        if (begins or tag != w.COMMA) and here + 1 > cuts[-1]:
-            cuts.append(here + 1)
-    yield from zip(cuts, [*cuts[1:], end], strict=True)
+    for match in _CUT.finditer(sentence.tags, start + 1, end):
+        begins = match.group() != w.COMMA or _begins_clause(sentence, match.end(), end)
+        if begins and match.end() > cuts[-1]:
+            cuts.append(match.end())
+    return list(pairwise([*cuts, end]))
 
 
 def _main_clause_after_opening(sentence: Sentence, start: int, end: int) -> int | None:
@@ -171,13 +170,10 @@ def _begins_clause(sentence: Sentence, position: int, end: int) -> bool:
     return False
 
 
-_EDGES_IN_FRONT = frozenset((w.AND, w.COMMA, w.DASH, w.COLON, w.STOP))
-
-
 def _without_concession(sentence: Sentence, first: int, end: int) -> tuple[int, int]:
     """ "Although it rained" says that it rained."""
     while first < end and (
-        sentence.tags[first] in _EDGES_IN_FRONT or sentence.lower(first) in _CONCESSIVE
+        sentence.tags[first] in _IN_FRONT or sentence.lower(first) in _CONCESSIVE
     ):
         first += 1
     return first, end
@@ -193,11 +189,10 @@ def _resumes(sentence: Sentence, relative: int, end: int) -> bool:
 
 def trimmed(sentence: Sentence, first: int, end: int) -> tuple[int, int]:
     """Without conjunctions in front, and marks at either edge."""
-    while first < end and sentence.tags[first] in _EDGES_IN_FRONT:
-        first += 1
-    while end > first and sentence.tags[end - 1] in (w.COMMA, w.DASH, w.COLON, w.STOP):
-        end -= 1
-    return first, end
+    tags = sentence.tags[first:end]
+    kept = tags.lstrip(_IN_FRONT)
+    first += len(tags) - len(kept)
+    return first, first + len(kept.rstrip(_AT_END))
 
 
 def _has_subject(sentence: Sentence, first: int, end: int) -> bool:

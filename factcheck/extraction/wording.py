@@ -24,9 +24,7 @@ class Wording(NamedTuple):
 
     def may_have_times(self) -> bool:
         """Whether it is worth looking for times: most clauses have none."""
-        return self.bits & signs.TIMES != 0 or (
-            self.bits & signs.MAY != 0 and "May" in self.text
-        )
+        return self.bits & signs.TIMES != 0 or (self.bits & signs.MAY != 0 and "May" in self.text)
 
     def may_have_amounts(self) -> bool:
         """Whether it is worth looking for amounts."""

@@ -1,12 +1,14 @@
 """A coarse part of speech for each token: enough to find subjects, finite verbs and clauses.
 
 No tagger is needed to see where a clause begins; word lists and the neighbours do. Tags are one
-of the constants below. Ambiguous forms ("reports", "plans") are decided by what stands before.
+of the constants below, a letter each: those of a sentence are a string, in which patterns search.
+Ambiguous forms ("reports", "plans") are decided by what stands before.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from types import MappingProxyType
 
 from factcheck.extraction.cues import LABEL_FORMS, SPEECH_FORMS, is_adverb
@@ -22,13 +24,16 @@ def lowered(text: str) -> str:
     return "".join(one.lower() if len(one.lower()) == 1 else one for one in text)
 
 
-AUXILIARY, VERB, PARTICIPLE, BASE = "aux", "verb", "ing", "base"
+AUXILIARY, VERB, PARTICIPLE, BASE = "x", "v", "g", "b"
 """Finite helper; finite main verb (or past participle); form in -ing; form without an ending."""
-CONTRACTED = "contracted"
-PRONOUN, DETERMINER, PREPOSITION, TO = "pronoun", "det", "prep", "to"
-AND, SUBORDINATOR, RELATIVE, ADVERB = "and", "sub", "rel", "adv"
-NAME, NUMBER, NOUN, POSSESSIVE, QUOTE = "name", "number", "noun", "poss", "quote"
-COMMA, DASH, COLON, OPEN, CLOSE, STOP = "comma", "dash", "colon", "open", "close", "stop"
+CONTRACTED = "k"
+PRONOUN, DETERMINER, PREPOSITION, TO = "p", "d", "i", "t"
+AND, SUBORDINATOR, RELATIVE, ADVERB = "a", "s", "r", "j"
+NAME, NUMBER, NOUN, POSSESSIVE, QUOTE = "N", "0", "n", "o", "q"
+COMMA, DASH, COLON, OPEN, CLOSE, STOP = ",", "-", ":", "(", ")", "."
+TAGS = (AUXILIARY, VERB, PARTICIPLE, BASE, CONTRACTED, PRONOUN, DETERMINER, PREPOSITION, TO, AND,
+        SUBORDINATOR, RELATIVE, ADVERB, NAME, NUMBER, NOUN, POSSESSIVE, QUOTE, COMMA, DASH, COLON,
+        OPEN, CLOSE, STOP)  # fmt: skip
 
 
 def word_set(text: str) -> frozenset[str]:
@@ -181,17 +186,17 @@ _LEXICON = _lexicon()
 _BEFORE_NOUN = frozenset((DETERMINER, POSSESSIVE, PREPOSITION, NUMBER))
 
 
-def tag_tokens(tokens: Sequence[Token]) -> list[str]:
-    """One tag for each token of a sentence."""
+def tag_tokens(tokens: Sequence[Token], texts: Sequence[str]) -> str:
+    """One tag for each token of a sentence. `texts` are the texts of the tokens."""
     if not tokens:
-        return []
-    fixed = _fixed_tag
-    tags = [_first_tag(tokens)]
-    append = tags.append
-    for position in range(1, len(tokens)):
-        tag = fixed[tokens[position][0]]
-        append(tag or _tag_in_context(tokens, tags[-1], position, tags))
-    return tags
+        return ""
+    tags = list(map(_fixed_tag.__getitem__, texts))
+    tags[0] = _first_tag(tokens)
+    for match in _OPEN_QUESTION.finditer("".join(tags)):
+        position = match.start()
+        known = _AFTER.get(tags[position - 1] + match.group())
+        tags[position] = known or _tag_in_context(tokens, position, tags)
+    return "".join(tags)
 
 
 def _first_tag(tokens: Sequence[Token]) -> str:
@@ -204,10 +209,11 @@ def _first_tag(tokens: Sequence[Token]) -> str:
     return _tag_of_mark(tokens[0])
 
 
-def _tag_in_context(tokens: Sequence[Token], previous: str, position: int, tags: list[str]) -> str:
+def _tag_in_context(tokens: Sequence[Token], position: int, tags: list[str]) -> str:
+    """The tag of a word for which those before it, in `tags`, must be known."""
     token = tokens[position]
     if token.kind == "word":
-        return _tag_word(tokens, token, previous, position, tags)
+        return _tag_word(tokens, token, tags[position - 1], position, tags)
     return _tag_of_mark(token)
 
 
@@ -232,20 +238,29 @@ _MAY_OWN = frozenset(("'", "’", "'s", "’s", "'S", "’S"))
 
 @Memo
 def _fixed_tag(text: str) -> str:
-    """The tag of a token that is not the first and needs no look at its neighbours, else ""."""
+    """The tag of a token that is not the first, or what must be asked of its neighbours."""
     first = text[0]
     if not (first.isalnum() or first in "_$€£@#%"):
         if text in _MAY_OWN or first == NICKNAME_MASK:
-            return ""
+            return _ASK_KIND
         return QUOTE if first == MASK else _MARKS.get(text, STOP)
     lower = text.lower().replace("’", "'")
     known = _LEXICON.get(lower)
     if first.isupper() and (known not in _NEVER_NAMES or text == "May"):
         return NAME
     if known is None:
-        in_context = lower.endswith("ed") and len(lower) > 3
-        return "" if in_context and not is_adverb(lower) else _guess(text, lower, "", 1)
-    return known if known in _SETTLED and lower not in ("so", "yet") else ""
+        guessed = _guess(text, lower, "", 1)
+        return _ASK_PAST if guessed == VERB else guessed
+    if known in _SETTLED:
+        return _ASK_SO if lower in ("so", "yet") else known
+    if known == BASE:
+        return _ASK_FIRM_BASE if lower in _NEVER_NOUNS else _ASK_BASE
+    return _ASK_S_FORM if known == "s-form" else _ASK_IRREGULAR
+
+
+_ASK_KIND, _ASK_PAST, _ASK_SO, _ASK_BASE, _ASK_FIRM_BASE, _ASK_S_FORM, _ASK_IRREGULAR = "KEYBMSI"
+_OPEN_QUESTION = re.compile("[KEYBMSI]")
+"""Stand for a tag until that of the word before is known: what kind of apostrophe, which form."""
 
 
 _NEVER_NAMES = frozenset(
@@ -271,7 +286,9 @@ def _tag_word(
             return AND if previous in (COMMA, DASH, "") else ADVERB
         return known
     if known == "s-form":
-        if previous in _BEFORE_NOUN or (previous in (BASE, AND, ADVERB) and _noun_phrase(tags)):
+        if previous in _BEFORE_NOUN or (
+            previous in (BASE, AND, ADVERB) and _noun_phrase(tags, position)
+        ):
             return NOUN
         return VERB if previous not in (AUXILIARY, TO) else NOUN
     if known == BASE:
@@ -281,26 +298,45 @@ def _tag_word(
     return NOUN if previous in (DETERMINER, POSSESSIVE, PREPOSITION) else known
 
 
-def _noun_phrase(tags: list[str]) -> bool:
+def _noun_phrase(tags: list[str], position: int) -> bool:
     """Whether the coordination or adverb right before stands within a noun phrase."""
-    return len(tags) > 1 and tags[-2] in _BEFORE_NOUN
+    return position > 1 and tags[position - 2] in _BEFORE_NOUN
 
 
 _NEVER_NOUNS = word_set(
     """say tell argue believe insist deny think admit acknowledge assert allege contend maintain
     explain describe agree know seem become include remain"""
 )
+_BASE_AFTER = frozenset((AUXILIARY, CONTRACTED, TO, ADVERB, PRONOUN, RELATIVE, CLOSE, COMMA, ""))
 _PLURALS = word_set("people men women children police many some most others")
 
 
 def _base(previous: str, word: str) -> str:
     """A form without an ending is a verb after "they", "to" or a plural, a noun after "the"."""
-    if previous in (AUXILIARY, CONTRACTED, TO, ADVERB, PRONOUN, RELATIVE, CLOSE, COMMA, ""):
+    if previous in _BASE_AFTER:
         return BASE
     if previous in (NAME, NOUN):
         plural = (word.endswith("s") and not word.endswith(("ss", "'s"))) or word in _PLURALS
         return BASE if plural else NOUN
     return BASE if word in _PLURALS else NOUN
+
+
+def _after(previous: str) -> Iterator[tuple[str, str]]:
+    """The questions that the tag before answers alone, without a look at the words."""
+    yield _ASK_PAST, NOUN if previous in (DETERMINER, POSSESSIVE) else VERB
+    yield _ASK_SO, AND if previous in (COMMA, DASH) else ADVERB
+    yield _ASK_IRREGULAR, NOUN if previous in (DETERMINER, POSSESSIVE, PREPOSITION) else VERB
+    if previous in _BASE_AFTER:
+        yield _ASK_BASE, BASE
+    if previous in _BASE_AFTER or previous in (NAME, NOUN):
+        yield _ASK_FIRM_BASE, BASE
+    if previous in _BEFORE_NOUN or previous in (AUXILIARY, TO):
+        yield _ASK_S_FORM, NOUN
+    elif previous not in (BASE, AND, ADVERB):
+        yield _ASK_S_FORM, VERB
+
+
+_AFTER = {previous + asked: tag for previous in TAGS for asked, tag in _after(previous)}
 
 
 def _guess(text: str, lower: str, previous: str, position: int) -> str:

@@ -10,7 +10,7 @@ import math
 import re
 from collections.abc import Mapping
 from functools import reduce
-from itertools import chain, pairwise
+from itertools import chain, compress, pairwise
 from operator import or_
 from sys import intern
 from types import MappingProxyType
@@ -348,13 +348,11 @@ def _add_capitals(values: dict[str, float], text: str, count: int) -> None:
         values["owner"] = 1.0
     signs[0] = 0  # the first word has a capital that says nothing
     capitals = 0
-    before = 0
-    for sign in signs:
-        if sign & _NOT_I:
+    for position in compress(range(len(signs)), signs):
+        if signs[position] & _NOT_I:
             capitals += 1
-            if before & _WHOLE:
+            if signs[position - 1] & _WHOLE:
                 values["two_capitalised"] = 1.0
-        before = sign
     if capitals:
         capitals = min(capitals, 4)
         values["capitals"] = float(capitals)

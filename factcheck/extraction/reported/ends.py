@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import re
+
 from factcheck.extraction import words as w
 from factcheck.extraction.clauses import Sentence
 from factcheck.extraction.reported.cue_words import CITING, MODALS, NEXT_ACTS, REPORTING_FORMS
 from factcheck.extraction.reported.groups import Group
 from factcheck.extraction.reported.spans import sentence_end
 
+_MAY_STOP = re.compile(f"[{w.OPEN}{w.CLOSE}{w.COMMA}{w.AND}{w.SUBORDINATOR}{w.DASH}]")
+"""Searched for in the sentence's tags: nothing else ends a content."""
+
 
 def content_end(sentence: Sentence, start: int, group: Group, openings: set[int]) -> int:
     """Where the content stops: the end of the sentence, or the next thing that is not content."""
     end = sentence_end(sentence)
     depth = 0
-    for here in range(start + 1, end):
-        tag = sentence.tags[here]
+    for match in _MAY_STOP.finditer(sentence.tags, start + 1, end):
+        here, tag = match.start(), match.group()
         if tag == w.OPEN:
             depth += 1
         elif tag == w.CLOSE:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from operator import attrgetter
-
 from factcheck.extraction import words as w
 from factcheck.extraction.clauses import Sentence
 from factcheck.extraction.reported.cue_words import AUTHOR, CLAIM_NOUNS, REPORTING_FORMS
@@ -11,7 +9,6 @@ from factcheck.extraction.reported.groups import group_at, may_be_cue
 from factcheck.extraction.reported.shapes import Reported, content_of
 from factcheck.extraction.reported.sources import according_to, noun_cues
 
-_lower_of = attrgetter("lower")
 MOST_WORDS = 400
 """Tokens of a sentence that are read: a longer one is a table or a list."""
 MOST_CUES = 8
@@ -25,13 +22,13 @@ def find_reported(sentence: Sentence) -> list[Reported]:
     """The reported statements of one sentence, in the order of their cues."""
     if len(sentence) > MOST_WORDS:
         return []
-    if _CUES.isdisjoint(map(_lower_of, sentence.tokens)):
+    if _CUES.isdisjoint(sentence.lowers):
         return []
     found: list[Reported] = []
     cues = [
         position
-        for position, token in enumerate(sentence.tokens)
-        if token.lower in REPORTING_FORMS and may_be_cue(sentence, position)
+        for position, lower in enumerate(sentence.lowers)
+        if lower in REPORTING_FORMS and may_be_cue(sentence, position)
     ][:MOST_CUES]
     groups = [group for cue in cues if (group := group_at(sentence, cue)) is not None]
     openings = {group.opening for group in groups}

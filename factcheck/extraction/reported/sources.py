@@ -16,10 +16,12 @@ MOST_SOURCES = 4
 
 def according_to(sentence: Sentence, openings: set[int]) -> list[Reported]:
     """ "According to Lee, …" and "…, according to Lee"."""
+    if "according" not in sentence.lowers:
+        return []
     places = [
         position
-        for position, token in enumerate(sentence.tokens)
-        if token.lower == "according" and sentence.lower(position + 1) == "to"
+        for position, lower in enumerate(sentence.lowers)
+        if lower == "according" and sentence.lower(position + 1) == "to"
     ]
     found = (_according_at(sentence, place, openings) for place in places[:MOST_SOURCES])
     return [reported for reported in found if reported is not None]
@@ -92,11 +94,13 @@ def _goes_on(sentence: Sentence, position: int, end: int) -> bool:
 
 def noun_cues(sentence: Sentence, openings: set[int]) -> list[Reported]:
     """ "Lee's claim that …", "warnings from Lee that …", "there are reports from Cork that …"."""
+    if CLAIM_NOUNS.isdisjoint(sentence.lowers):
+        return []
     found = []
     nouns = [
         position
-        for position, token in enumerate(sentence.tokens)
-        if token.lower in CLAIM_NOUNS and sentence.tags[position] != w.BASE
+        for position, lower in enumerate(sentence.lowers)
+        if lower in CLAIM_NOUNS and sentence.tags[position] != w.BASE
     ]
     for position in nouns[:MOST_SOURCES]:
         that = position + 1

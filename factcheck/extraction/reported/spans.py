@@ -45,25 +45,23 @@ def after_phrase(sentence: Sentence, position: int) -> int:
 
 
 def sentence_end(sentence: Sentence) -> int:
-    end = len(sentence)
-    while end > 0 and sentence.tags[end - 1] in (w.STOP, w.COMMA, w.COLON, w.DASH):
-        end -= 1
-    return end
+    return len(sentence.tags.rstrip(_CLOSING))
+
+
+_CLOSING = "".join((w.STOP, w.COMMA, w.COLON, w.DASH))
 
 
 def next_comma(sentence: Sentence, position: int) -> int | None:
-    for here in range(position, len(sentence)):
-        if sentence.tags[here] == w.COMMA:
-            return here
-    return None
+    found = sentence.tags.find(w.COMMA, position)
+    return found if found >= 0 else None
 
 
 def after_dateline(sentence: Sentence) -> int:
     """The first token after "BRUSSELS —" or "But"."""
-    for here in range(1, min(6, len(sentence))):
-        if sentence.tags[here] == w.DASH:
-            capital = sentence.tokens[0].text.isupper() and len(sentence.tokens[0].text) > 2
-            return here + 1 if capital else 0
+    dash = sentence.tags.find(w.DASH, 1, 6)
+    if dash > 0:
+        capital = sentence.tokens[0].text.isupper() and len(sentence.tokens[0].text) > 2
+        return dash + 1 if capital else 0
     return 1 if sentence.tag(0) == w.AND else 0
 
 
