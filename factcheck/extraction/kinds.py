@@ -52,40 +52,44 @@ def kinds_of(wording: Wording, quantities: Sequence[Quantity] = (), *, ahead: bo
     lowered, bits = wording.lowered, wording.bits
     ranking = _ranking(wording) if bits & signs.RANKS else None
     amounts = [quantity for quantity in quantities if _is_telling(quantity)]
-    found = []
-    if signs.VOTE.stands_in(lowered, bits):
-        found.append(VOTING_RECORD)
+    found = {
+        kind for kind, either, sign in _SIGNS if bits & either and sign.stands_in(lowered, bits)
+    }
     if ahead:
-        found.append(PREDICTION)
+        found.add(PREDICTION)
         if signs.PROMISE.stands_in(lowered, bits):
-            found.append(PLEDGE)
-    if signs.POLL.stands_in(lowered, bits):
-        found.append(PUBLIC_OPINION)
+            found.add(PLEDGE)
+    elif bits & signs.PAST or signs.EVENT.stands_in(lowered, bits):
+        found.add(EVENT)
     if amounts:
-        found.append(STATISTIC)
-    if signs.CAUSE.stands_in(lowered, bits):
-        found.append(CAUSAL)
-    if signs.COMPARISON.stands_in(lowered, bits):
-        found.append(COMPARISON)
+        found.add(STATISTIC)
     if ranking is not None:
-        found.append(RANKING)
-    found.extend(kind for kind, sign in _LATER_SIGNS if sign.stands_in(lowered, bits))
-    if not ahead and (bits & signs.PAST or signs.EVENT.stands_in(lowered, bits)):
-        found.append(EVENT)
+        found.add(RANKING)
     if bits & signs.ME and signs.LIFE.stands_in(lowered, bits):
-        found.append(PERSONAL)
-    if signs.VIEW.stands_in(lowered, bits):
-        found.append(OPINION)
-    types = tuple(found) or (OTHER,)
+        found.add(PERSONAL)
+    types = tuple([kind for kind in _IN_ORDER if kind in found]) or (OTHER,)
     negated = bits & signs.NEGATIONS != 0
     return Kinds(types, _is_checkable(types, amounts), negated, ranking, ahead)
 
 
-_LATER_SIGNS = (
-    (LEGAL, signs.LEGAL),
-    (DEFINITION, signs.DEFINITION),
-    (QUOTE, signs.NESTED_SPEECH),
+_IN_ORDER = (
+    VOTING_RECORD, PREDICTION, PLEDGE, PUBLIC_OPINION, STATISTIC, CAUSAL, COMPARISON, RANKING,
+    LEGAL, DEFINITION, QUOTE, EVENT, PERSONAL, OPINION,
+)  # fmt: skip
+_SIGNS = tuple(
+    (kind, sign.words | sign.triggers, sign)
+    for kind, sign in (
+        (VOTING_RECORD, signs.VOTE),
+        (PUBLIC_OPINION, signs.POLL),
+        (CAUSAL, signs.CAUSE),
+        (COMPARISON, signs.COMPARISON),
+        (LEGAL, signs.LEGAL),
+        (DEFINITION, signs.DEFINITION),
+        (QUOTE, signs.NESTED_SPEECH),
+        (OPINION, signs.VIEW),
+    )
 )
+"""The kinds that a sign alone tells; most signs are passed over by the bits of their words."""
 
 
 def _is_telling(quantity: Quantity) -> bool:
