@@ -19,7 +19,7 @@ from pathlib import Path
 from sys import intern
 from typing import NamedTuple
 
-from factcheck.extraction.worth_features import hand_features, names_share, said, tokens
+from factcheck.extraction.worth_features import hand_features, names_share, read, said
 from factcheck.extraction.worth_reasons import reasons_for
 
 SHIPPED = Path(__file__).parent / "worth_data" / "claimbuster.json.gz"
@@ -73,9 +73,11 @@ class Weights:
     def score(self, text: str) -> Worth:
         """Score one sentence; text that holds no word at all scores low, never an error."""
         text = said(text)
-        words = tokens(text)
+        reading = read(text)
+        words = reading.words
         weights = self.features
-        parts = {name: weights[name] * value for name, value in hand_features(text, words).items()}
+        values = hand_features(text, reading)
+        parts = {name: weights[name] * value for name, value in values.items()}
         total = self.bias + sum(parts.values()) + self._weigh_terms(words)
         score = 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
         without = ("fraction",) if "fraction" in parts and not names_share(words) else ()

@@ -11,9 +11,10 @@ import re
 from collections.abc import Mapping
 from functools import reduce
 from itertools import chain, compress, pairwise
-from operator import or_
+from operator import itemgetter, or_
 from sys import intern
 from types import MappingProxyType
+from typing import NamedTuple
 
 from factcheck.extraction.memo import Memo
 
@@ -168,17 +169,36 @@ def said(text: str) -> str:
     return _NOT_SAID.sub(" ", text) if "/" in text or "@" in text else text
 
 
+class Reading(NamedTuple):
+    """A sentence as features are looked for in it: its tokens, the letters and forms of them all
+    (`_shape_of`), and what the capital of each piece between two spaces says (`_capital_of`)."""
+
+    words: list[str]
+    shapes: int
+    capitals: list[int]
+
+
+def read(text: str) -> Reading:
+    """Read one sentence: each piece of it is worked out once and kept."""
+    pieces = list(map(_read_piece.__getitem__, text.split()))
+    words = list(chain.from_iterable(map(itemgetter(0), pieces)))
+    shapes = sum(map(itemgetter(1), pieces))
+    return Reading(words, shapes, list(map(itemgetter(2), pieces)))
+
+
 def tokens(text: str) -> list[str]:
     """Lower-case words and the signs % ? ! $ € £; numbers folded to "0", "0w" or "0000"."""
-    pieces = text.lower().replace("’", "'").split()
-    return list(chain.from_iterable(map(_tokens_of.__getitem__, pieces)))
+    return read(text).words
 
 
 @Memo
-def _tokens_of(piece: str) -> tuple[str, ...]:
-    """The tokens of what stands between two spaces: no word and no number has a space in it."""
-    words = TOKEN.findall(_NUMBER.sub(_fold, piece))
-    return tuple(ANY_NUMBER_WORD if word in NUMBER_WORDS else intern(word) for word in words)
+def _read_piece(piece: str) -> tuple[tuple[str, ...], int, int]:
+    """Tokens, shapes and capital of what stands between two spaces: no word and no number has a
+    space in it."""
+    lowered = piece.lower().replace("’", "'")
+    found = TOKEN.findall(_NUMBER.sub(_fold, lowered))
+    words = tuple(ANY_NUMBER_WORD if word in NUMBER_WORDS else intern(word) for word in found)
+    return words, sum(map(_shape_of, words)), _capital_of(piece)
 
 
 def _fold(number: re.Match[str]) -> str:
@@ -192,19 +212,19 @@ def grams(words: list[str]) -> list[str]:
     return words + [f"{left} {right}" for left, right in pairwise(words)]
 
 
-def hand_features(text: str, words: list[str]) -> dict[str, float]:
+def hand_features(text: str, reading: Reading) -> dict[str, float]:
     """The features made by hand of one sentence; those of value 0 are left out."""
+    words = reading.words
     found = set(words)
     values: dict[str, float] = {}
     for word in found.intersection(_LISTED):
         values.update(_FEATURES_OF[word])
     _add_numbers(values, words, found)
     _add_opening(values, words)
-    _add_shape(values, text, words)
-    lowered = text.lower()
-    if text != lowered:
-        _add_capitals(values, text, len(words))
-    _add_verbs(values, lowered, found)
+    _add_shape(values, text, reading)
+    if any(reading.capitals):
+        _add_capitals(values, reading)
+    _add_verbs(values, text.lower(), found)
     for name, left, right in _PAIRS:
         if left in values and right in values:
             values[name] = values[left] * values[right]
@@ -290,7 +310,6 @@ _LONG, _PAST = 1 << 20, 1 << 40
 """Counts of long words and of past forms, above the letters: one sum gives all three."""
 
 
-@Memo
 def _shape_of(word: str) -> int:
     """The letters of a word, and whether it is long, or looks like a past form."""
     length = len(word)
@@ -298,9 +317,9 @@ def _shape_of(word: str) -> int:
     return length + (_LONG if length > 8 else 0) + (_PAST if past else 0)
 
 
-def _add_shape(values: dict[str, float], text: str, words: list[str]) -> None:
-    count = len(words)
-    shapes = sum(map(_shape_of.__getitem__, words))
+def _add_shape(values: dict[str, float], text: str, reading: Reading) -> None:
+    count = len(reading.words)
+    shapes = reading.shapes
     if count:
         values["length"] = math.log1p(count)
         values["mean_word"] = shapes % _LONG / count
@@ -322,7 +341,6 @@ def _add_shape(values: dict[str, float], text: str, words: list[str]) -> None:
 _CAPITAL, _NOT_I, _WHOLE, _ACRONYM, _OWNER = 1, 2, 4, 8, 16
 
 
-@Memo
 def _capital_of(piece: str) -> int:
     """What a capital in front of a piece says of it; 0 if there is none."""
     if not piece[0].isupper():
@@ -336,17 +354,14 @@ def _capital_of(piece: str) -> int:
     )
 
 
-def _add_capitals(values: dict[str, float], text: str, count: int) -> None:
+def _add_capitals(values: dict[str, float], reading: Reading) -> None:
     """Capitals after the first word: names, acronyms, owners ("Lee's")."""
-    signs = list(map(_capital_of.__getitem__, text.split()))
-    if not any(signs):
-        return
-    every = reduce(or_, signs)
+    every = reduce(or_, reading.capitals)
     if every & _ACRONYM:
         values["acronym"] = 1.0
     if every & _OWNER:
         values["owner"] = 1.0
-    signs[0] = 0  # the first word has a capital that says nothing
+    signs = [0, *reading.capitals[1:]]  # the first word has a capital that says nothing
     capitals = 0
     for position in compress(range(len(signs)), signs):
         if signs[position] & _NOT_I:
@@ -357,7 +372,7 @@ def _add_capitals(values: dict[str, float], text: str, count: int) -> None:
         capitals = min(capitals, 4)
         values["capitals"] = float(capitals)
         values["any_capital"] = 1.0
-        values["capital_share"] = capitals / (count or 1)
+        values["capital_share"] = capitals / (len(reading.words) or 1)
 
 
 def _add_verbs(values: dict[str, float], lowered: str, found: set[str]) -> None:

@@ -20,6 +20,7 @@ from factcheck.extraction.worth_features import (
     FEATURE_NAMES,
     hand_features,
     names_share,
+    read,
     said,
     tokens,
 )
@@ -115,4 +116,4 @@ def test_any_text_has_a_score_and_known_features(text: str) -> None:
     worth = rate(text)
     assert 0 <= worth.score <= 1
     assert 1 <= len(worth.reasons) <= 3
-    assert hand_features(text, tokens(text)).keys() <= set(FEATURE_NAMES)
+    assert hand_features(text, read(text)).keys() <= set(FEATURE_NAMES)
