@@ -19,7 +19,8 @@ from pathlib import Path
 from sys import intern
 from typing import NamedTuple
 
-from factcheck.extraction.worth_features import hand_features, names_share, read, said
+from factcheck.extraction.worth_features import hand_features, names_share
+from factcheck.extraction.worth_reading import read, said
 from factcheck.extraction.worth_reasons import reasons_for
 
 SHIPPED = Path(__file__).parent / "worth_data" / "claimbuster.json.gz"

@@ -16,8 +16,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from factcheck.extraction.worth import Weights
-from factcheck.extraction.worth_features import hand_features, read, said
+from factcheck.extraction.worth_features import hand_features
 from factcheck.extraction.worth_measures import Example
+from factcheck.extraction.worth_reading import read, said
 from factcheck.extraction.worth_vectors import term_values
 
 FREEDOM = 0.3

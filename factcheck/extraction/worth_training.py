@@ -17,8 +17,9 @@ from pathlib import Path
 from typing import Any
 
 from factcheck.extraction.worth import SHIPPED, Weights, save_weights
-from factcheck.extraction.worth_features import FEATURE_NAMES, grams, hand_features, read, said
+from factcheck.extraction.worth_features import FEATURE_NAMES, hand_features
 from factcheck.extraction.worth_measures import Example
+from factcheck.extraction.worth_reading import grams, read, said
 from factcheck.extraction.worth_vectors import term_values
 
 LEAST_SENTENCES = 2
