@@ -15,6 +15,7 @@ from factcheck.accounts.service import end_sessions, get_user, is_last_admin
 from factcheck.audit.log import SYSTEM, Actor, record_event
 from factcheck.db import lock_name
 from factcheck.errors import Conflict, InvalidInput, NotFound
+from factcheck.language import gettext as _
 
 NO_ROLE = (
     "You are known there, but none of your groups has a role at this desk. "
@@ -194,7 +195,7 @@ def link_subject(
     subject = subject.strip()
     if not 0 < len(subject) <= MAX_SUBJECT:
         raise InvalidInput(
-            "This is no subject.", {"subject": "Give the person's id at the provider."}
+            _("This is no subject."), {"subject": _("Give the person's id at the provider.")}
         )
     lock_name(session, "identities")
     identity = find_identity(session, issuer=issuer, subject=subject)
@@ -215,7 +216,7 @@ def unlink_identity(session: Session, *, actor: Actor, identity_id: int) -> None
 def get_identity(session: Session, identity_id: int) -> Identity:
     identity = session.get(Identity, identity_id)
     if identity is None:
-        raise NotFound("There is no such identity. It may have been unlinked meanwhile.")
+        raise NotFound(_("There is no such identity. It may have been unlinked meanwhile."))
     return identity
 
 
@@ -242,7 +243,9 @@ def waiting_identities(session: Session) -> list[Identity]:
 
 def _refuse_linked(identity: Identity) -> None:
     if identity.user_id is not None:
-        raise Conflict("This identity is linked to somebody already. An admin can unlink it first.")
+        raise Conflict(
+            _("This identity is linked to somebody already. An admin can unlink it first.")
+        )
 
 
 def _note(session: Session, actor: Actor, action: str, identity: Identity) -> None:

@@ -12,6 +12,7 @@ from factcheck.audit.models import Event
 from factcheck.claims.merged import drop_alias, give_aliases, give_claims, lock_speakers
 from factcheck.claims.models import Speaker
 from factcheck.errors import NotFound
+from factcheck.language import gettext as _
 from factcheck.tasks.lifecycle import VerbRefused
 from factcheck.tasks.models import Task
 from factcheck.tasks.speakers import MERGED, SPLIT
@@ -76,7 +77,7 @@ def _find(session: Session, speaker_id: int, mark: str) -> Event:
     for event in events:
         if json.loads(event.payload)["mark"] == mark:
             return event
-    raise NotFound("There is no such change of this speaker.")
+    raise NotFound(_("There is no such change of this speaker."))
 
 
 def _part_again(session: Session, into: Speaker, other: Speaker, payload: dict[str, Any]) -> None:
@@ -107,7 +108,7 @@ def _join_again(
 def refusal_of(session: Session, event: Event, actor: Actor) -> str:
     """Why a person cannot take a merge or split back; empty when they can."""
     if event.actor_id is None or event.actor_id != actor.id:
-        return f"This was done by {event.actor}; only they can take it back."
+        return _("This was done by %(actor)s; only they can take it back.", actor=event.actor)
     payload = json.loads(event.payload)
     speakers = {event.object_id, payload["other"]}
     claims = set(payload["claims"])
@@ -120,18 +121,25 @@ def refusal_of(session: Session, event: Event, actor: Actor) -> str:
     tasks = dict(session.exec(select(Task.id, Task.claim_id).where(col(Task.id).in_(ids))).all())
     undone = {json.loads(one.payload)["undone"] for one in since if one.action == UNDONE}
     if payload["mark"] in undone:
-        return "This was taken back already."
+        return _("This was taken back already.")
     for one in since:
         if one.action in CHANGES:
             later = json.loads(one.payload)
             if later["mark"] not in undone and speakers & {one.object_id, later["other"]}:
-                return f"{one.actor} has changed these speakers since; begin with that."
+                return _(
+                    "%(actor)s has changed these speakers since; begin with that.", actor=one.actor
+                )
         elif one.actor_id in (None, actor.id):
             continue
         elif (one.object_type == "claim" and one.object_id in claims) or (
             one.object_type == "task" and tasks.get(one.object_id) in claims
         ):
-            return f"{one.actor} has acted on {one.object_type} {one.object_id} since."
+            return _(
+                "%(actor)s has acted on %(object_type)s %(object_id)s since.",
+                actor=one.actor,
+                object_type=one.object_type,
+                object_id=one.object_id,
+            )
     return ""
 
 

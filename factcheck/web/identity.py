@@ -20,6 +20,7 @@ from factcheck.accounts.identities import (
 )
 from factcheck.accounts.policy import Permission
 from factcheck.errors import Conflict, FactcheckError, InvalidInput, Unavailable
+from factcheck.language import gettext as _
 from factcheck.oidc.errors import OTHER_WINDOW, ProviderAway, SignInRefused
 from factcheck.oidc.flow import Flow
 from factcheck.request import current_actor, current_database, needs, public_base
@@ -165,10 +166,12 @@ def link() -> ResponseReturnValue:
     actor = current_actor()
     identity_id = session.pop(OFFERED, None)
     if identity_id is None or actor.id is None:
-        raise Conflict(f"Show who you are at {provider.label} first, then confirm.")
+        raise Conflict(
+            _("Show who you are at %(label)s first, then confirm.", label=provider.label)
+        )
     with current_database().write() as database_session:
         link_identity(database_session, actor=actor, identity_id=identity_id, user_id=actor.id)
-    flash(f"From now on you can sign in with {provider.label}.", "good")
+    flash(_("From now on you can sign in with %(label)s.", label=provider.label), "good")
     return redirect(safe_next(text_of("next")), 303)
 
 
@@ -197,7 +200,7 @@ def link_person(user_id: int) -> ResponseReturnValue:
     except InvalidInput as error:
         flash(" ".join((str(error), *error.fields.values())), "bad")
     else:
-        flash(f"Linked: the person can sign in with {provider.label}.", "good")
+        flash(_("Linked: the person can sign in with %(label)s.", label=provider.label), "good")
     return redirect(url_for("admin.person", user_id=user_id), 303)
 
 
@@ -207,5 +210,5 @@ def unlink(identity_id: int) -> ResponseReturnValue:
     """Forget an identity; who came in by it is signed out."""
     with current_database().write() as database_session:
         unlink_identity(database_session, actor=current_actor(), identity_id=identity_id)
-    flash("The identity is unlinked.", "good")
+    flash(_("The identity is unlinked."), "good")
     return redirect(url_for("admin.people"), 303)

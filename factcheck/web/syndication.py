@@ -55,7 +55,9 @@ def _topic() -> bytes:
     asked = {name: value for name in TOPIC if (value := request.args.get(name, "").strip())}
     for name, known in (("kind", KINDS), ("question", QUESTIONS)):
         if asked.get(name, known[0]) not in known:
-            raise InvalidInput(f"“{name}” is one of {', '.join(known)}.")
+            raise InvalidInput(
+                _("“%(name)s” is one of %(names)s.", name=name, names=", ".join(known))
+            )
     title = f"Checked: {', '.join(asked.values())}" if asked else "Checked claims"
     where = CheckedFilter(
         q=asked.get("q", ""),
