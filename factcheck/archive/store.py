@@ -63,7 +63,8 @@ class Archive:
         except Exception as error:  # each file system has errors of its own
             raise Unavailable(
                 _(
-                    "The archive of pages took no copy (%(name)s: %(error)s). It is tried again by itself; look at the archive's disk or address.",
+                    "The archive of pages took no copy (%(name)s: %(error)s). "
+                    "It is tried again by itself; look at the archive's disk or address.",
                     name=type(error).__name__,
                     error=error,
                 )

@@ -25,7 +25,7 @@ def refusal_to_bulk(one: Waiting) -> str:
         return _("You wrote this; another editor must approve.")
     if one.risks:
         return _(
-            "%(names)s. Decide on it by itself.", names="; ".join(risk.text for risk in one.risks)
+            "%(risks)s. Decide on it by itself.", risks="; ".join(risk.text for risk in one.risks)
         )
     return ""
 

@@ -24,6 +24,7 @@ from factcheck.extraction import types as extracted
 from factcheck.extraction.pointing import quotations_in, trimmed_span
 from factcheck.extraction.statements import read_statement
 from factcheck.language import gettext as _
+from factcheck.messages import marked_in
 from factcheck.tasks.lifecycle import VerbRefused
 from factcheck.tasks.models import Task
 from factcheck.tasks.opening import open_task, questions_for
@@ -33,7 +34,7 @@ from factcheck.tasks.undo import ACTS
 
 KINDS = ("quote", "claim")
 LONGEST = 2_000
-MISTAKE = "added by mistake"
+MISTAKE = marked_in("reason", "added by mistake")
 
 
 class ClaimThere(Conflict):

@@ -134,13 +134,15 @@ def refusal_of(session: Session, event: Event, actor: Actor) -> str:
         elif (one.object_type == "claim" and one.object_id in claims) or (
             one.object_type == "task" and tasks.get(one.object_id) in claims
         ):
-            return _(
-                "%(actor)s has acted on %(object_type)s %(object_id)s since.",
-                actor=one.actor,
-                object_type=one.object_type,
-                object_id=one.object_id,
-            )
+            return _acted(one)
     return ""
+
+
+def _acted(since: Event) -> str:
+    values = {"actor": since.actor, "object_id": since.object_id}
+    if since.object_type == "claim":
+        return _("%(actor)s has acted on claim %(object_id)s since.", **values)
+    return _("%(actor)s has acted on task %(object_id)s since.", **values)
 
 
 def latest_changes(session: Session, actor: Actor, *, limit: int = 10) -> list[Change]:
@@ -156,5 +158,7 @@ def latest_changes(session: Session, actor: Actor, *, limit: int = 10) -> list[C
 
 def _in_words(event: Event) -> str:
     payload = json.loads(event.payload)
-    joined = "merged into" if event.action == MERGED else "split, in part now"
-    return f"{payload['name']} {joined} {payload['into']}"
+    names = {"name": payload["name"], "into": payload["into"]}
+    if event.action == MERGED:
+        return _("%(name)s merged into %(into)s", **names)
+    return _("%(name)s split, in part now %(into)s", **names)

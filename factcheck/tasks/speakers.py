@@ -190,7 +190,8 @@ def _chosen_claims(session: Session, speaker_id: int, part: Part) -> list[int]:
     if not theirs.issuperset(part.claims):
         raise Conflict(
             _(
-                "Some of the claims are no longer this speaker's. Look at the list again, then choose."
+                "Some of the claims are no longer this speaker's. Look at the list again, "
+                "then choose."
             )
         )
     return sorted(set(part.claims))

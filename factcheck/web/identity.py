@@ -21,6 +21,7 @@ from factcheck.accounts.identities import (
 from factcheck.accounts.policy import Permission
 from factcheck.errors import Conflict, FactcheckError, InvalidInput, Unavailable
 from factcheck.language import gettext as _
+from factcheck.language import translated
 from factcheck.oidc.errors import OTHER_WINDOW, ProviderAway, SignInRefused
 from factcheck.oidc.flow import Flow
 from factcheck.request import current_actor, current_database, needs, public_base
@@ -72,7 +73,7 @@ def back() -> ResponseReturnValue:
     provider = current_provider()
     begun = _take(request.args.get("state", ""))
     if begun is None:
-        return _failed(SignInRefused(OTHER_WINDOW), safe_next(None), None)
+        return _failed(SignInRefused(_(OTHER_WINDOW)), safe_next(None), None)
     try:
         answer = provider.receive(begun.flow, request.args, back=_back_address())
         if begun.linking is not None:
@@ -85,7 +86,7 @@ def back() -> ResponseReturnValue:
         log.warning("oidc_not_let_in", subject=answer.claimed.subject, why=reception.refusal)
         if reception.offered is not None:
             session[OFFERED] = reception.offered
-        return sign_in_page(begun.wanted, problem=reception.refusal), 403
+        return sign_in_page(begun.wanted, problem=translated(reception.refusal)), 403
     begin_session(reception.user)
     session[ID_TOKEN] = answer.id_token
     return redirect(begun.wanted, 303)
@@ -94,7 +95,7 @@ def back() -> ResponseReturnValue:
 def _offer(claimed: Any, begun: Begun) -> ResponseReturnValue:
     """Ask the person who began the linking whether this identity is theirs."""
     if not current_user.is_authenticated or current_actor().id != begun.linking:
-        raise SignInRefused(OTHER_WINDOW)
+        raise SignInRefused(_(OTHER_WINDOW))
     with current_database().write() as database_session:
         session[OFFERED] = offer(database_session, claimed=claimed)
     return redirect(url_for("identity.show", next=begun.wanted), 303)

@@ -101,17 +101,13 @@ def act() -> ResponseReturnValue:
             refused[pick.task_id] = str(error)
     done = len(picks) - len(refused)
     if refused:
-        listed = [f"task {task_id}: {why}" for task_id, why in list(refused.items())[:LISTED]]
+        listed = [
+            _("task %(task_id)s: %(why)s", task_id=task_id, why=why)
+            for task_id, why in list(refused.items())[:LISTED]
+        ]
         more = " …" if len(refused) > LISTED else ""
-        flash(
-            _(
-                "%(count)s left alone. %(names)s%(more)s",
-                count=len(refused),
-                names=" ".join(listed),
-                more=more,
-            ),
-            "warn",
-        )
+        left = _("%(count)s left alone.", count=len(refused))
+        flash(f"{left} {' '.join(listed)}{more}", "warn")
     say_done(_("%(done)s approved and published", done=done))
     return redirect(url_for("approvals.index"), 303)
 

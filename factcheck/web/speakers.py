@@ -93,7 +93,11 @@ def do_merge(speaker_id: int) -> ResponseReturnValue:
     into = number_of("into") or 0
     with current_database().write() as session:
         mark = merge_speakers(session, actor=current_actor(), speaker_id=speaker_id, into_id=into)
-        words = f"{get_speaker(session, speaker_id).name} is {get_speaker(session, into).name} now"
+        words = _(
+            "%(name)s is %(into)s now",
+            name=get_speaker(session, speaker_id).name,
+            into=get_speaker(session, into).name,
+        )
     say_done(words, address=url_for("speakers.undo", speaker_id=into), fields={"mark": mark})
     return redirect(url_for("speakers.show", speaker_id=into), 303)
 

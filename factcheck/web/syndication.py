@@ -58,7 +58,8 @@ def _topic() -> bytes:
             raise InvalidInput(
                 _("“%(name)s” is one of %(names)s.", name=name, names=", ".join(known))
             )
-    title = f"Checked: {', '.join(asked.values())}" if asked else "Checked claims"
+    topic = ", ".join(asked.values())
+    title = _("Checked: %(topic)s", topic=topic) if asked else _("Checked claims")
     where = CheckedFilter(
         q=asked.get("q", ""),
         question=asked.get("question", ""),
