@@ -77,7 +77,7 @@ def _chosen(session: Session, article_id: int) -> Span:
 
 
 def _place(value: str) -> Span:
-    start, _, end = value.partition("-")
+    start, _dash, end = value.partition("-")
     if not (start.isdecimal() and end.isdecimal() and len(value) < 24):
         raise InvalidInput(_("Tick the sentences on the page."), {"words": _("Tick a sentence.")})
     return Span(int(start), int(end))
