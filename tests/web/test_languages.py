@@ -231,7 +231,7 @@ def stored_words(room: Newsroom) -> frozenset[str]:
 
 # What every language writes alike, or Babel writes for it: codes, addresses, sites, days.
 _ALIKE = re.compile(
-    r"https?://\S+|\b[a-z]\w*([.:]\w+)+\b|\b[\w.-]+\.[a-z]{2,}\b|\S+@\S+"
+    r"https?://\S+|^[a-z]+\.$|\b[a-z]\w*([.:]\w+)+\b|\b[\w.-]+\.[a-z]{2,}\b|\S+@\S+"
     r"|\b(\d{1,2} )?\w+\.? \d{4}\b"
 )
 _MARKS = ' ·,.:;–—“”"()[]…#¶▲v0123456789=/%-'
