@@ -5,11 +5,14 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 PYTEST := $(BIN)/python -m pytest
-AXE := node_modules/axe-core/axe.min.js
+OUTSIDE := tests/outside/node_modules
+# `make fuzz PART=0/8` does the first eighth of the routes.
+EXAMPLES ?= 1000
+PART ?= 0/1
 # Tests that talk to real processes share two cores; more at once only makes them slower.
 JOBS ?= 2
 
-.PHONY: help run test quick lint types contracts unit torture fuzz bench train translations lock wheel axe clean
+.PHONY: help run test quick lint types contracts unit torture fuzz bench train translations lock wheel outside clean
 
 help: ## list these targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -35,7 +38,7 @@ $(VENV)/.dev: $(VENV)/.run requirements/dev.txt
 	@$(PIP) install --no-deps --require-hashes -r requirements/dev.txt
 	@touch $@
 
-test: lint types contracts axe ## everything: lint, types, contracts, every test
+test: lint types contracts outside ## everything: lint, types, contracts, every test
 	$(PYTEST) -n $(JOBS) --dist loadfile -m "not torture" $(ARGS)
 	$(PYTEST) -n $(JOBS) --dist load -m torture $(ARGS)
 
@@ -55,12 +58,16 @@ contracts: $(VENV)/.dev
 torture: $(VENV)/.dev ## kill everything at random while articles go through
 	$(PYTEST) -n $(JOBS) --dist load -m torture $(ARGS)
 
-axe: $(VENV)/.dev ## the accessibility checker of the browser tests
-	@test -f $(AXE) || npm install --ignore-scripts --no-save --no-audit --no-fund axe-core@4.14.1 || \
-		echo "Without npm the accessibility tests cannot run; install npm, then: make axe"
+outside: $(OUTSIDE)/.done ## the judges of the tests that come from npm, at their pinned versions
+
+$(OUTSIDE)/.done: tests/outside/package-lock.json
+	@cd tests/outside && npm ci --ignore-scripts --no-audit --no-fund --silent && \
+		touch node_modules/.done || \
+		echo "Without npm the tests that need them cannot run; install npm, then: make outside"
 
 fuzz: $(VENV)/.dev ## a thousand made-up requests a route, on both databases; takes hours
-	FACTCHECK_FUZZ_EXAMPLES=1000 $(PYTEST) tests/api/test_made_up_requests.py $(ARGS)
+	FACTCHECK_FUZZ_EXAMPLES=$(EXAMPLES) FACTCHECK_FUZZ_PART=$(PART) \
+		$(PYTEST) -s tests/api/test_made_up_requests.py $(ARGS)
 
 bench: $(VENV)/.dev ## measure; BENCH_DATA names the folder of the development data
 	FACTCHECK_BENCH_DATA=$(BENCH_DATA) $(BIN)/python -m tests.bench $(ARGS)
@@ -81,4 +88,4 @@ wheel: $(VENV)/.dev ## build the wheel into dist/
 	$(BIN)/python -m build --wheel
 
 clean: ## remove what was made here, the demo's data not
-	rm -rf $(VENV) build dist node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) build dist $(OUTSIDE) .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -31,8 +31,7 @@ from factcheck.audit.log import SYSTEM, Actor
 from factcheck.audit.verify import verify_log
 from factcheck.claims.service import choose_speaker
 from factcheck.errors import Conflict
-from factcheck.publishing.checked import list_published
-from factcheck.publishing.narrowing import CheckedFilter
+from factcheck.publishing.checked import load_all_published
 from factcheck.tasks.due import expire_leases
 from factcheck.tasks.lifecycle import STATES
 from factcheck.tasks.models import Task
@@ -46,7 +45,7 @@ from factcheck.tasks.service import (
     task_id_of,
 )
 from factcheck.verdicts.approval import approve_verdict, correct_check, retract_check, undo_act
-from factcheck.verdicts.models import Approval
+from factcheck.verdicts.models import Approval, CheckedClaim
 from factcheck.verdicts.service import (
     Proposal,
     ask_second_opinion,
@@ -304,7 +303,7 @@ class DeskMachine(RuleBasedStateMachine):
     @invariant()
     def nothing_is_outside_but_what_was_approved(self) -> None:
         with self.room.database.read() as session:
-            rows = list_published(session, CheckedFilter(), limit=10_000)
+            rows = load_all_published(session, session.exec(select(CheckedClaim)).all())
         outside = {row.checked.task_id: row for row in rows if row.checked.task_id in self.known}
         assert set(outside) == {task for task, known in self.known.items() if known.approved}
         for task_id, row in outside.items():

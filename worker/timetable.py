@@ -20,6 +20,7 @@ from factcheck.context.providers.outside import switched_on
 from factcheck.context.rechecking import send_to_due_pages
 from factcheck.db import database_now
 from factcheck.publishing.checkpoints import ask_for_copy_outside
+from factcheck.publishing.entries import make_entries
 from factcheck.publishing.webhooks import DELIVER, announce_events, forget_old_deliveries
 from factcheck.queueing.connection import OUTSIDE_QUEUE_NAME, WEBHOOK_QUEUE_NAME
 from factcheck.queueing.lanes import Lane
@@ -77,7 +78,13 @@ def copy_checkpoint(session: Session) -> None:
     ask_for_copy_outside(session, Settings())
 
 
+def list_checks(session: Session) -> None:
+    """Have lists and exports find the native JSON of what was published or changed."""
+    make_entries(session)
+
+
 TIMETABLE = (
+    TimetableEntry("list_checks", every=ANNOUNCE_SECONDS, run=list_checks),
     TimetableEntry("announce", every=ANNOUNCE_SECONDS, run=announce),
     TimetableEntry("seal", every=MINUTE, run=seal),
     TimetableEntry("copy_checkpoint", every=10 * MINUTE, run=copy_checkpoint),

@@ -5,7 +5,7 @@ from flask import Response, json, jsonify, request
 
 from factcheck.accounts.policy import Scope
 from factcheck.api.conditional import tag_of_published, unchanged, with_etag
-from factcheck.api.conventions import decode_cursor, encode_cursor, moment, page, row_id
+from factcheck.api.conventions import decode_cursor, encode_cursor, moment, page_of_texts, row_id
 from factcheck.api.guard import check_scope, scoped
 from factcheck.api.schemas import CheckedQuery
 from factcheck.api.streams import answer_dataset
@@ -19,10 +19,10 @@ from factcheck.publishing.checked import (
     CheckedCursor,
     Published,
     get_published,
-    list_published,
     native_json,
 )
 from factcheck.publishing.claimreview import claim_review
+from factcheck.publishing.entries import at_base, list_entries
 from factcheck.publishing.exports.forms import FORMS, NDJSON
 from factcheck.publishing.provenance import provenance
 from factcheck.request import current_database, current_settings, public_base
@@ -120,14 +120,14 @@ def add_routes(blueprint: APIBlueprint) -> None:
         if query_data.cursor:
             after = CheckedCursor(*decode_cursor(query_data.cursor, moment, row_id))
         with current_database().read() as session:
-            rows = list_published(session, where, after=after, limit=query_data.limit + 1)
+            rows = list_entries(session, where, after=after, limit=query_data.limit + 1)
         shown = rows[: query_data.limit]
         following = None
         if len(rows) > len(shown):
-            last = shown[-1].checked
-            following = encode_cursor(last.updated_at.isoformat(), last.id)
-        items = [native_json(published, public_base()) for published in shown]
-        return with_etag(page(items, following), etag)
+            last = shown[-1]
+            following = encode_cursor(last.updated_at.isoformat(), last.checked_id)
+        items = [at_base(entry.native, public_base()) for entry in shown]
+        return with_etag(page_of_texts(items, following), etag)
 
     @blueprint.get("/checked-claims/<int:checked_id>")
     @scoped(Scope.CLAIMS_READ)

@@ -176,7 +176,16 @@ def moment(part: Any) -> datetime:
 
 def page(items: list[dict[str, Any]], next_cursor: str | None) -> Response:
     """A page of a list, with the way to the next one in the body and in the Link header."""
-    response = make_response({"items": items, "next": next_cursor})
+    return _linked(make_response({"items": items, "next": next_cursor}), next_cursor)
+
+
+def page_of_texts(items: list[str], next_cursor: str | None) -> Response:
+    """The same of items that are JSON already."""
+    body = f'{{"items": [{", ".join(items)}], "next": {json.dumps(next_cursor)}}}\n'
+    return _linked(Response(body, mimetype="application/json"), next_cursor)
+
+
+def _linked(response: Response, next_cursor: str | None) -> Response:
     if next_cursor:
         query = urlencode({**request.args.to_dict(), "cursor": next_cursor})
         response.headers["Link"] = f'<{request.base_url}?{query}>; rel="next"'

@@ -12,8 +12,9 @@ from factcheck.api.guard import scoped
 from factcheck.api.schemas import DatasetQuery
 from factcheck.api.streams import answer_dataset
 from factcheck.errors import NotFound
+from factcheck.publishing.claimreview import LICENCE
 from factcheck.publishing.exports.describing import live_croissant
-from factcheck.publishing.exports.forms import FORMS, LICENCE, Form, Publisher
+from factcheck.publishing.exports.forms import FORMS, Form, Publisher
 from factcheck.request import current_settings, public_base
 
 BY_SUFFIX = {form.suffix: form for form in FORMS.values()}

@@ -9,7 +9,9 @@ from typing import Any
 from apiflask import APIFlask
 
 from factcheck.api import datasets, webhooks
+from factcheck.api.naming import name_document, name_operation, views_by_operation
 from factcheck.api.schemas import SourceIn
+from factcheck.api.shapes import ADDRESS_OR_NOTHING, KEY, VERSION, refuse_nul
 from factcheck.api.verbs import ACTS, LINK_DECISIONS
 from factcheck.publishing.annotations import SCHEMA as ANNOTATION_PAGE
 from factcheck.publishing.exports.forms import FORMS, NDJSON
@@ -22,6 +24,8 @@ JSON = "application/json"
 VERSIONED = ("/{verb}", "/{decision}")
 JSON_LD = "application/ld+json"
 
+# What a source's file may be; what it is, is seen in its bytes.
+READABLE = ("text/plain", "text/html", "application/pdf", "application/x-subrip", "text/vtt")
 _ALWAYS = {
     "400": "The request cannot be read, or it carries its token in the address",
     "401": "The token is missing, unknown, expired or revoked",
@@ -31,6 +35,7 @@ _ALWAYS = {
 }
 _LIMITED = {"429": "The token's share of this minute is used up; Retry-After says how long to wait"}
 _WITH_ID = {"404": "There is no such thing"}
+_OTHER_METHOD = {"405": "What the address names is not of this kind"}
 _WRITING = {
     "409": "The state of things does not allow this now",
     "413": "The body is too large",
@@ -133,11 +138,25 @@ def init_description(app: APIFlask) -> None:
         source = SourceIn.model_json_schema()
         source.pop("$defs", None)
         schemas["SourceIn"] = source
+        views = views_by_operation(app)
         for path, operations in spec["paths"].items():
             if path.startswith(PREFIX):
                 for method, operation in operations.items():
                     _complete_operation(operation, method, path.removeprefix(PREFIX[:-1]))
+                    name_operation(operation, *views[path, method])
+                    _settle_body(operation, schemas)
+        refuse_nul(spec["paths"])
+        refuse_nul(schemas)
+        name_document(spec)
         return spec
+
+
+def _settle_body(operation: dict[str, Any], schemas: dict[str, Any]) -> None:
+    """A body must be sent when it has members that must be."""
+    body = operation.get("requestBody")
+    if body and JSON in body["content"] and len(body["content"]) == 1:
+        name = body["content"][JSON]["schema"]["$ref"].rpartition("/")[2]
+        body["required"] = bool(schemas[name].keys() & {"required", "anyOf"})
 
 
 def _complete_operation(operation: dict[str, Any], method: str, path: str) -> None:
@@ -155,8 +174,6 @@ def _complete_operation(operation: dict[str, Any], method: str, path: str) -> No
     operation["tags"] = [path.split("/")[1]]
     if (method, path) == ("post", "/sources"):
         operation["requestBody"] = _source_body()
-    elif "requestBody" in operation:
-        operation["requestBody"]["required"] = False
 
 
 def _path_schema(name: str) -> dict[str, Any]:
@@ -169,9 +186,13 @@ def _refusals(method: str, path: str) -> dict[str, str]:
     found = _ALWAYS | _LIMITED
     if path == "/changes":
         found["410"] = "This position is not of this log; begin again without `since`"
+    if path.endswith("/anchor"):
+        found["409"] = "The claim has its place in the article"
     if path.endswith("/bundle"):
         found["409"] = "Its newest events are under no checkpoint yet; ask again in a minute"
-    if "{" in path or (method, path) == ("post", "/articles"):
+    if "{" in path:
+        found |= _WITH_ID | _OTHER_METHOD
+    if (method, path) == ("post", "/articles"):
         found |= _WITH_ID
     if method != "get":
         found |= _WRITING
@@ -215,11 +236,13 @@ def _is_list(method: str, path: str) -> bool:
 def _headers(method: str, path: str) -> list[dict[str, Any]]:
     headers = []
     if path.endswith(VERSIONED):
-        headers.append(_header("If-Match", "The task's version, as its ETag gave it.", True))
+        version = _header("If-Match", "The task's version, as its ETag gave it.", True)
+        headers.append(version | {"schema": {"type": "string", "pattern": VERSION}})
     if method == "post":
         text = "The same key with the same request gives the first answer again, for a day."
         headers.append(
-            _header("Idempotency-Key", text) | {"schema": {"type": "string", "maxLength": 255}}
+            _header("Idempotency-Key", text)
+            | {"schema": {"type": "string", "format": KEY, "maxLength": 255}}
         )
     if method == "get" and path.startswith(_CONDITIONAL):
         headers.append(_header("If-None-Match", "The ETag of the version that is known."))
@@ -256,13 +279,16 @@ def _source_body() -> dict[str, Any]:
         "properties": {
             "file": {"type": "string", "format": "binary"},
             "title": {"type": "string", "maxLength": 500},
-            "url": {"type": "string", "maxLength": 2048},
+            "url": {"type": "string", "maxLength": 2048, "pattern": ADDRESS_OR_NOTHING},
         },
     }
     return {
         "required": True,
         "content": {
-            "multipart/form-data": {"schema": form},
+            "multipart/form-data": {
+                "schema": form,
+                "encoding": {"file": {"contentType": ", ".join(READABLE)}},
+            },
             JSON: {"schema": _ref("SourceIn")},
         },
     }

@@ -35,6 +35,12 @@ def scoped(scope: Scope, permission: Permission = Permission.READ_DESK) -> Calla
     return mark
 
 
+def scope_of(view: object) -> str:
+    """The scope that a route's view was marked with."""
+    scope: Scope = getattr(view, _SCOPE)
+    return scope.value
+
+
 def current_token() -> ApiToken:
     token: ApiToken = g.api_token
     return token

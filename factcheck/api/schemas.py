@@ -5,16 +5,25 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
+from factcheck.api import shapes
 from factcheck.articles.models import ITEM_STATES
 from factcheck.publishing.changes import BEGINNING
 from factcheck.publishing.narrowing import CheckedFilter
+from factcheck.publishing.webhooks import ALL_TYPES
 from factcheck.request import MAX_ID
-from factcheck.tasks.lifecycle import QUESTIONS
+from factcheck.tasks.lifecycle import QUESTIONS, STATES
 
 Question = Literal["said", "true", "happened"]
 assert Question.__args__ == QUESTIONS  # type: ignore[attr-defined]
 Limit = Annotated[int, Field(ge=1, le=100)]
 RowId = Annotated[int, Field(ge=0, le=MAX_ID)]
+_SEVERAL_STATES = f"^(({'|'.join(STATES)})(,({'|'.join(STATES)}))*)?$"
+Written = Annotated[str, Field(json_schema_extra=shapes.written)]
+Address = Annotated[str, Field(max_length=2048, json_schema_extra=shapes.address)]
+AddressOrNothing = Annotated[
+    str, Field(max_length=2048, json_schema_extra=shapes.address_or_nothing)
+]
+Cursor = Annotated[str, Field(json_schema_extra=shapes.cursor)]
 
 
 class Sent(BaseModel):
@@ -41,8 +50,17 @@ class Query(Sent):
 
 
 class ArticleIn(Body):
+    """An article by its `text`, or by its `url` for a worker to fetch."""
+
+    model_config = ConfigDict(
+        json_schema_extra=shapes.one_of_these(
+            {"text": {"type": "string", "pattern": shapes.PROSE}},
+            {"url": {"type": "string", "pattern": shapes.ADDRESS}},
+        )
+    )
+
     text: str | None = None
-    url: str | None = Field(default=None, max_length=2048)
+    url: AddressOrNothing | None = None
     title: str = Field(default="", max_length=500)
     outlet: str = Field(default="", max_length=200)
     language: str = Field(default="en", max_length=35)
@@ -50,9 +68,9 @@ class ArticleIn(Body):
 
 
 class SourceIn(Body):
-    text: str
+    text: Annotated[str, Field(json_schema_extra=shapes.prose)]
     title: str = Field(default="", max_length=500)
-    url: str = Field(default="", max_length=2048)
+    url: AddressOrNothing = ""
 
 
 class SourceForm(Query):
@@ -64,7 +82,7 @@ class SourceForm(Query):
 
 
 class FeedPreviewIn(Body):
-    url: str = Field(max_length=2048)
+    url: Address
 
 
 class FeedIn(FeedPreviewIn):
@@ -74,7 +92,7 @@ class FeedIn(FeedPreviewIn):
 
 
 class ListQuery(Query):
-    cursor: str = ""
+    cursor: Cursor = ""
     limit: Limit = 50
 
 
@@ -83,7 +101,11 @@ class FeedItemQuery(ListQuery):
 
 
 class TaskQuery(ListQuery):
-    state: str = ""
+    state: str = Field(
+        default="",
+        description="One state or several, with a comma between.",
+        json_schema_extra={"pattern": _SEVERAL_STATES},
+    )
     question: Question | Literal[""] = ""
     kind: Literal["quote", "claim", ""] = ""
     article: RowId | None = None
@@ -158,7 +180,7 @@ class SpeakerUndoIn(Body):
 
 
 class ChangesQuery(Query):
-    since: str = Field(default=BEGINNING, max_length=64)
+    since: str = Field(default=BEGINNING, max_length=64, json_schema_extra=shapes.position)
     limit: Limit = 100
 
 
@@ -168,15 +190,15 @@ class EventQuery(Query):
 
 
 class WebhookIn(Body):
-    url: str = Field(max_length=2048)
-    types: list[str] = Field(min_length=1, max_length=20)
+    url: Address
+    types: list[Literal[*ALL_TYPES]] = Field(min_length=1, max_length=20)  # type: ignore[valid-type]
 
 
 class CitationIn(Body):
     """A piece of evidence by `id`, or a new one by its `url` or `passage`."""
 
     id: RowId | None = None
-    url: str = Field(default="", max_length=2048)
+    url: AddressOrNothing = ""
     title: str = Field(default="", max_length=500)
     passage: str = Field(default="", max_length=20_000)
     stance: Literal["supports", "undermines", "context", ""] | None = None
@@ -187,6 +209,21 @@ class EvidenceIn(CitationIn):
     """A piece by its `url` or `passage`, or words of a source: `document_id` with `passages`
     (their numbers), `words`, or both. A page at `url` is fetched into the library."""
 
+    model_config = ConfigDict(
+        json_schema_extra=shapes.one_of_these(
+            {"url": {"type": "string", "pattern": shapes.ADDRESS}},
+            {"passage": {"type": "string", "pattern": shapes.WRITTEN}},
+            {
+                "document_id": {"type": "integer"},
+                "passages": {"type": "array", "items": {"type": "integer"}, "minItems": 1},
+            },
+            {
+                "document_id": {"type": "integer"},
+                "words": {"type": "string", "pattern": shapes.WRITTEN},
+            },
+        )
+    )
+
     document_id: RowId | None = None
     passages: list[RowId] = Field(default_factory=list, max_length=200)
     words: str = Field(default="", max_length=20_000)
@@ -195,14 +232,14 @@ class EvidenceIn(CitationIn):
 class OutreachIn(Body):
     """Who was asked about the claim, when, until when, and what they said."""
 
-    asked: str = Field(max_length=300)
+    asked: Written = Field(max_length=300)
     asked_on: date | None = None
     deadline: date | None = None
     answer: str = Field(default="", max_length=20_000)
 
 
 class AnswerIn(Body):
-    answer: str = Field(max_length=20_000)
+    answer: Written = Field(max_length=20_000)
 
 
 class JudgementIn(Body):
@@ -246,7 +283,7 @@ class ClaimIn(SpanIn):
 
 
 class SpeakerIn(Body):
-    name: str = Field(max_length=200)
+    name: Written = Field(max_length=200)
 
 
 class VerbIn(Body):

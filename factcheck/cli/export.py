@@ -14,10 +14,10 @@ import click
 from factcheck import clock
 from factcheck.cli.common import STDERR, data_option, open_desk
 from factcheck.db import Database
+from factcheck.publishing.entries import each_native
 from factcheck.publishing.exports.describing import croissant, data_package
 from factcheck.publishing.exports.files import Written, write_file
 from factcheck.publishing.exports.forms import FORMS, Form, Publisher
-from factcheck.publishing.exports.reading import each_published
 from factcheck.publishing.narrowing import CheckedFilter
 from factcheck.tasks.lifecycle import QUESTIONS
 
@@ -121,7 +121,7 @@ class _Export:
         self._publisher = publisher
 
     def chunks(self, form: Form) -> Iterator[bytes]:
-        return form.chunks(each_published(self._database, self._where), self._publisher)
+        return form.chunks(each_native(self._database, self._where), self._publisher)
 
     def to_file(self, form: Form, path: Path) -> Written:
         """Beside our own CSV its description is written too."""

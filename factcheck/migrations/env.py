@@ -34,7 +34,9 @@ def _configure(connection: Connection) -> None:
         connection=connection,
         target_metadata=metadata,
         render_as_batch=connection.dialect.name == "sqlite",
-        transaction_per_migration=True,
+        # SQLite has no lock but its writer's: the revision is read and left behind under one, so
+        # that of processes that start together the second finds nothing to do.
+        transaction_per_migration=connection.dialect.name != "sqlite",
         include_object=_included,
     )
 

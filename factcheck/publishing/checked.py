@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import literal, tuple_
 from sqlalchemy.orm import defer
 from sqlalchemy.sql.base import ExecutableOption
 from sqlmodel import Session, SQLModel, col, select
@@ -19,11 +18,9 @@ from factcheck.articles.models import Article, ArticleVersion
 from factcheck.claims.models import Claim, Speaker
 from factcheck.context.models import Comparison, Outreach
 from factcheck.context.outreach import outreach_json
-from factcheck.db import UTCDateTime
 from factcheck.errors import NotFound
 from factcheck.language import gettext as _
 from factcheck.publishing.associated import Associated, associated_checks
-from factcheck.publishing.narrowing import CheckedFilter, narrowed
 from factcheck.publishing.reasons import reasons_of
 from factcheck.tasks.models import Task
 from factcheck.verdicts.models import Approval, CheckedClaim, Scale, Verdict
@@ -253,21 +250,6 @@ def make_published(
     )
 
 
-def list_published(
-    session: Session, where: CheckedFilter, *, after: CheckedCursor | None = None, limit: int = 50
-) -> list[Published]:
-    """In the order of their last change, so that a reader can go on where it stopped."""
-    statement = narrowed(select(CheckedClaim), where)
-    if after is not None:
-        # Compared as a pair, so that the index begins right there.
-        seen = tuple_(literal(after.updated_at, UTCDateTime()), literal(after.id))
-        statement = statement.where(
-            tuple_(col(CheckedClaim.updated_at), col(CheckedClaim.id)) > seen
-        )
-    statement = statement.order_by(col(CheckedClaim.updated_at), col(CheckedClaim.id)).limit(limit)
-    return load_all_published(session, session.exec(statement).all())
-
-
 def page_url(published: Published, base: str) -> str:
     return url_of_slug(published.checked.slug, base)
 
@@ -328,6 +310,7 @@ def _claim_json(published: Published) -> dict[str, Any]:
         "kind": claim.kind,
         "text": claim.text,
         "speaker": published.speaker.name if published.speaker else None,
+        "speaker_kind": published.speaker.kind if published.speaker else None,
         "types": claim.types,
         "anchor": {
             "exact": claim.text,
@@ -358,11 +341,17 @@ def _article_json(published: Published) -> dict[str, Any]:
 
 def _verdict_json(published: Published) -> dict[str, Any]:
     verdict, rating = published.verdict, published.rating
+    values = [one["value"] for one in published.scale.ratings if one["value"] is not None]
     return {
         "rating": rating["code"],
         "label": rating["label"],
         "value": rating["value"],
-        "scale": {"id": verdict.scale_id, "version": verdict.scale_version},
+        "scale": {
+            "id": verdict.scale_id,
+            "version": verdict.scale_version,
+            "best": max(values),
+            "worst": min(values),
+        },
         "rationale": verdict.rationale,
         # Verdicts of before copies were kept say nothing of them.
         "evidence": [{"archived": None} | item for item in verdict.evidence],

@@ -12,6 +12,7 @@ from sqlalchemy import (
     Integer,
     Text,
     UniqueConstraint,
+    text,
 )
 from sqlmodel import Field, SQLModel
 
@@ -36,6 +37,49 @@ class CheckedText(SQLModel, table=True):
     words: str = Field(sa_column=Column(Text, nullable=False))
     language: str
     dated: date = Field(sa_column=Column(Date, nullable=False))
+
+
+class CheckedEntry(SQLModel, table=True):
+    """A checked claim as lists and exports read it: what they narrow by, and the native JSON.
+
+    Triggers keep it, on every table that it is made from, in the transaction of the change; they
+    empty `native`, which is made anew soon after (`entries.py`) and by whoever reads before that.
+    `native` has no host in its address, because a desk may be read under several. `language` is in
+    lower case, `subtag` its first part; `speaker` is empty for the article's own voice.
+    """
+
+    __tablename__ = "checked_entry"
+    __table_args__ = (
+        # With the day of publication, so that what is out of a period is passed over in the index.
+        Index("ix_checked_entry_cursor", "updated_at", "checked_id", "published_at"),
+        *(
+            Index(f"ix_checked_entry_{name}", name, "updated_at", "checked_id")
+            for name in ("question", "kind", "rating", "speaker", "subtag", "article_id")
+        ),
+        Index(
+            "ix_checked_entry_unmade",
+            "checked_id",
+            sqlite_where=text("native IS NULL"),
+            postgresql_where=text("native IS NULL"),
+        ),
+    )
+
+    checked_id: int = Field(
+        primary_key=True,
+        foreign_key="checked_claim.id",
+        ondelete="CASCADE",
+        sa_column_kwargs={"autoincrement": False},
+    )
+    updated_at: datetime = Field(sa_column=Column(UTCDateTime, nullable=False))
+    published_at: datetime = Field(sa_column=Column(UTCDateTime, nullable=False))
+    question: str
+    kind: str
+    rating: str
+    speaker: str
+    language: str
+    subtag: str
+    article_id: int
+    native: str | None = Field(default=None, sa_column=Column(Text, nullable=True))
 
 
 class WebhookEndpoint(SQLModel, table=True):

@@ -5,16 +5,14 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import Boolean, ColumnElement, false, func, literal
+from sqlalchemy import Boolean, ColumnElement, false, literal
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import GenericFunction
-from sqlmodel import col
+from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from factcheck.articles.models import Article
-from factcheck.claims.models import Claim, Speaker
 from factcheck.context.search import query_terms
-from factcheck.tasks.models import Task
+from factcheck.publishing.models import CheckedEntry
 from factcheck.verdicts.models import Approval, CheckedClaim, Verdict
 
 
@@ -71,47 +69,48 @@ def _by_tsearch(element: has_words, compiler: Any, **options: Any) -> str:
 def narrowed(
     statement: SelectOfScalar[CheckedClaim], where: CheckedFilter
 ) -> SelectOfScalar[CheckedClaim]:
-    """The statement with the tables that the filter looks at, and with its conditions."""
-    if where.question or where.kind or where.language or where.article_id is not None:
-        statement = statement.join(Task, col(Task.id) == col(CheckedClaim.task_id))
-    if where.kind or where.language or where.article_id is not None:
-        statement = statement.join(Claim, col(Claim.id) == col(Task.claim_id))
-    if where.language:
-        statement = statement.join(Article, col(Article.id) == col(Claim.article_id))
-    if where.speaker or where.speaker_ids or where.rating:
-        statement = statement.join(
-            Approval, col(Approval.id) == col(CheckedClaim.approval_id)
-        ).join(Verdict, col(Verdict.id) == col(Approval.verdict_id))
-    if where.speaker:
-        statement = statement.join(Speaker, col(Speaker.id) == col(Verdict.speaker_id))
-    return statement.where(*conditions(where))
+    """The statement of checked claims with the filter's conditions on their entries."""
+    return statement.join(CheckedEntry, col(CheckedEntry.checked_id) == col(CheckedClaim.id)).where(
+        *conditions(where)
+    )
 
 
 def conditions(where: CheckedFilter) -> Iterator[ColumnElement[bool]]:
-    """What the filter asks of checked claim, task, claim, article, speaker and verdict."""
-    if where.question:
-        yield col(Task.question) == where.question
-    if where.kind:
-        yield col(Claim.kind) == where.kind
+    """What the filter asks of an entry."""
+    for name in ("question", "speaker", "rating", "kind"):
+        wanted = getattr(where, name)
+        if wanted:
+            yield col(getattr(CheckedEntry, name)) == wanted
     if where.article_id is not None:
-        yield col(Claim.article_id) == where.article_id
+        yield col(CheckedEntry.article_id) == where.article_id
     if where.language:
-        language, wanted = func.lower(col(Article.language)), where.language.lower()
-        yield (language == wanted) | language.startswith(f"{wanted}-", autoescape=True)
-    if where.speaker:
-        yield col(Speaker.name) == where.speaker
+        yield from _in_language(where.language.lower())
     if where.speaker_ids:
-        yield col(Verdict.speaker_id).in_(where.speaker_ids)
-    if where.rating:
-        yield col(Verdict.rating) == where.rating
-    if where.since is not None:
-        yield col(CheckedClaim.published_at) >= beginning_of(where.since)
-    if where.until is not None and where.until < date.max:
-        yield col(CheckedClaim.published_at) < beginning_of(where.until + timedelta(days=1))
+        yield col(CheckedEntry.checked_id).in_(
+            select(CheckedClaim.id)
+            .join(Approval, col(Approval.id) == col(CheckedClaim.approval_id))
+            .join(Verdict, col(Verdict.id) == col(Approval.verdict_id))
+            .where(col(Verdict.speaker_id).in_(where.speaker_ids))
+        )
+    yield from _published(where.since, where.until)
     if where.q.strip():
         terms = query_terms(where.q)
         query = " ".join(f'"{term}"' for term in terms)
-        yield has_words(col(CheckedClaim.id), literal(query)) if terms else false()
+        yield has_words(col(CheckedEntry.checked_id), literal(query)) if terms else false()
+
+
+def _published(since: date | None, until: date | None) -> Iterator[ColumnElement[bool]]:
+    if since is not None:
+        yield col(CheckedEntry.published_at) >= beginning_of(since)
+    if until is not None and until < date.max:
+        yield col(CheckedEntry.published_at) < beginning_of(until + timedelta(days=1))
+
+
+def _in_language(wanted: str) -> Iterator[ColumnElement[bool]]:
+    yield col(CheckedEntry.subtag) == wanted.partition("-")[0]
+    if "-" in wanted:
+        language = col(CheckedEntry.language)
+        yield (language == wanted) | language.startswith(f"{wanted}-", autoescape=True)
 
 
 def beginning_of(day: date) -> datetime:

@@ -8,7 +8,7 @@ from factcheck.articles.service import latest_version, lock_article, mark_extrac
 from factcheck.audit.log import Actor, record_event
 from factcheck.claims.models import Claim
 from factcheck.claims.service import reanchor_claims, record_claims, record_promoted_quote
-from factcheck.errors import InvalidInput, NotFound
+from factcheck.errors import Conflict, NotFound
 from factcheck.extraction.types import Extraction
 from factcheck.language import gettext as _
 from factcheck.queueing.outbox import add_job
@@ -115,14 +115,14 @@ def promote_nonquote(
 ) -> Task:
     """Treat words that were set aside as nobody's as a quote after all; opens its task.
 
-    Raises `InvalidInput` when the newest version has not set these words aside.
+    Raises `Conflict` when the newest version has not set these words aside.
     """
     version = latest_version(session, article_id)
     if version is None:
         raise NotFound(_("Article %(article_id)s has no text yet.", article_id=article_id))
     kept = [one for one in version.nonquotes if (one["start"], one["end"]) != (start, end)]
     if len(kept) == len(version.nonquotes):
-        raise InvalidInput(_("These words were not set aside in the article's newest version."))
+        raise Conflict(_("These words were not set aside in the article's newest version."))
     version.nonquotes = kept
     session.add(version)
     claim = record_promoted_quote(session, version, start, end)

@@ -6,7 +6,8 @@ from flask.typing import ResponseReturnValue
 from factcheck.accounts.policy import Permission
 from factcheck.errors import NotFound
 from factcheck.language import gettext as _
-from factcheck.publishing.exports.forms import FORMS, LICENCE, Publisher
+from factcheck.publishing.claimreview import LICENCE
+from factcheck.publishing.exports.forms import FORMS, Publisher
 from factcheck.publishing.exports.streams import FOR_PROGRAMS, stream_checked
 from factcheck.publishing.narrowing import CheckedFilter
 from factcheck.request import current_database, current_settings, needs, public_base

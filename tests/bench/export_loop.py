@@ -10,13 +10,12 @@ import sys
 from pathlib import Path
 
 from factcheck.db import Database
-from factcheck.publishing.exports.reading import statement_of_batch
-from factcheck.publishing.narrowing import CheckedFilter
+from factcheck.publishing.reading import statement_of_checks
 
 
 def main(how: str, url: str, file: str) -> None:
     database = Database(url)
-    statement = statement_of_batch(CheckedFilter(), after=0, batch=10**9)
+    statement = statement_of_checks()
     names = [str(column) for column in statement.selected_columns]
     with (
         database.engine.connect().execution_options(yield_per=500) as connection,

@@ -1,6 +1,6 @@
 """Measures the exports against reading the same rows and dumping them as JSON in one loop.
 
-    python -m tests.bench.exports --rows 200000 [--kind sqlite|postgres]
+    python -m tests.bench.exports --rows 1000000 [--kind sqlite|postgres]
 
 Each is a process of its own, one after the other in the same run: two loops that read the columns
 which the native form needs with one statement and dump each row with `json.dumps` (one takes them as
@@ -22,7 +22,7 @@ from pathlib import Path
 
 from factcheck.db import Database
 from factcheck.publishing.exports.forms import FORMS
-from tests.bench.published import fill
+from tests.bench.filling import fill
 from tests.databases import _address, _postgres
 from tests.web.newsroom import hire_people
 
@@ -66,7 +66,7 @@ def run(kind: str, url: str, rows: int, folder: Path) -> None:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rows", type=int, default=100_000)
+    parser.add_argument("--rows", type=int, default=1_000_000)
     parser.add_argument("--kind", choices=["sqlite", "postgres", "both"], default="both")
     parser.add_argument("--folder", type=Path)
     chosen = parser.parse_args()

@@ -7,7 +7,7 @@ from factcheck.articles.service import add_article, get_version
 from factcheck.audit.log import SYSTEM
 from factcheck.audit.models import Event
 from factcheck.claims.service import choose_speaker, get_claim
-from factcheck.errors import InvalidInput
+from factcheck.errors import Conflict
 from factcheck.extraction.types import Extraction, NonQuote
 from factcheck.tasks.models import Task
 from factcheck.tasks.opening import open_tasks, promote_nonquote
@@ -67,5 +67,5 @@ def test_words_that_were_not_set_aside_cannot_be_promoted(room: Newsroom) -> Non
     version_id = given_scare_quote(room)
     promote(room, version_id)
 
-    with pytest.raises(InvalidInput):
+    with pytest.raises(Conflict):
         promote(room, version_id)

@@ -9,12 +9,13 @@ from factcheck.audit.log import Actor
 from factcheck.claims.service import choose_speaker
 from factcheck.context.gathering import Gathered, store_gathered
 from factcheck.errors import InvalidInput
-from factcheck.publishing.checked import Published, list_published, native_json
+from factcheck.publishing.checked import Published, load_published, native_json
 from factcheck.publishing.claimreview import claim_review
+from factcheck.publishing.entries import list_entries
 from factcheck.publishing.narrowing import CheckedFilter
 from factcheck.tasks.due import recheck_due_tasks
 from factcheck.tasks.service import get_task
-from factcheck.verdicts.approval import VerdictOutdated, approve_verdict
+from factcheck.verdicts.approval import VerdictOutdated, approve_verdict, find_checked
 from factcheck.verdicts.drafts import get_draft
 from factcheck.verdicts.service import Proposal, submit_verdict, verdicts_of
 from tests.tasks.walking import actors, acts, task_in_state
@@ -26,8 +27,8 @@ BASE = "https://desk.example"
 def outside(room: Newsroom, task_id: int) -> Published | None:
     """What a program would be given of this task."""
     with room.database.read() as session:
-        rows = list_published(session, CheckedFilter(), limit=1000)
-    return next((row for row in rows if row.task.id == task_id), None)
+        checked = find_checked(session, task_id)
+        return load_published(session, checked) if checked else None
 
 
 def act(room: Newsroom, task_id: int, other: int, *steps: tuple[str, str]) -> None:
@@ -192,7 +193,7 @@ def test_a_speaker_chosen_after_approval_waits_for_a_signature(shared_room: News
     assert after is not None
     assert native_json(after, BASE) == native_json(before, BASE)
     with shared_room.database.read() as session:
-        found = list_published(session, CheckedFilter(speaker="Somebody Else"))
+        found = list_entries(session, CheckedFilter(speaker="Somebody Else"))
     assert found == []
 
 
@@ -218,7 +219,7 @@ def test_the_reader_of_pages_misses_no_change(room: Newsroom) -> None:
     act(room, first.task_id, room.tasks["city"], ("correct", "colleague"))
 
     with room.database.read() as session:
-        order = [row.checked.id for row in list_published(session, CheckedFilter())]
+        order = [one.checked_id for one in list_entries(session, CheckedFilter())]
 
     assert order == [second.id, first.id]
 

@@ -1,8 +1,9 @@
+import json
 from html import unescape
 
 from factcheck.claims.service import choose_speaker
 from factcheck.context.evidence import Citation
-from factcheck.publishing.checked import list_published
+from factcheck.publishing.entries import list_entries
 from factcheck.publishing.narrowing import CheckedFilter
 from factcheck.verdicts.service import Proposal, submit_verdict, withdraw_verdict
 from tests.web.conftest import Browser, BrowserOf, on_both
@@ -11,7 +12,8 @@ from tests.web.newsroom import RATIONALE, Newsroom
 
 def published(room: Newsroom) -> list[str]:
     with room.database.read() as session:
-        return [one.verdict.rationale for one in list_published(session, CheckedFilter())]
+        found = list_entries(session, CheckedFilter())
+    return [json.loads(one.native)["verdict"]["rationale"] for one in found]
 
 
 def decision(room: Newsroom, name: str, **fields: object) -> dict[str, object]:

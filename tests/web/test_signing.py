@@ -1,5 +1,6 @@
 """Several approvals at once: only what has no risk, every title before the signature."""
 
+import json
 import re
 
 from factcheck.claims.service import get_claim
@@ -7,7 +8,7 @@ from factcheck.context.documents import read_document
 from factcheck.context.evidence import Citation, add_selection
 from factcheck.context.library import add_source
 from factcheck.context.selections import Selection
-from factcheck.publishing.checked import list_published
+from factcheck.publishing.entries import list_entries
 from factcheck.publishing.narrowing import CheckedFilter
 from factcheck.verdicts.service import Proposal, submit_verdict
 from tests.web.conftest import Browser, on_both
@@ -62,7 +63,10 @@ def picks(page: str) -> list[str]:
 
 def published(room: Newsroom) -> set[str]:
     with room.database.read() as session:
-        return {one.verdict.rationale for one in list_published(session, CheckedFilter())}
+        return {
+            json.loads(one.native)["verdict"]["rationale"]
+            for one in list_entries(session, CheckedFilter())
+        }
 
 
 @on_both

@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from factcheck.publishing.claimreview import LICENCE
 from factcheck.publishing.exports.files import Written
 from factcheck.publishing.exports.flat import COLUMNS, Column
-from factcheck.publishing.exports.forms import FORMS, LICENCE, Publisher
+from factcheck.publishing.exports.forms import FORMS, Publisher
 
 TITLE = "Checked claims"
 _CROISSANT_TYPES = {

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from factcheck.publishing.checked import Published, native_json
 from factcheck.tasks.lifecycle import QUESTIONS
 
 # As Frictionless calls them.
@@ -74,9 +73,8 @@ COLUMNS = (
 NAMES = tuple(column.name for column in COLUMNS)
 
 
-def flat_row(published: Published, base: str) -> dict[str, Cell]:
-    """The row of a checked claim; of a retracted one the tombstone's cells alone."""
-    native = native_json(published, base)
+def flat_row(native: dict[str, Any]) -> dict[str, Cell]:
+    """The row of a check's native JSON; of a retracted one the tombstone's cells alone."""
     row: dict[str, Cell] = dict.fromkeys(NAMES)
     row.update({name: native[name] for name in NAMES[:9] if name in native})
     if "verdict" not in native:

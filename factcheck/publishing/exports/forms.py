@@ -1,26 +1,25 @@
 """The forms in which checked claims leave in bulk, each as a stream of bytes.
 
-All of them read `Published` alone, through the native JSON or the page's ClaimReview, so that they
-say the same. A retracted check stays in the native forms as a tombstone and is not in the reviews.
+All of them are made from the native JSON, or from the ClaimReview that it makes, so that they say
+the same. A retracted check stays in the native forms as a tombstone and is not in the reviews.
 """
 
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from factcheck.messages import marked
-from factcheck.publishing.checked import Published, native_json, page_url
-from factcheck.publishing.claimreview import claim_review
+from factcheck.publishing.claimreview import LICENCE, review_of
+from factcheck.publishing.entries import at_base
 from factcheck.publishing.exports.csvs import csv_lines
 from factcheck.publishing.exports.duke import HEADER, duke_review, duke_row
 from factcheck.publishing.exports.flat import NAMES, flat_row
 from factcheck.publishing.exports.parquet import parquet_chunks
 
-LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 CHUNK = 64 * 1024
-Checks = Iterable[Published]
+Checks = Iterable[str]
+Native = dict[str, Any]
 _encode = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 
 
@@ -32,19 +31,24 @@ class Publisher:
     organisation: str
     raw: bool = False
 
-    def review(self, published: Published) -> dict[str, Any] | None:
+    def natives(self, checks: Checks) -> Iterator[Native]:
+        """The checks, read from their native JSON, with the address of this publisher."""
+        for text in checks:
+            yield json.loads(at_base(text, self.base))
+
+    def review(self, native: Native) -> dict[str, Any] | None:
         """The page's ClaimReview with the licence of the data; None when it was retracted."""
-        review = claim_review(published, base=self.base, organisation=self.organisation)
+        review = review_of(native, base=self.base, organisation=self.organisation)
         if review is not None:
             review.setdefault("sdPublisher", review["author"])
             review.setdefault("sdLicense", LICENCE)
         return review
 
-    def reviews(self, checks: Checks) -> Iterator[tuple[Published, dict[str, Any]]]:
-        for published in checks:
-            review = self.review(published)
+    def reviews(self, checks: Checks) -> Iterator[tuple[Native, dict[str, Any]]]:
+        for native in self.natives(checks):
+            review = self.review(native)
             if review is not None:
-                yield published, review
+                yield native, review
 
 
 @dataclass(frozen=True)
@@ -72,8 +76,7 @@ class Form:
 
 
 def _native(checks: Checks, publisher: Publisher) -> Iterator[bytes]:
-    base = publisher.base
-    return _joined(_encode(native_json(published, base)) + "\n" for published in checks)
+    return _joined(at_base(text, publisher.base) + "\n" for text in checks)
 
 
 def _reviews(checks: Checks, publisher: Publisher) -> Iterator[bytes]:
@@ -85,15 +88,12 @@ def _duke_lines(checks: Checks, publisher: Publisher) -> Iterator[bytes]:
 
 
 def _csv(checks: Checks, publisher: Publisher) -> Iterator[bytes]:
-    rows = (flat_row(published, publisher.base) for published in checks)
+    rows = map(flat_row, publisher.natives(checks))
     return _joined(csv_lines(NAMES, rows, raw=publisher.raw))
 
 
 def _duke_csv(checks: Checks, publisher: Publisher) -> Iterator[bytes]:
-    rows = (
-        duke_row(published.checked.id or 0, review)
-        for published, review in publisher.reviews(checks)
-    )
+    rows = (duke_row(native["id"], review) for native, review in publisher.reviews(checks))
     return _joined(csv_lines(HEADER, rows, raw=publisher.raw))
 
 
@@ -102,32 +102,33 @@ def _data_feed(checks: Checks, publisher: Publisher) -> Iterator[bytes]:
 
 
 def _feed_parts(checks: Checks, publisher: Publisher) -> Iterator[str]:
-    changed: datetime | None = None
+    changed = ""
     separator = ""
     yield '{"@context": "https://schema.org", "@type": "DataFeed", "dataFeedElement": ['
-    for published in checks:
-        updated = published.checked.updated_at
-        changed = max(changed or updated, updated)
-        review = publisher.review(published)
+    for native in publisher.natives(checks):
+        changed = max(changed, native["updated_at"])
+        review = publisher.review(native)
         if review is None:
             continue
+        # The feed's own context is that of all in it.
+        del review["@context"]
         yield separator + _encode(
             {
                 "@type": "DataFeedItem",
-                "dateCreated": published.checked.published_at.isoformat(),
-                "dateModified": updated.isoformat(),
-                "url": page_url(published, publisher.base),
+                "dateCreated": native["published_at"],
+                "dateModified": native["updated_at"],
+                "url": native["url"],
                 # Consumers read the first alone.
                 "item": [review],
             }
         )
         separator = ",\n"
     # The last change is known only now; an empty desk has none.
-    yield f'], "dateModified": "{changed.isoformat()}"}}\n' if changed else "]}\n"
+    yield f'], "dateModified": "{changed}"}}\n' if changed else "]}\n"
 
 
 def _parquet(checks: Checks, publisher: Publisher) -> Iterator[bytes]:
-    return parquet_chunks(flat_row(published, publisher.base) for published in checks)
+    return parquet_chunks(map(flat_row, publisher.natives(checks)))
 
 
 def _joined(texts: Iterable[str]) -> Iterator[bytes]:

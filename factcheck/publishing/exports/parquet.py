@@ -1,8 +1,8 @@
 """The flat table as Parquet (extra `parquet`), a row group at a time."""
 
 import io
+import json
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
 from importlib import import_module
 from itertools import islice
 from typing import Any
@@ -13,60 +13,70 @@ from factcheck.publishing.exports.flat import COLUMNS, Cell
 
 # Small, so that little is held at a time.
 GROUP = 1_000
-_READERS = {"date": date.fromisoformat, "datetime": datetime.fromisoformat}
+# The reader of JSON takes no line that is longer.
+BLOCK = 16 * 1024 * 1024
 
 
 def parquet_chunks(rows: Iterable[dict[str, Cell]]) -> Iterator[bytes]:
     """The bytes of a Parquet file. Raises `Unavailable` when pyarrow is not installed."""
-    arrow, parquet = _arrow()
-    schema = _schema(arrow)
+    arrow = _Arrow()
     remaining = iter(rows)
     sink = _Sink()
-    with parquet.ParquetWriter(sink, schema, compression="zstd") as writer:
+    with arrow.parquet.ParquetWriter(sink, arrow.schema, compression="zstd") as writer:
         while group := list(islice(remaining, GROUP)):
-            writer.write_table(_table(arrow, schema, group))
+            writer.write_table(arrow.table(group))
             yield sink.taken()
     yield sink.taken()
 
 
-def _arrow() -> tuple[Any, Any]:
-    try:
-        return import_module("pyarrow"), import_module("pyarrow.parquet")
-    except ImportError:
-        raise Unavailable(
-            _("Parquet needs pyarrow. Install it with: pip install 'factcheck[parquet]'")
-        ) from None
+class _Arrow:
+    """What is used of pyarrow, and the table's schema.
 
+    A group goes through its reader of JSON: making arrays of Python's values has pyarrow load
+    pandas wherever it is installed, which takes more memory than everything else here.
+    """
 
-def _schema(arrow: Any) -> Any:
-    kinds = {
-        "string": arrow.string(),
-        "integer": arrow.int64(),
-        "date": arrow.date32(),
-        "datetime": arrow.timestamp("us", tz="UTC"),
-    }
-    return arrow.schema(
-        [
-            arrow.field(
-                column.name,
-                kinds[column.kind],
-                nullable=not column.required,
-                metadata={"description": column.description},
-            )
-            for column in COLUMNS
-        ]
-    )
+    def __init__(self) -> None:
+        try:
+            self._arrow: Any = import_module("pyarrow")
+            self._json: Any = import_module("pyarrow.json")
+            self.parquet: Any = import_module("pyarrow.parquet")
+        except ImportError:
+            raise Unavailable(
+                _("Parquet needs pyarrow. Install it with: pip install 'factcheck[parquet]'")
+            ) from None
+        text, number = self._arrow.string(), self._arrow.int64()
+        self.schema = self._schema(
+            {
+                "string": text,
+                "integer": number,
+                "date": self._arrow.date32(),
+                "datetime": self._arrow.timestamp("us", tz="UTC"),
+            }
+        )
+        # JSON has days and times as text.
+        read = self._schema({"string": text, "integer": number, "date": text, "datetime": text})
+        self._options = {
+            "parse_options": self._json.ParseOptions(explicit_schema=read),
+            "read_options": self._json.ReadOptions(use_threads=False, block_size=BLOCK),
+        }
 
+    def _schema(self, kinds: dict[str, Any]) -> Any:
+        return self._arrow.schema(
+            [
+                self._arrow.field(
+                    column.name,
+                    kinds[column.kind],
+                    nullable=not column.required,
+                    metadata={"description": column.description},
+                )
+                for column in COLUMNS
+            ]
+        )
 
-def _table(arrow: Any, schema: Any, group: list[dict[str, Cell]]) -> Any:
-    arrays = []
-    for column, field in zip(COLUMNS, schema, strict=True):
-        values: list[Any] = [row[column.name] for row in group]
-        read = _READERS.get(column.kind)
-        if read is not None:
-            values = [read(value) if value is not None else None for value in values]
-        arrays.append(arrow.array(values, type=field.type))
-    return arrow.Table.from_arrays(arrays, schema=schema)
+    def table(self, group: list[dict[str, Cell]]) -> Any:
+        lines = "\n".join(map(json.dumps, group)).encode()
+        return self._json.read_json(io.BytesIO(lines), **self._options).cast(self.schema)
 
 
 class _Sink(io.RawIOBase):

@@ -13,9 +13,9 @@ from itertools import chain
 from factcheck.db import Database
 from factcheck.errors import Unavailable
 from factcheck.language import gettext as _
+from factcheck.publishing.entries import each_native
 from factcheck.publishing.exports.files import gzipped
 from factcheck.publishing.exports.forms import Form, Publisher
-from factcheck.publishing.exports.reading import each_published
 from factcheck.publishing.narrowing import CheckedFilter
 
 
@@ -73,5 +73,5 @@ def stream_checked(
 
     Raises `Unavailable` when enough others read, or when the form needs what is not installed.
     """
-    chunks = form.chunks(each_published(database, where), publisher)
+    chunks = form.chunks(each_native(database, where), publisher)
     return Stream(gzipped(chunks) if packed else chunks, places)

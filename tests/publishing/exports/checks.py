@@ -4,8 +4,8 @@ import json
 from typing import Any
 
 from factcheck.context.outreach import note_asked
+from factcheck.publishing.entries import each_native
 from factcheck.publishing.exports.forms import FORMS, Publisher
-from factcheck.publishing.exports.reading import each_published
 from factcheck.publishing.narrowing import CheckedFilter
 from tests.tasks.walking import actors, acts, task_in_state
 from tests.web.newsroom import Newsroom
@@ -47,7 +47,7 @@ def exported(
     publisher: Publisher = PUBLISHER,
 ) -> bytes:
     # Two a batch, so that there are several.
-    checks = each_published(room.database, where, batch=2)
+    checks = each_native(room.database, where, batch=2)
     return b"".join(FORMS[form].chunks(checks, publisher))
 
 

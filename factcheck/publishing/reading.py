@@ -1,13 +1,11 @@
-"""Reading all checked claims at little cost.
+"""Reading many checked claims at little cost.
 
-A batch is a statement or two in a transaction of its own, so that a long export blocks no writer
-and holds no more than a batch in memory. In the order of their ids, each check comes once, as it
-was when its batch was read. The tables' objects would cost more than everything else together, so
-the rows here are plain tuples that have those attributes of theirs which public forms use.
+The tables' objects would cost more than everything else together, so the rows here are plain tuples
+that have those attributes of theirs which the native JSON uses.
 """
 
 from collections import defaultdict, namedtuple
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Select, Table, inspect, select
@@ -15,16 +13,12 @@ from sqlmodel import Session, SQLModel, col
 
 from factcheck.articles.models import Article, ArticleVersion
 from factcheck.claims.models import Claim, Speaker
-from factcheck.db import Database
 from factcheck.publishing.associated import associated_checks
 from factcheck.publishing.checked import Published, make_published, outreach_by_task
-from factcheck.publishing.narrowing import CheckedFilter, conditions
 from factcheck.publishing.reasons import reasons_of
 from factcheck.tasks.models import Task
 from factcheck.verdicts.models import Approval, CheckedClaim, Scale, Verdict
 from factcheck.verdicts.service import COMPARED_FIELDS
-
-BATCH = 500
 
 
 def _tuple_of(name: str, names: str) -> Any:
@@ -76,44 +70,34 @@ _EARLIER_VERDICT = _Part(Verdict, _VERDICT_COLUMNS)
 _EARLIER_APPROVAL = _Part(Approval, _APPROVAL_COLUMNS, _EARLIER_VERDICT.end)
 
 
-def each_published(
-    database: Database, where: CheckedFilter, *, batch: int = BATCH
-) -> Iterator[Published]:
-    """The checked claims that the filter means, those taken back too, in the order of their ids."""
-    scales: dict[tuple[str, int], Scale] = {}
-    after: int | None = 0
-    while after is not None:
-        with database.read() as session:
-            # Past the session, which would ask of each row what objects it holds.
-            rows = (
-                session.connection()
-                .execute(statement_of_batch(where, after=after, batch=batch))
-                .all()
-            )
-            checked = [_CHECKED.of(row) for row in rows]
-            earlier = _earlier_signatures(session, checked)
-            outreach = outreach_by_task(session, checked)
-            associated = associated_checks(
-                session,
-                {one.task_id: _CLAIM.of(row) for one, row in zip(checked, rows, strict=True)},
-            )
-            _load_scales(session, rows, earlier, scales)
-            signed = {
-                one.task_id: [
-                    *earlier.get(one.task_id, ()),
-                    (_VERDICT.of(row), _APPROVAL.of(row)),
-                ]
-                for one, row in zip(checked, rows, strict=True)
-            }
-            reasons = reasons_of(
-                session, {key: [pair[1] for pair in pairs] for key, pairs in signed.items()}
-            )
-        for one, row in zip(checked, rows, strict=True):
-            verdict, claim = _VERDICT.of(row), _CLAIM.of(row)
-            yield make_published(
+def read_published(session: Session, ids: Sequence[int]) -> list[Published]:
+    """The checked claims of these ids, in the order of the ids."""
+    if not ids:
+        return []
+    # Past the session, which would ask of each row what objects it holds.
+    rows = session.connection().execute(statement_of_checks(ids)).all()
+    checked = [_CHECKED.of(row) for row in rows]
+    earlier = _earlier_signatures(session, checked)
+    outreach = outreach_by_task(session, checked)
+    associated = associated_checks(
+        session, {one.task_id: _CLAIM.of(row) for one, row in zip(checked, rows, strict=True)}
+    )
+    scales = _scales(session, rows, earlier)
+    signed = {
+        one.task_id: [*earlier.get(one.task_id, ()), (_VERDICT.of(row), _APPROVAL.of(row))]
+        for one, row in zip(checked, rows, strict=True)
+    }
+    reasons = reasons_of(
+        session, {key: [pair[1] for pair in pairs] for key, pairs in signed.items()}
+    )
+    found = []
+    for one, row in zip(checked, rows, strict=True):
+        verdict = _VERDICT.of(row)
+        found.append(
+            make_published(
                 checked=one,
                 task=_TASK.of(row),
-                claim=claim,
+                claim=_CLAIM.of(row),
                 article=_ARTICLE.of(row),
                 version=_VERSION.of(row),
                 speaker=_SPEAKER.of(row) if verdict.speaker_id else None,
@@ -127,15 +111,16 @@ def each_published(
                 scales=scales,
                 associated=associated[one.task_id],
             )
-        after = checked[-1].id if len(checked) == batch else None
+        )
+    return found
 
 
-def statement_of_batch(where: CheckedFilter, *, after: int, batch: int) -> Select[Any]:
-    """The next checks after an id, with all that is read of them."""
+def statement_of_checks(ids: Sequence[int] | None = None) -> Select[Any]:
+    """The checks of these ids, or all of them, with all that is read of them."""
     checked, task, claim, article, version, verdict, approval, speaker = (
         part.table.c for part in _PARTS
     )
-    return (
+    statement = (
         select(*(column for part in _PARTS for column in part.columns))
         .select_from(_CHECKED.table)
         .join(_TASK.table, task.id == checked.task_id)
@@ -145,10 +130,9 @@ def statement_of_batch(where: CheckedFilter, *, after: int, batch: int) -> Selec
         .join(_APPROVAL.table, approval.id == checked.approval_id)
         .join(_VERDICT.table, verdict.id == approval.verdict_id)
         .outerjoin(_SPEAKER.table, speaker.id == verdict.speaker_id)
-        .where(checked.id > after, *conditions(where))
         .order_by(checked.id)
-        .limit(batch)
     )
+    return statement if ids is None else statement.where(checked.id.in_(ids))
 
 
 def _earlier_signatures(
@@ -172,17 +156,15 @@ def _earlier_signatures(
     return signed
 
 
-def _load_scales(
+def _scales(
     session: Session,
     rows: Sequence[Sequence[Any]],
     earlier: Mapping[int, list[tuple[Any, Any]]],
-    scales: dict[tuple[str, int], Scale],
-) -> None:
-    """Add the scales that are not known yet; they never change."""
+) -> dict[tuple[str, int], Scale]:
+    """The scales that these verdicts were rated on."""
     place = _VERDICT.place("scale_id")
     used = {tuple(row[place : place + 2]) for row in rows}
     used |= {
         (one.scale_id, one.scale_version) for pairs in earlier.values() for one, _signed in pairs
     }
-    for key in used - scales.keys():
-        scales[key] = session.get_one(Scale, key)
+    return {key: session.get_one(Scale, key) for key in used}
