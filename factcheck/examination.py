@@ -18,6 +18,8 @@ from factcheck.archive.store import archive_for
 from factcheck.db import database_now
 from factcheck.desk import Desk
 from factcheck.errors import FactcheckError
+from factcheck.language import code_in_words
+from factcheck.language import gettext as _
 from factcheck.queueing.connection import queue_is_reachable
 from factcheck.queueing.embedded import queue_url
 from factcheck.queueing.outbox import pending_summary
@@ -52,8 +54,11 @@ def examine(desk: Desk) -> Iterator[Finding]:
         except DBAPIError:
             found = Finding(
                 "FAIL",
-                f"{name}: not looked at, because the database is not ready",
-                "See to the database first.",
+                _(
+                    "%(name)s: not looked at, because the database is not ready",
+                    name=code_in_words(name, "finding"),
+                ),
+                _("See to the database first."),
             )
         yield Finding(found.level, found.what, found.advice, name)
 
@@ -62,16 +67,23 @@ def _database(desk: Desk) -> Finding:
     schema.check_schema(desk.database)
     with desk.database.read() as session:
         now = database_now(session)
-    return Finding("ok", f"database answers, schema {schema.head()}, its time {now:%H:%M:%S} UTC")
+    return Finding(
+        "ok",
+        _(
+            "database answers, schema %(head)s, its time %(now)s UTC",
+            head=schema.head(),
+            now=f"{now:%H:%M:%S}",
+        ),
+    )
 
 
 def _queue(desk: Desk) -> Finding:
     if queue_is_reachable(queue_url(desk.settings)):
-        return Finding("ok", "queue server answers")
+        return Finding("ok", _("queue server answers"))
     return Finding(
         "warn",
-        "queue server is away; work is accepted and waits",
-        "Start the desk with factcheck up, or check FACTCHECK_REDIS_URL.",
+        _("queue server is away; work is accepted and waits"),
+        _("Start the desk with factcheck up, or check FACTCHECK_REDIS_URL."),
     )
 
 
@@ -80,18 +92,29 @@ def _workers(desk: Desk) -> Finding:
     now = clock.now()
     silent = [beat for beat in beats if (now - beat).total_seconds() > SILENT_SECONDS]
     if not beats or len(silent) == len(beats):
-        last = f"; the last one was heard at {max(beats):%H:%M:%S} UTC" if beats else ""
         return Finding(
             "warn",
-            f"no worker is at work{last}",
-            "Start the desk with factcheck up, or see in the logs of the workers why they stopped.",
+            _(
+                "no worker is at work; the last one was heard at %(time)s UTC",
+                time=f"{max(beats):%H:%M:%S}",
+            )
+            if beats
+            else _("no worker is at work"),
+            _(
+                "Start the desk with factcheck up, or see in the logs of the workers why they "
+                "stopped."
+            ),
         )
-    what = f"{len(beats) - len(silent)} workers, the last heard at {max(beats):%H:%M:%S} UTC"
+    what = _(
+        "%(count)s workers, the last heard at %(time)s UTC",
+        count=len(beats) - len(silent),
+        time=f"{max(beats):%H:%M:%S}",
+    )
     if silent:
         return Finding(
             "warn",
-            f"{what}; {len(silent)} more are silent",
-            "Wait a minute if they were just stopped; else see in their logs why they stopped.",
+            _("%(what)s; %(count)s more are silent", what=what, count=len(silent)),
+            _("Wait a minute if they were just stopped; else see in their logs why they stopped."),
         )
     return Finding("ok", what)
 
@@ -101,32 +124,44 @@ def _work(desk: Desk) -> Finding:
         summary = pending_summary(session)
     if summary.dead:
         return Finding(
-            "warn", f"{summary.dead} jobs were given up", "Look at /jobs and retry them there."
+            "warn",
+            _("%(dead)s jobs were given up", dead=summary.dead),
+            _("Look at /jobs and retry them there."),
         )
     if summary.oldest_seconds > LATE_SECONDS:
         return Finding(
             "warn",
-            f"{summary.pending} jobs wait, the oldest for {summary.oldest_seconds:.0f} seconds",
-            "Start more workers, or see why they stopped in the logs.",
+            _(
+                "%(pending)s jobs wait, the oldest for %(oldest_seconds)s seconds",
+                pending=summary.pending,
+                oldest_seconds=f"{summary.oldest_seconds:.0f}",
+            ),
+            _("Start more workers, or see why they stopped in the logs."),
         )
-    return Finding("ok", f"{summary.pending} jobs wait")
+    return Finding("ok", _("%(pending)s jobs wait", pending=summary.pending))
 
 
 def _clock(desk: Desk) -> Finding:
     with desk.database.read() as session:
-        others = {"the database": database_now(session)}
+        others = {_("the database"): database_now(session)}
     queue = queue_now(queue_url(desk.settings))
     if queue is not None:
-        others["the queue server"] = queue
+        others[_("the queue server")] = queue
     now = clock.now()
     apart = {name: abs((now - time).total_seconds()) for name, time in others.items()}
     name, seconds = max(apart.items(), key=lambda pair: pair[1])
     if seconds < SKEW_WARN:
-        return Finding("ok", f"clocks agree within {max(seconds, 0.1):.1f} seconds")
+        return Finding(
+            "ok", _("clocks agree within %(seconds)s seconds", seconds=f"{max(seconds, 0.1):.1f}")
+        )
     return Finding(
         "FAIL" if seconds >= SKEW_FAIL else "warn",
-        f"the clock of {name} differs from ours by {seconds:.0f} seconds",
-        "Let both machines follow a time server (chrony, systemd-timesyncd).",
+        _(
+            "the clock of %(name)s differs from ours by %(seconds)s seconds",
+            name=name,
+            seconds=f"{seconds:.0f}",
+        ),
+        _("Let both machines follow a time server (chrony, systemd-timesyncd)."),
     )
 
 
@@ -137,17 +172,26 @@ def _archive(desk: Desk) -> Finding:
     if waiting:
         return Finding(
             "warn",
-            f"{waiting} copies of pages wait for the archive at {archive.address}",
-            "Look at FACTCHECK_ARCHIVE_URL and its rights; they are tried again every half hour.",
+            _(
+                "%(waiting)s copies of pages wait for the archive at %(address)s",
+                waiting=waiting,
+                address=archive.address,
+            ),
+            _(
+                "Look at FACTCHECK_ARCHIVE_URL and its rights; they are tried again every half "
+                "hour."
+            ),
         )
-    return Finding("ok", f"the archive at {archive.address} has every copy")
+    return Finding("ok", _("the archive at %(address)s has every copy", address=archive.address))
 
 
 def _disk(desk: Desk) -> Finding:
     free = shutil.disk_usage(desk.settings.data).free
-    what = f"{free // (1024 * 1024):,} MB free in {desk.settings.data}"
+    what = _(
+        "%(size)s MB free in %(data)s", size=f"{free // (1024 * 1024):,}", data=desk.settings.data
+    )
     if free < LEAST_DISK:
-        return Finding("FAIL", what, "Free some space before the database cannot grow any more.")
+        return Finding("FAIL", what, _("Free some space before the database cannot grow any more."))
     return Finding("ok", what)
 
 
@@ -156,10 +200,13 @@ def _files(_desk: Desk) -> Finding:
     if changed:
         return Finding(
             "FAIL",
-            f"files of the web pages are not as they were shipped: {', '.join(changed)}",
-            "Install factcheck again; what is in the database is not touched by that.",
+            _(
+                "files of the web pages are not as they were shipped: %(names)s",
+                names=", ".join(changed),
+            ),
+            _("Install factcheck again; what is in the database is not touched by that."),
         )
-    return Finding("ok", "the files of the web pages are as they were shipped")
+    return Finding("ok", _("the files of the web pages are as they were shipped"))
 
 
 def changed_files() -> list[str]:

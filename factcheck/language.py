@@ -189,6 +189,13 @@ def day_in_words(value: date) -> str:
     return format_date(value, "d MMM y", locale=locale())
 
 
+def month_in_words(value: date) -> str:
+    """A month as in October 2024."""
+    from babel.dates import format_date
+
+    return format_date(value, "LLLL y", locale=locale())
+
+
 def number_in_words(value: float, pattern: str = "#,##0.##") -> str:
     """A number with the marks of the language; `pattern` is a CLDR number pattern."""
     from babel.numbers import format_decimal

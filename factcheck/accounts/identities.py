@@ -15,22 +15,24 @@ from factcheck.accounts.service import end_sessions, get_user, is_last_admin
 from factcheck.audit.log import SYSTEM, Actor, record_event
 from factcheck.db import lock_name
 from factcheck.errors import Conflict, InvalidInput, NotFound
+from factcheck.language import gettext as _
+from factcheck.messages import marked
 
-NO_ROLE = (
+NO_ROLE = marked(
     "You are known there, but none of your groups has a role at this desk. "
     "Ask an admin of the desk which group you need."
 )
-NOT_ACTIVE = "Your account at this desk was closed. An admin of the desk can open it again."
-NO_ADDRESS = (
+NOT_ACTIVE = marked("Your account at this desk was closed. An admin of the desk can open it again.")
+NO_ADDRESS = marked(
     "The provider says no e-mail address of yours, so no account can be made. "
     "Ask whoever runs it to give this desk the claim “email”."
 )
-UNPROVEN_ADDRESS = (
+UNPROVEN_ADDRESS = marked(
     "The provider has not proven that your e-mail address is yours. Confirm it there, then try "
     "again."
 )
-OFFERED = (
-    "An account with your address, {email}, is here already. Sign in with its password once and "
+OFFERED = marked(
+    "An account with your address, %(email)s, is here already. Sign in with its password once and "
     "confirm that it is yours, or ask an admin of the desk to link the two."
 )
 MAX_SUBJECT = 255
@@ -55,8 +57,8 @@ class Claimed:
 class Reception:
     """What became of somebody who came from the provider.
 
-    Either `user` is let in, or `refusal` says why not; with `offered` the identity (its id) may be
-    linked to the account whose password the browser can show.
+    Either `user` is let in, or `refusal` says why not, in English; with `offered` the identity
+    (its id) may be linked to the account whose password the browser can show.
     """
 
     user: User | None = None
@@ -93,7 +95,7 @@ def _receive_unknown(session: Session, identity: Identity | None, claimed: Claim
     session.add(identity)
     if session.exec(select(User).where(User.email == claimed.email)).first():
         _note(session, SYSTEM, "identity.offered", identity)
-        return Reception(refusal=OFFERED.format(email=claimed.email), offered=identity.id)
+        return Reception(refusal=marked(OFFERED, email=claimed.email), offered=identity.id)
     user = _add_person(session, claimed)
     identity.user_id, identity.used_at = user.id, clock.now()
     session.add(identity)
@@ -168,7 +170,7 @@ def offer(session: Session, *, claimed: Claimed) -> int:
     """
     lock_name(session, "identities")
     if not claimed.roles:
-        raise InvalidInput(NO_ROLE)
+        raise InvalidInput(_(NO_ROLE))
     identity = find_identity(session, issuer=claimed.issuer, subject=claimed.subject)
     identity = identity or _new_identity(session, claimed)
     _refuse_linked(identity)
@@ -194,7 +196,7 @@ def link_subject(
     subject = subject.strip()
     if not 0 < len(subject) <= MAX_SUBJECT:
         raise InvalidInput(
-            "This is no subject.", {"subject": "Give the person's id at the provider."}
+            _("This is no subject."), {"subject": _("Give the person's id at the provider.")}
         )
     lock_name(session, "identities")
     identity = find_identity(session, issuer=issuer, subject=subject)
@@ -215,7 +217,7 @@ def unlink_identity(session: Session, *, actor: Actor, identity_id: int) -> None
 def get_identity(session: Session, identity_id: int) -> Identity:
     identity = session.get(Identity, identity_id)
     if identity is None:
-        raise NotFound("There is no such identity. It may have been unlinked meanwhile.")
+        raise NotFound(_("There is no such identity. It may have been unlinked meanwhile."))
     return identity
 
 
@@ -242,7 +244,9 @@ def waiting_identities(session: Session) -> list[Identity]:
 
 def _refuse_linked(identity: Identity) -> None:
     if identity.user_id is not None:
-        raise Conflict("This identity is linked to somebody already. An admin can unlink it first.")
+        raise Conflict(
+            _("This identity is linked to somebody already. An admin can unlink it first.")
+        )
 
 
 def _note(session: Session, actor: Actor, action: str, identity: Identity) -> None:

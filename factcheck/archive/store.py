@@ -14,6 +14,7 @@ from typing import Any
 import fsspec
 
 from factcheck.errors import NotFound, Unavailable
+from factcheck.language import gettext as _
 from factcheck.settings import Settings
 
 ENDING = ".warc.gz"
@@ -61,8 +62,12 @@ class Archive:
                 self._put(place, data)
         except Exception as error:  # each file system has errors of its own
             raise Unavailable(
-                f"The archive of pages took no copy ({type(error).__name__}: {error}). "
-                "It is tried again by itself; look at the archive's disk or address."
+                _(
+                    "The archive of pages took no copy (%(name)s: %(error)s). "
+                    "It is tried again by itself; look at the archive's disk or address.",
+                    name=type(error).__name__,
+                    error=error,
+                )
             ) from error
 
     def read(self, place: str) -> bytes:
@@ -74,13 +79,16 @@ class Archive:
                 files, root = self._elsewhere
                 data = bytes(files.cat_file(f"{root}/{place}"))
         except FileNotFoundError:
-            raise NotFound("The archive has no such copy. Restore it from a backup.") from None
+            raise NotFound(_("The archive has no such copy. Restore it from a backup.")) from None
         except Exception as error:  # as above
             raise Unavailable(
-                f"The archive of pages cannot be read now ({type(error).__name__}). Try again."
+                _(
+                    "The archive of pages cannot be read now (%(name)s). Try again.",
+                    name=type(error).__name__,
+                )
             ) from error
         if place_of(hashlib.sha256(data).hexdigest()) != place:
-            raise NotFound("This copy was damaged in the archive. Restore it from a backup.")
+            raise NotFound(_("This copy was damaged in the archive. Restore it from a backup."))
         return data
 
     def _put(self, place: str, data: bytes) -> None:

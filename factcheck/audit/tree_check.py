@@ -12,6 +12,7 @@ from factcheck.audit.models import Event, LogCheckpoint, TreeNode
 from factcheck.audit.notes import Checkpoint, Verifier, is_signed, read_checkpoint
 from factcheck.audit.sealing import leaf_of
 from factcheck.errors import InvalidInput
+from factcheck.messages import marked
 
 
 def verify_tree(session: Session, *, verifier: Verifier | None = None, kept: str = "") -> list[str]:
@@ -38,14 +39,24 @@ def verify_tree(session: Session, *, verifier: Verifier | None = None, kept: str
     with session.exec(statement) as rows:
         for leaf, event in rows:
             if leaf.number != tree.size:
-                problems.append(f"Leaf {tree.size + 1} is missing from the tree.")
+                problems.append(
+                    marked("Leaf %(number)s is missing from the tree.", number=tree.size + 1)
+                )
                 break
             if event is None or _leaf(event, leaf.salt) != leaf.hash:
-                problems.append(f"Event {leaf.number + 1} is not the one that the tree holds.")
+                problems.append(
+                    marked(
+                        "Event %(number)s is not the one that the tree holds.",
+                        number=leaf.number + 1,
+                    )
+                )
             tree.append(_bytes(leaf.hash))
             _compare(tree, promised, problems)
     for waiting in promised.values():
-        problems += [f"{name} is of more events than the tree has." for name, _one in waiting]
+        problems += [
+            marked("%(name)s is of more events than the tree has.", name=name)
+            for name, _one in waiting
+        ]
     return problems
 
 
@@ -58,7 +69,7 @@ def _promised(
         name = f"The checkpoint of {row.size} events"
         found = _read(row.note, verifier, name, problems)
         if found is not None and found.size != row.size:
-            problems.append(f"{name} speaks of {found.size}.")
+            problems.append(marked("%(name)s speaks of %(size)s.", name=name, size=found.size))
         elif found is not None:
             promised.setdefault(found.size, []).append((name, found))
     return promised
@@ -68,11 +79,11 @@ def _read(
     note: str, verifier: Verifier | None, name: str, problems: list[str]
 ) -> Checkpoint | None:
     if verifier is not None and not is_signed(note, verifier):
-        problems.append(f"{name} is not signed with this desk's key.")
+        problems.append(marked("%(name)s is not signed with this desk's key.", name=name))
     try:
         return read_checkpoint(note)
     except InvalidInput:
-        problems.append(f"{name} cannot be read.")
+        problems.append(marked("%(name)s cannot be read.", name=name))
         return None
 
 
@@ -84,7 +95,7 @@ def _compare(
     # A checkpoint that was looked at is taken out, so that those left over are of what is not here.
     for name, checkpoint in promised.get(tree.size, ()):
         if checkpoint.root != tree.root:
-            problems.append(f"{name} is of another log.")
+            problems.append(marked("%(name)s is of another log.", name=name))
     if tree.size in promised:
         promised[tree.size].clear()
 

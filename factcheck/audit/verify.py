@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 
 from factcheck.audit.chain import GENESIS, HASHED_FIELDS, event_hash
 from factcheck.audit.models import AuditHead, Event
+from factcheck.messages import marked
 
 
 @dataclass(frozen=True)
@@ -42,18 +43,34 @@ def verify_events(
     for event in events:
         count += 1
         if event.seq != count:
-            problems.append(f"Event {count} is missing; {event.seq} stands in its place.")
+            problems.append(
+                marked(
+                    "Event %(count)s is missing; %(seq)s stands in its place.",
+                    count=count,
+                    seq=event.seq,
+                )
+            )
             count = event.seq
         if event.prev_hash != prev_hash:
-            problems.append(f"Event {event.seq} does not follow the event before it.")
+            problems.append(
+                marked("Event %(seq)s does not follow the event before it.", seq=event.seq)
+            )
         if _hash_of(event) != event.hash:
-            problems.append(f"Event {event.seq} was changed after it was written.")
+            problems.append(
+                marked("Event %(seq)s was changed after it was written.", seq=event.seq)
+            )
         kept_found = kept_found or (event.seq, event.hash) == kept
         prev_hash = event.hash
     if end is not None and (count, prev_hash) != end:
-        problems.append(f"The log should end at event {end[0]}; it ends at {count}.")
+        problems.append(
+            marked(
+                "The log should end at event %(end)s; it ends at %(count)s.",
+                end=end[0],
+                count=count,
+            )
+        )
     if not kept_found and kept is not None:
-        problems.append(f"Event {kept[0]} is not the one of the checkpoint.")
+        problems.append(marked("Event %(kept)s is not the one of the checkpoint.", kept=kept[0]))
     return Verification(count, prev_hash, tuple(problems))
 
 
@@ -73,4 +90,4 @@ def verify_log(session: Session, *, kept: tuple[int, str] | None = None) -> Veri
     if head is not None:
         return verify_events(rows, end=(head.seq, head.hash), kept=kept)
     found = verify_events(rows, kept=kept)
-    return replace(found, problems=(*found.problems, "The note of the log's end is gone."))
+    return replace(found, problems=(*found.problems, marked("The note of the log's end is gone.")))

@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 
 from factcheck.claims.models import Claim, Speaker, SpeakerAlias
 from factcheck.errors import NotFound
+from factcheck.language import gettext as _
 
 # Databases take so many values in one statement, and more.
 _CHUNK = 500
@@ -27,7 +28,7 @@ def get_resolved(session: Session, speaker_id: int) -> Speaker:
     """The speaker of an address, old ones too. Raises `NotFound`."""
     speaker = session.get(Speaker, speaker_id)
     if speaker is None:
-        raise NotFound(f"There is no speaker {speaker_id}.")
+        raise NotFound(_("There is no speaker %(speaker_id)s.", speaker_id=speaker_id))
     return resolve(session, speaker)
 
 
@@ -62,7 +63,7 @@ def lock_speakers(session: Session, ids: Sequence[int]) -> dict[int, Speaker]:
     found = {int(row.id or 0): row for row in rows}
     for speaker_id in ids:
         if speaker_id not in found:
-            raise NotFound(f"There is no speaker {speaker_id}.")
+            raise NotFound(_("There is no speaker %(speaker_id)s.", speaker_id=speaker_id))
     return found
 
 

@@ -14,6 +14,7 @@ from joserfc.errors import JoseError
 from joserfc.jwk import KeySet, KeySetSerialization
 
 from factcheck.accounts.identities import Claimed
+from factcheck.language import gettext as _
 from factcheck.oidc.asking import Asker
 from factcheck.oidc.claims import claimed_by, find_claim
 from factcheck.oidc.configuration import Configuration
@@ -53,7 +54,7 @@ class Provider:
     def address_for(self, flow: Flow, *, back: str) -> str:
         """Where to send the browser. Raises `ProviderAway`."""
         client = self._client(back)
-        address, _ = client.create_authorization_url(
+        address, _state = client.create_authorization_url(
             self.asker.metadata()["authorization_endpoint"],
             state=flow.state,
             nonce=flow.nonce,
@@ -127,10 +128,10 @@ class Provider:
 
     def _refusal(self, code: str) -> str:
         if code == "access_denied":
-            return CANCELLED.format(label=self.label)
+            return _(CANCELLED, label=self.label)
         # The code comes in with the address; only what OAuth allows in one is shown.
         shown = "".join(c for c in code[:60] if c.isascii() and (c.isalnum() or c in "_-."))
-        return NOT_LET.format(label=self.label, code=shown)
+        return _(NOT_LET, label=self.label, code=shown)
 
     def _exchange(self, flow: Flow, code: str, back: str) -> Mapping[str, Any]:
         try:
@@ -143,7 +144,7 @@ class Provider:
         except OAuth2Error as error:
             log.warning("oidc_code_refused", error=error.error, description=error.description)
             if error.error == "invalid_grant":
-                raise SignInRefused(BEGIN_AGAIN) from None
+                raise SignInRefused(_(BEGIN_AGAIN)) from None
             raise SignInRefused(self._refusal(error.error or "error")) from None
         except (ValueError, httpx.HTTPStatusError) as error:
             raise self.asker.away(f"token endpoint: {error}") from None
@@ -186,7 +187,7 @@ class Provider:
 
     def _untrusted(self, detail: str) -> SignInRefused:
         log.warning("oidc_answer_refused", issuer=self.configuration.issuer, detail=detail[:300])
-        return SignInRefused(NOT_TRUSTED.format(label=self.label))
+        return SignInRefused(_(NOT_TRUSTED, label=self.label))
 
 
 class _Client(OAuth2Client):  # type: ignore[misc]

@@ -16,6 +16,7 @@ from factcheck.audit.notes import read_checkpoint
 from factcheck.audit.sealing import latest_checkpoint
 from factcheck.db import Database
 from factcheck.errors import FactcheckError, Unavailable
+from factcheck.language import gettext as _
 from factcheck.net.client import fetch
 from factcheck.net.policy import FetchLimits, FetchPolicy
 from factcheck.queueing.outbox import add_job
@@ -96,7 +97,7 @@ def _post(address: str, checkpoint: LogCheckpoint, policy: FetchPolicy) -> None:
         excerpt=_ANSWER_KEPT,
     )
     if not 200 <= answer.status < 300:
-        raise Unavailable(f"The receiver answered {answer.status}.")
+        raise Unavailable(_("The receiver answered %(status)s.", status=answer.status))
 
 
 def store_copy(session: Session, copied: Copied | None) -> None:

@@ -15,6 +15,7 @@ from sqlmodel import Session, select
 from factcheck import clock
 from factcheck.audit.log import SYSTEM
 from factcheck.db import Database, database_now
+from factcheck.messages import marked
 from factcheck.net.client import Response, fetch
 from factcheck.net.errors import FetchFailed, Refused
 from factcheck.net.policy import FetchLimits, FetchPolicy
@@ -92,7 +93,9 @@ def attempt_delivery(database: Database, delivery_id: int, *, policy: FetchPolic
         _milliseconds(began),
         status=answer.status,
         answer=answer.body.decode("utf-8", "replace").replace("\x00", "�"),
-        reason="" if 200 <= answer.status < 300 else f"The receiver answered {answer.status}.",
+        reason=""
+        if 200 <= answer.status < 300
+        else marked("The receiver answered %(status)s.", status=answer.status),
         retry_after=_retry_after(answer, now),
     )
 
@@ -154,7 +157,7 @@ def store_attempt(session: Session, delivery_id: int, attempt: Attempt) -> None:
             session,
             actor=SYSTEM,
             endpoint_id=delivery.endpoint_id,
-            reason="The receiver answered 410: it is gone.",
+            reason=marked("The receiver answered 410: it is gone."),
         )
     else:
         _wait(session, delivery, attempt.retry_after)

@@ -5,6 +5,7 @@ from sqlmodel import Session
 from factcheck.audit.log import Actor
 from factcheck.claims.service import get_claim
 from factcheck.errors import Conflict, StaleVersion
+from factcheck.language import gettext as _
 from factcheck.publishing.gate import publish_verdict
 from factcheck.tasks.queries import TaskRow
 from factcheck.tasks.service import load_task
@@ -21,9 +22,11 @@ class RiskyVerdict(Conflict):
 def refusal_to_bulk(one: Waiting) -> str:
     """Why a verdict cannot be signed among many, in a sentence; empty when it can."""
     if one.own:
-        return "You wrote this; another editor must approve."
+        return _("You wrote this; another editor must approve.")
     if one.risks:
-        return f"{'; '.join(risk.text for risk in one.risks)}. Decide on it by itself."
+        return _(
+            "%(risks)s. Decide on it by itself.", risks="; ".join(risk.text for risk in one.risks)
+        )
     return ""
 
 
@@ -46,7 +49,7 @@ def publish_without_risks(
     row = TaskRow(task, get_claim(session, task.claim_id))
     found = describe_waiting(session, actor, [row]) if task.state == "submitted" else []
     if not found or found[0].verdict.id != verdict_id:
-        raise StaleVersion("Its verdict is no longer the one that was listed.", task.version)
+        raise StaleVersion(_("Its verdict is no longer the one that was listed."), task.version)
     if found[0].risks and not found[0].own:
         raise RiskyVerdict(refusal_to_bulk(found[0]))
     return publish_verdict(

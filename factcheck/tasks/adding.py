@@ -23,6 +23,8 @@ from factcheck.errors import Conflict, InvalidInput, NotFound
 from factcheck.extraction import types as extracted
 from factcheck.extraction.pointing import quotations_in, trimmed_span
 from factcheck.extraction.statements import read_statement
+from factcheck.language import gettext as _
+from factcheck.messages import marked_in
 from factcheck.tasks.lifecycle import VerbRefused
 from factcheck.tasks.models import Task
 from factcheck.tasks.opening import open_task, questions_for
@@ -32,7 +34,7 @@ from factcheck.tasks.undo import ACTS
 
 KINDS = ("quote", "claim")
 LONGEST = 2_000
-MISTAKE = "added by mistake"
+MISTAKE = marked_in("reason", "added by mistake")
 
 
 class ClaimThere(Conflict):
@@ -104,17 +106,19 @@ def _version_seen(session: Session, article_id: int, pointed: Pointed) -> Articl
     lock_article(session, article_id)
     version = latest_version(session, article_id)
     if version is None:
-        raise NotFound(f"Article {article_id} has no text yet.")
+        raise NotFound(_("Article %(article_id)s has no text yet.", article_id=article_id))
     if pointed.kind not in KINDS:
-        raise InvalidInput("Say whether it is a quote or a claim.", {"kind": "Choose one."})
+        raise InvalidInput(_("Say whether it is a quote or a claim."), {"kind": _("Choose one.")})
     if pointed.version_id is not None and pointed.version_id != version.id:
         raise Conflict(
-            "The article has a newer version than the one that you marked words in. Look at it "
-            "again, then choose the words."
+            _(
+                "The article has a newer version than the one that you marked words in. Look at it "
+                "again, then choose the words."
+            )
         )
     session.refresh(article)
     if article.state == "extracting":
-        raise Conflict("This text is still being read. Wait until its claims are there.")
+        raise Conflict(_("This text is still being read. Wait until its claims are there."))
     return version
 
 
@@ -122,25 +126,31 @@ def _span_of(version: ArticleVersion, pointed: Pointed) -> extracted.Span:
     """The words without blanks around them; of a quote the words between the marks."""
     if not 0 <= pointed.start < pointed.end <= len(version.text):
         raise InvalidInput(
-            "There are no words at this place of the article's newest version.",
-            {"start": "Give the place of the words in the newest version."},
+            _("There are no words at this place of the article's newest version."),
+            {"start": _("Give the place of the words in the newest version.")},
         )
     span = trimmed_span(version.text, pointed.start, pointed.end)
     if pointed.kind == "quote":
         quoted = quotations_in(version.text, span.start, span.end)
         if len(quoted) > 1:
             raise InvalidInput(
-                "Several quotations stand here. Give the words of one of them.",
-                {"words": "Give the words of one quotation."},
+                _("Several quotations stand here. Give the words of one of them."),
+                {"words": _("Give the words of one quotation.")},
             )
         span = quoted[0] if quoted else span
     words = version.text[span.start : span.end]
     if not any(map(str.isalnum, words)):
-        raise InvalidInput("There are no words at this place.", {"words": "Choose some words."})
+        raise InvalidInput(
+            _("There are no words at this place."), {"words": _("Choose some words.")}
+        )
     if len(words) > LONGEST:
         raise InvalidInput(
-            f"A claim has {LONGEST:,} characters at most; this one has {len(words):,}.",
-            {"words": "Choose fewer words."},
+            _(
+                "A claim has %(longest)s characters at most; this one has %(count)s.",
+                longest=f"{LONGEST:,}",
+                count=f"{len(words):,}",
+            ),
+            {"words": _("Choose fewer words.")},
         )
     return span
 
@@ -150,12 +160,12 @@ def _speaker_of(session: Session, name: str) -> Speaker | None:
     if not name:
         return None
     if not speaker_key(name):
-        raise InvalidInput("Say who spoke, by name.", {"speaker_name": "Give a name."})
+        raise InvalidInput(_("Say who spoke, by name."), {"speaker_name": _("Give a name.")})
     found = ensure_speakers(session, [extracted.Speaker(name=name, kind="unnamed")])
     if name not in found:
         raise InvalidInput(
-            f"“{name}” names nobody. Say who it is, or leave it open.",
-            {"speaker_name": "Give a name."},
+            _("“%(name)s” names nobody. Say who it is, or leave it open.", name=name),
+            {"speaker_name": _("Give a name.")},
         )
     return get_speaker(session, found[name])
 
@@ -196,7 +206,7 @@ def undo_added(session: Session, *, actor: Actor, claim_id: int) -> list[Task]:
         .order_by(col(Event.seq).desc())
     ).first()
     if added is None or added.actor_id is None or added.actor_id != actor.id:
-        raise VerbRefused("You did not add this claim, so you cannot take it back.")
+        raise VerbRefused(_("You did not add this claim, so you cannot take it back."))
     ids = [task_id_of(task) for task in tasks]
     other = session.exec(
         select(Event)
@@ -210,7 +220,13 @@ def undo_added(session: Session, *, actor: Actor, claim_id: int) -> list[Task]:
         .limit(1)
     ).first()
     if other is not None:
-        raise VerbRefused(f"{other.actor} has acted on task {other.object_id} since.")
+        raise VerbRefused(
+            _(
+                "%(actor)s has acted on task %(object_id)s since.",
+                actor=other.actor,
+                object_id=other.object_id,
+            )
+        )
     return [
         dismiss_task(session, actor=actor, task_id=task_id, version=None, reason=MISTAKE)
         for task_id in ids

@@ -12,6 +12,7 @@ from factcheck.audit.models import Event
 from factcheck.claims.merged import drop_alias, give_aliases, give_claims, lock_speakers
 from factcheck.claims.models import Speaker
 from factcheck.errors import NotFound
+from factcheck.language import gettext as _
 from factcheck.tasks.lifecycle import VerbRefused
 from factcheck.tasks.models import Task
 from factcheck.tasks.speakers import MERGED, SPLIT
@@ -76,7 +77,7 @@ def _find(session: Session, speaker_id: int, mark: str) -> Event:
     for event in events:
         if json.loads(event.payload)["mark"] == mark:
             return event
-    raise NotFound("There is no such change of this speaker.")
+    raise NotFound(_("There is no such change of this speaker."))
 
 
 def _part_again(session: Session, into: Speaker, other: Speaker, payload: dict[str, Any]) -> None:
@@ -107,7 +108,7 @@ def _join_again(
 def refusal_of(session: Session, event: Event, actor: Actor) -> str:
     """Why a person cannot take a merge or split back; empty when they can."""
     if event.actor_id is None or event.actor_id != actor.id:
-        return f"This was done by {event.actor}; only they can take it back."
+        return _("This was done by %(actor)s; only they can take it back.", actor=event.actor)
     payload = json.loads(event.payload)
     speakers = {event.object_id, payload["other"]}
     claims = set(payload["claims"])
@@ -120,19 +121,28 @@ def refusal_of(session: Session, event: Event, actor: Actor) -> str:
     tasks = dict(session.exec(select(Task.id, Task.claim_id).where(col(Task.id).in_(ids))).all())
     undone = {json.loads(one.payload)["undone"] for one in since if one.action == UNDONE}
     if payload["mark"] in undone:
-        return "This was taken back already."
+        return _("This was taken back already.")
     for one in since:
         if one.action in CHANGES:
             later = json.loads(one.payload)
             if later["mark"] not in undone and speakers & {one.object_id, later["other"]}:
-                return f"{one.actor} has changed these speakers since; begin with that."
+                return _(
+                    "%(actor)s has changed these speakers since; begin with that.", actor=one.actor
+                )
         elif one.actor_id in (None, actor.id):
             continue
         elif (one.object_type == "claim" and one.object_id in claims) or (
             one.object_type == "task" and tasks.get(one.object_id) in claims
         ):
-            return f"{one.actor} has acted on {one.object_type} {one.object_id} since."
+            return _acted(one)
     return ""
+
+
+def _acted(since: Event) -> str:
+    values = {"actor": since.actor, "object_id": since.object_id}
+    if since.object_type == "claim":
+        return _("%(actor)s has acted on claim %(object_id)s since.", **values)
+    return _("%(actor)s has acted on task %(object_id)s since.", **values)
 
 
 def latest_changes(session: Session, actor: Actor, *, limit: int = 10) -> list[Change]:
@@ -148,5 +158,7 @@ def latest_changes(session: Session, actor: Actor, *, limit: int = 10) -> list[C
 
 def _in_words(event: Event) -> str:
     payload = json.loads(event.payload)
-    joined = "merged into" if event.action == MERGED else "split, in part now"
-    return f"{payload['name']} {joined} {payload['into']}"
+    names = {"name": payload["name"], "into": payload["into"]}
+    if event.action == MERGED:
+        return _("%(name)s merged into %(into)s", **names)
+    return _("%(name)s split, in part now %(into)s", **names)

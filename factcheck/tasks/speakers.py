@@ -28,6 +28,7 @@ from factcheck.claims.merged import (
 from factcheck.claims.models import Claim, Speaker
 from factcheck.claims.service import aliases_of, get_speaker, speaker_key
 from factcheck.errors import Conflict, InvalidInput
+from factcheck.language import gettext as _
 from factcheck.tasks.models import Task
 
 MERGED, SPLIT = "speaker.merged", "speaker.split"
@@ -81,11 +82,12 @@ def preview_merge(session: Session, *, speaker_id: int, into_id: int) -> Merging
 def _check_merge(speaker: Speaker, into: Speaker) -> None:
     if speaker.id == into.id:
         raise InvalidInput(
-            "Choose another speaker; this is the same one.", {"into": "Choose another speaker."}
+            _("Choose another speaker; this is the same one."),
+            {"into": _("Choose another speaker.")},
         )
     for one in (speaker, into):
         if one.merged_into_id is not None:
-            raise Conflict(f"“{one.name}” was merged into another speaker already.")
+            raise Conflict(_("“%(name)s” was merged into another speaker already.", name=one.name))
 
 
 def merge_speakers(session: Session, *, actor: Actor, speaker_id: int, into_id: int) -> str:
@@ -140,7 +142,7 @@ def split_speaker(session: Session, *, actor: Actor, speaker_id: int, part: Part
     """
     speaker = lock_speakers(session, [speaker_id])[speaker_id]
     if speaker.merged_into_id is not None:
-        raise Conflict(f"“{speaker.name}” was merged into another speaker already.")
+        raise Conflict(_("“%(name)s” was merged into another speaker already.", name=speaker.name))
     claims = _chosen_claims(session, speaker_id, part)
     aliases = _chosen_aliases(session, speaker_id, part)
     other, before = _other_speaker(session, speaker, part.name.strip())
@@ -183,11 +185,14 @@ def _chosen_claims(session: Session, speaker_id: int, part: Part) -> list[int]:
     theirs = set(claim_ids_of(session, speaker_id))
     if not part.claims:
         raise InvalidInput(
-            "Tick what the other person said.", {"claims": "Tick at least one claim."}
+            _("Tick what the other person said."), {"claims": _("Tick at least one claim.")}
         )
     if not theirs.issuperset(part.claims):
         raise Conflict(
-            "Some of the claims are no longer this speaker's. Look at the list again, then choose."
+            _(
+                "Some of the claims are no longer this speaker's. Look at the list again, "
+                "then choose."
+            )
         )
     return sorted(set(part.claims))
 
@@ -201,7 +206,7 @@ def _other_speaker(session: Session, speaker: Speaker, name: str) -> tuple[Speak
     """Who gets the part, and what the row was merged into before (this speaker, for a new one)."""
     key = speaker_key(name)
     if not key:
-        raise InvalidInput("Say who the other person is.", {"name": "Give a name."})
+        raise InvalidInput(_("Say who the other person is."), {"name": _("Give a name.")})
     row = session.exec(select(Speaker).where(Speaker.key == key).with_for_update()).first()
     if row is None:
         row = Speaker(name=name, key=key, kind=speaker.kind, created_at=clock.now())
@@ -211,8 +216,8 @@ def _other_speaker(session: Session, speaker: Speaker, name: str) -> tuple[Speak
     standing = find_by_key(session, key)
     if row.id == speaker.id or (standing and standing.id != row.id and standing.id != speaker.id):
         raise InvalidInput(
-            "This name stands for a speaker already; give the other person's own name.",
-            {"name": "Give another name."},
+            _("This name stands for a speaker already; give the other person's own name."),
+            {"name": _("Give another name.")},
         )
     before, row.merged_into_id = row.merged_into_id, None
     session.add(row)

@@ -9,6 +9,7 @@ from factcheck import clock
 from factcheck.audit.log import Actor, record_event
 from factcheck.db import insert_missing
 from factcheck.errors import InvalidInput
+from factcheck.language import gettext as _
 from factcheck.tasks.models import Tag
 from factcheck.tasks.service import get_task
 
@@ -24,10 +25,11 @@ def tag_name(words: str) -> str:
     """
     name = _APART.sub("-", words.casefold()).strip("-")
     if not name:
-        raise InvalidInput("Give the tag as a word.", {"tag": "Give a word."})
+        raise InvalidInput(_("Give the tag as a word."), {"tag": _("Give a word.")})
     if len(name) > LONGEST:
         raise InvalidInput(
-            f"A tag has {LONGEST} characters at most.", {"tag": "Give a shorter word."}
+            _("A tag has %(longest)s characters at most.", longest=LONGEST),
+            {"tag": _("Give a shorter word.")},
         )
     return name
 
@@ -43,7 +45,9 @@ def tag_task(session: Session, *, actor: Actor, task_id: int, tag: str, on: bool
         session.delete(row)
     else:
         if len(tags_of(session, task_id)) >= MOST:
-            raise InvalidInput(f"A task has {MOST} tags at most.", {"tag": "Take one off first."})
+            raise InvalidInput(
+                _("A task has %(most)s tags at most.", most=MOST), {"tag": _("Take one off first.")}
+            )
         values = {
             "task_id": task_id,
             "name": name,

@@ -196,19 +196,21 @@ def reword_scale(
         select(Scale).where(Scale.id == scale_id).order_by(col(Scale.version).desc())
     ).first()
     if newest is None:
-        raise NotFound(f"There is no scale {scale_id}.")
+        raise NotFound(_("There is no scale %(scale_id)s.", scale_id=scale_id))
     if newest.version != version:
         raise StaleVersion(
-            "This scale has a newer version than the one that you changed. Look at it again.",
+            _("This scale has a newer version than the one that you changed. Look at it again."),
             newest.version,
         )
     ratings = [_reworded(rating, words) for rating in newest.ratings]
     label = label.strip() or newest.label
     labels = [rating["label"].casefold() for rating in ratings]
     if len(set(labels)) < len(labels):
-        raise InvalidInput("Two steps have the same words.", {"label": "Give each its own words."})
+        raise InvalidInput(
+            _("Two steps have the same words."), {"label": _("Give each its own words.")}
+        )
     if (label, ratings) == (newest.label, newest.ratings):
-        raise InvalidInput("Nothing is changed.", {"label": "Change some words."})
+        raise InvalidInput(_("Nothing is changed."), {"label": _("Change some words.")})
     changed = Scale(
         id=scale_id,
         version=version + 1,
@@ -236,8 +238,8 @@ def _reworded(rating: dict[str, Any], words: dict[str, tuple[str, str]]) -> dict
     label, meaning = words.get(rating["code"], (rating["label"], rating["meaning"]))
     if not label.strip() or not meaning.strip():
         raise InvalidInput(
-            "Every step needs its words and what they mean.",
-            {f"label-{rating['code']}": "Give the words and their meaning."},
+            _("Every step needs its words and what they mean."),
+            {f"label-{rating['code']}": _("Give the words and their meaning.")},
         )
     return rating | {"label": label.strip(), "meaning": meaning.strip()}
 

@@ -10,6 +10,7 @@ from factcheck.claims.service import get_claim
 from factcheck.context.selections import words_in
 from factcheck.errors import InvalidInput
 from factcheck.extraction.types import Span
+from factcheck.language import gettext as _
 from factcheck.request import current_actor, current_database, needs
 from factcheck.tasks.adding import Added, ClaimThere, Pointed, add_claim, undo_added
 from factcheck.web.articles import render_article
@@ -57,7 +58,8 @@ def _chosen(session: Session, article_id: int) -> Span:
     words = text_of("words")
     if not ticked and not words:
         raise InvalidInput(
-            "Choose the words: tick a sentence, or give the words.", {"words": "Choose some words."}
+            _("Choose the words: tick a sentence, or give the words."),
+            {"words": _("Choose some words.")},
         )
     version = latest_version(session, article_id)
     text = version.text if version else ""
@@ -68,16 +70,16 @@ def _chosen(session: Session, article_id: int) -> Span:
     found = Span(*words_in(text, words, start, end))
     if _again(text, words, found.end, end):
         raise InvalidInput(
-            "These words stand there several times. Tick the sentence that you mean as well.",
-            {"words": "Tick the sentence that you mean."},
+            _("These words stand there several times. Tick the sentence that you mean as well."),
+            {"words": _("Tick the sentence that you mean.")},
         )
     return found
 
 
 def _place(value: str) -> Span:
-    start, _, end = value.partition("-")
+    start, _dash, end = value.partition("-")
     if not (start.isdecimal() and end.isdecimal() and len(value) < 24):
-        raise InvalidInput("Tick the sentences on the page.", {"words": "Tick a sentence."})
+        raise InvalidInput(_("Tick the sentences on the page."), {"words": _("Tick a sentence.")})
     return Span(int(start), int(end))
 
 
@@ -92,10 +94,10 @@ def _again(text: str, words: str, start: int, end: int) -> bool:
 def _tell(added: Added) -> None:
     claim = added.claim
     if not added.tasks:
-        flash("It says the same as an earlier claim, whose task stands for both.", "notice")
+        flash(_("It says the same as an earlier claim, whose task stands for both."), "notice")
         return
     say_done(
-        f"Added: “{claim.text[:60]}”",
+        _("Added: “%(text)s”", text=claim.text[:60]),
         address=url_for("adding.undo", article_id=claim.article_id, claim_id=claim.id),
     )
 
@@ -107,6 +109,6 @@ def undo(article_id: int, claim_id: int) -> ResponseReturnValue:
     with current_database().write() as session:
         undo_added(session, actor=current_actor(), claim_id=claim_id)
         article_id = get_claim(session, claim_id).article_id
-    say_done("Taken back; its task is dismissed")
+    say_done(_("Taken back; its task is dismissed"))
     where = url_for("articles.show", article_id=article_id, _anchor=f"row-{claim_id}")
     return redirect(where, 303)

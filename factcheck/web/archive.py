@@ -4,6 +4,7 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from factcheck.errors import NotFound
+from factcheck.language import gettext as _
 from factcheck.publishing.cadence import list_months, measure_cadence, month_of
 from factcheck.publishing.narrowing import CheckedFilter
 from factcheck.publishing.overview import list_newest
@@ -32,5 +33,5 @@ def month(name: str) -> ResponseReturnValue:
         with current_database().read() as session:
             found = list_newest(session, where, before=cursor_in_query(), limit=PAGE + 1)
     if wanted is None or not found:
-        raise NotFound("Nothing of that month is published. The archive lists those that have.")
+        raise NotFound(_("Nothing of that month is published. The archive lists those that have."))
     return kept_page(render_template("public/month.html", month=wanted, **page_of(found)))

@@ -9,6 +9,7 @@ from factcheck.language import code_in_words, pgettext, translated
 from factcheck.messages import marked_in
 from factcheck.publishing.readers import READER
 from factcheck.publishing.reasons import FELL_DUE
+from factcheck.tasks.adding import MISTAKE
 from factcheck.tasks.changes import REASONS as CHANGED
 from factcheck.tasks.due import ITS_DAY
 from factcheck.tasks.marks import SKIP_REASONS
@@ -60,6 +61,8 @@ CODES = (
     marked_in("verb", "suggestion shown"),
     marked_in("verb", "article withdrawn"),
     marked_in("verb", "article changed"),
+    marked_in("verb", "tagged"),
+    marked_in("verb", "untagged"),
     marked_in("verb", "evidence changed"),
     marked_in("verb", "claim changed"),
     marked_in("type", "prediction"),
@@ -148,6 +151,14 @@ CODES = (
     marked_in("kind", "sitemap"),
     marked_in("kind", "ninjs"),
     marked_in("kind", "wordpress"),
+    marked_in("finding", "database"),
+    marked_in("finding", "queue"),
+    marked_in("finding", "worker"),
+    marked_in("finding", "jobs"),
+    marked_in("finding", "clock"),
+    marked_in("finding", "archive"),
+    marked_in("finding", "disk"),
+    marked_in("finding", "files"),
     marked_in("place", "page"),
     marked_in("place", "paragraph"),
     marked_in("place", "speaker"),
@@ -156,7 +167,9 @@ CODES = (
 
 
 # Reasons that the program offers or gives by itself. What people write is not among them.
-REASONS = frozenset({*DISMISS_REASONS, *SKIP_REASONS, *CHANGED.values(), FELL_DUE, ITS_DAY, PLEASE})
+REASONS = frozenset(
+    {*DISMISS_REASONS, *SKIP_REASONS, *CHANGED.values(), FELL_DUE, ITS_DAY, PLEASE, MISTAKE}
+)
 
 
 def words(code: str | None, kind: str) -> str:

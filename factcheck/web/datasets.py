@@ -6,6 +6,7 @@ They are files that others copy, so they carry neither cookie nor name, and any 
 from flask import Blueprint, Response, request
 
 from factcheck.errors import NotFound
+from factcheck.language import gettext as _
 from factcheck.publishing.exports.forms import FORMS, Form, Publisher
 from factcheck.publishing.exports.streams import FOR_THE_PUBLIC, stream_checked
 from factcheck.publishing.narrowing import CheckedFilter
@@ -34,7 +35,7 @@ def public_files() -> list[tuple[Form, str]]:
 def dataset(form: str, packed: bool) -> Response:
     """A data set whole; `packed` is the same as a file that stays compressed."""
     if not current_settings().public_datasets:
-        raise NotFound("This desk gives its data to programs with a token; ask it for one.")
+        raise NotFound(_("This desk gives its data to programs with a token; ask it for one."))
     wanted = FORMS[form]
     encoded = not packed and request.accept_encodings["gzip"] > 0
     etag = tag_of_document(form, packed, encoded)

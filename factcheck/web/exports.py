@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from factcheck.accounts.policy import Permission
 from factcheck.errors import NotFound
+from factcheck.language import gettext as _
 from factcheck.publishing.claimreview import LICENCE
 from factcheck.publishing.exports.forms import FORMS, Publisher
 from factcheck.publishing.exports.streams import FOR_PROGRAMS, stream_checked
@@ -26,7 +27,7 @@ def download(name: str) -> ResponseReturnValue:
     """All checked claims in a form, streamed."""
     form = FORMS.get(name)
     if form is None:
-        raise NotFound(f"There is no form “{name}”.")
+        raise NotFound(_("There is no form “%(name)s”.", name=name))
     publisher = Publisher(public_base(), current_settings().organisation)
     stream = stream_checked(
         current_database(),

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from flask import Flask
 
 from factcheck import clock
-from factcheck.language import day_in_words, number_in_words
+from factcheck.language import day_in_words, month_in_words, number_in_words
 from factcheck.language import gettext as _
 
 _STEPS = ((60, "min"), (60, "h"), (24, "d"))
@@ -96,4 +96,5 @@ def capped(count: int) -> str:
 def init_filters(app: Flask) -> None:
     for function in (ago, moment, iso_moment, stamp, day, clock_time, host, web_address, capped):
         app.jinja_env.filters[function.__name__] = function
+    app.jinja_env.filters["month"] = month_in_words
     app.jinja_env.filters["number"] = number_in_words

@@ -20,6 +20,8 @@ from factcheck.accounts.identities import (
 )
 from factcheck.accounts.policy import Permission
 from factcheck.errors import Conflict, FactcheckError, InvalidInput, Unavailable
+from factcheck.language import gettext as _
+from factcheck.language import translated
 from factcheck.oidc.errors import OTHER_WINDOW, ProviderAway, SignInRefused
 from factcheck.oidc.flow import Flow
 from factcheck.request import current_actor, current_database, needs, public_base
@@ -71,7 +73,7 @@ def back() -> ResponseReturnValue:
     provider = current_provider()
     begun = _take(request.args.get("state", ""))
     if begun is None:
-        return _failed(SignInRefused(OTHER_WINDOW), safe_next(None), None)
+        return _failed(SignInRefused(_(OTHER_WINDOW)), safe_next(None), None)
     try:
         answer = provider.receive(begun.flow, request.args, back=_back_address())
         if begun.linking is not None:
@@ -84,7 +86,7 @@ def back() -> ResponseReturnValue:
         log.warning("oidc_not_let_in", subject=answer.claimed.subject, why=reception.refusal)
         if reception.offered is not None:
             session[OFFERED] = reception.offered
-        return sign_in_page(begun.wanted, problem=reception.refusal), 403
+        return sign_in_page(begun.wanted, problem=translated(reception.refusal)), 403
     begin_session(reception.user)
     session[ID_TOKEN] = answer.id_token
     return redirect(begun.wanted, 303)
@@ -93,7 +95,7 @@ def back() -> ResponseReturnValue:
 def _offer(claimed: Any, begun: Begun) -> ResponseReturnValue:
     """Ask the person who began the linking whether this identity is theirs."""
     if not current_user.is_authenticated or current_actor().id != begun.linking:
-        raise SignInRefused(OTHER_WINDOW)
+        raise SignInRefused(_(OTHER_WINDOW))
     with current_database().write() as database_session:
         session[OFFERED] = offer(database_session, claimed=claimed)
     return redirect(url_for("identity.show", next=begun.wanted), 303)
@@ -165,10 +167,12 @@ def link() -> ResponseReturnValue:
     actor = current_actor()
     identity_id = session.pop(OFFERED, None)
     if identity_id is None or actor.id is None:
-        raise Conflict(f"Show who you are at {provider.label} first, then confirm.")
+        raise Conflict(
+            _("Show who you are at %(label)s first, then confirm.", label=provider.label)
+        )
     with current_database().write() as database_session:
         link_identity(database_session, actor=actor, identity_id=identity_id, user_id=actor.id)
-    flash(f"From now on you can sign in with {provider.label}.", "good")
+    flash(_("From now on you can sign in with %(label)s.", label=provider.label), "good")
     return redirect(safe_next(text_of("next")), 303)
 
 
@@ -197,7 +201,7 @@ def link_person(user_id: int) -> ResponseReturnValue:
     except InvalidInput as error:
         flash(" ".join((str(error), *error.fields.values())), "bad")
     else:
-        flash(f"Linked: the person can sign in with {provider.label}.", "good")
+        flash(_("Linked: the person can sign in with %(label)s.", label=provider.label), "good")
     return redirect(url_for("admin.person", user_id=user_id), 303)
 
 
@@ -207,5 +211,5 @@ def unlink(identity_id: int) -> ResponseReturnValue:
     """Forget an identity; who came in by it is signed out."""
     with current_database().write() as database_session:
         unlink_identity(database_session, actor=current_actor(), identity_id=identity_id)
-    flash("The identity is unlinked.", "good")
+    flash(_("The identity is unlinked."), "good")
     return redirect(url_for("admin.people"), 303)

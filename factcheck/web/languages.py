@@ -28,7 +28,7 @@ from factcheck.web.codes import actor_in_words, reason_in_words, words
 
 blueprint = Blueprint("languages", __name__)
 
-PUBLIC = frozenset({"public", "syndication", "embeds", "tell"})
+PUBLIC = frozenset({"public", "archive", "datasets", "syndication", "embeds", "tell"})
 PROGRAMS = frozenset({"api", "google", "openapi"})
 
 

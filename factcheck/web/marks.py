@@ -70,7 +70,7 @@ def tag(task_id: int) -> ResponseReturnValue:
     with current_database().write() as session:
         tag_task(session, actor=current_actor(), task_id=task_id, tag=name, on=on)
     say_done(
-        f"Tagged #{name}" if on else f"#{name} is off",
+        _("Tagged #%(name)s", name=name) if on else _("#%(name)s is off", name=name),
         address=url_for("marks.tag", task_id=task_id),
         fields={"tag": name, "on": "no" if on else "yes", "view": _view()},
     )

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from flask import Flask, current_app
 
 from factcheck.errors import NotFound
+from factcheck.language import gettext as _
 from factcheck.oidc.configuration import configuration_for
 from factcheck.settings import Settings
 
@@ -38,5 +39,5 @@ def current_provider() -> "Provider":
     """The provider. Raises `NotFound` on a desk without one."""
     provider = find_provider()
     if provider is None:
-        raise NotFound("Nobody signs in through a provider at this desk.")
+        raise NotFound(_("Nobody signs in through a provider at this desk."))
     return provider

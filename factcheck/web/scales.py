@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from factcheck.accounts.policy import Permission
 from factcheck.errors import InvalidInput, NotFound
+from factcheck.language import gettext as _
 from factcheck.request import current_actor, current_database, needs
 from factcheck.verdicts.models import Scale
 from factcheck.verdicts.scales import list_scales, reword_scale
@@ -40,7 +41,7 @@ def edit(scale_id: str) -> ResponseReturnValue:
 def _page(scale_id: str, errors: dict[str, str] | None = None) -> str:
     scale = _newest().get(scale_id)
     if scale is None:
-        raise NotFound(f"There is no scale {scale_id}.")
+        raise NotFound(_("There is no scale %(scale_id)s.", scale_id=scale_id))
     return render_template(
         "admin/scale.html", scale=scale, typed=typed() if errors else {}, errors=errors or {}
     )
@@ -70,5 +71,11 @@ def reword(scale_id: str) -> ResponseReturnValue:
             )
     except InvalidInput as error:
         return _page(scale_id, error.fields), 422
-    flash(f"The scale has version {scale.version} now. Earlier checks keep theirs.", "good")
+    flash(
+        _(
+            "The scale has version %(version)s now. Earlier checks keep theirs.",
+            version=scale.version,
+        ),
+        "good",
+    )
     return redirect(url_for("scales.index"), 303)

@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from factcheck.accounts.policy import Permission
 from factcheck.errors import Conflict, InvalidInput, NotFound
+from factcheck.language import gettext as _
 from factcheck.publishing.signing import publish_without_risks, refusal_to_bulk
 from factcheck.request import (
     current_actor,
@@ -52,9 +53,9 @@ def _picks() -> list[Pick]:
 
 def _refusal(pick: Pick, one: Waiting | None) -> str:
     if one is None:
-        return "It no longer waits for approval."
+        return _("It no longer waits for approval.")
     if (one.row.task.version, one.verdict.id) != (pick.version, pick.verdict_id):
-        return "It changed meanwhile. Look at it again, then decide."
+        return _("It changed meanwhile. Look at it again, then decide.")
     return refusal_to_bulk(one)
 
 
@@ -64,7 +65,7 @@ def choose() -> ResponseReturnValue:
     """Every title with its verdict before anything is signed, and what was left out and why."""
     picks = _picks()
     if not picks:
-        flash("Tick the verdicts first.", "warn")
+        flash(_("Tick the verdicts first."), "warn")
         return redirect(url_for("approvals.index"), 303)
     with current_database().read() as session:
         return _confirm(session, picks)
@@ -100,10 +101,14 @@ def act() -> ResponseReturnValue:
             refused[pick.task_id] = str(error)
     done = len(picks) - len(refused)
     if refused:
-        listed = [f"task {task_id}: {why}" for task_id, why in list(refused.items())[:LISTED]]
+        listed = [
+            _("task %(task_id)s: %(why)s", task_id=task_id, why=why)
+            for task_id, why in list(refused.items())[:LISTED]
+        ]
         more = " …" if len(refused) > LISTED else ""
-        flash(f"{len(refused)} left alone. {' '.join(listed)}{more}", "warn")
-    say_done(f"{done} approved and published")
+        left = _("%(count)s left alone.", count=len(refused))
+        flash(f"{left} {' '.join(listed)}{more}", "warn")
+    say_done(_("%(done)s approved and published", done=done))
     return redirect(url_for("approvals.index"), 303)
 
 

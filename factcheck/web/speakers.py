@@ -7,6 +7,7 @@ from factcheck.accounts.policy import Permission
 from factcheck.claims.merged import get_resolved
 from factcheck.claims.service import aliases_of, claims_of_speaker, get_speaker, search_speakers
 from factcheck.errors import InvalidInput
+from factcheck.language import gettext as _
 from factcheck.publishing.overview import outcomes_of_tasks, tallies_of_speaker
 from factcheck.request import current_actor, current_database, needs
 from factcheck.tasks.lifecycle import OPEN_STATES
@@ -92,7 +93,11 @@ def do_merge(speaker_id: int) -> ResponseReturnValue:
     into = number_of("into") or 0
     with current_database().write() as session:
         mark = merge_speakers(session, actor=current_actor(), speaker_id=speaker_id, into_id=into)
-        words = f"{get_speaker(session, speaker_id).name} is {get_speaker(session, into).name} now"
+        words = _(
+            "%(name)s is %(into)s now",
+            name=get_speaker(session, speaker_id).name,
+            into=get_speaker(session, into).name,
+        )
     say_done(words, address=url_for("speakers.undo", speaker_id=into), fields={"mark": mark})
     return redirect(url_for("speakers.show", speaker_id=into), 303)
 
@@ -133,7 +138,7 @@ def do_split(speaker_id: int) -> ResponseReturnValue:
     except InvalidInput as error:
         return _split_page(speaker_id, error.fields), 422
     say_done(
-        f"{len(part.claims)} went to {part.name}",
+        _("%(count)s went to %(name)s", count=len(part.claims), name=part.name),
         address=url_for("speakers.undo", speaker_id=speaker_id),
         fields={"mark": mark},
     )
@@ -146,7 +151,7 @@ def undo(speaker_id: int) -> ResponseReturnValue:
     """Take one's own merge or split back, until somebody else has acted on the result."""
     with current_database().write() as session:
         undo_change(session, actor=current_actor(), speaker_id=speaker_id, mark=text_of("mark"))
-    say_done("Taken back; the speakers are as they were")
+    say_done(_("Taken back; the speakers are as they were"))
     if text_of("history"):
         return redirect(url_for("bulk.history"), 303)
     return redirect(url_for("speakers.show", speaker_id=speaker_id), 303)

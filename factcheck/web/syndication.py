@@ -55,8 +55,11 @@ def _topic() -> bytes:
     asked = {name: value for name in TOPIC if (value := request.args.get(name, "").strip())}
     for name, known in (("kind", KINDS), ("question", QUESTIONS)):
         if asked.get(name, known[0]) not in known:
-            raise InvalidInput(f"“{name}” is one of {', '.join(known)}.")
-    title = f"Checked: {', '.join(asked.values())}" if asked else "Checked claims"
+            raise InvalidInput(
+                _("“%(name)s” is one of %(names)s.", name=name, names=", ".join(known))
+            )
+    topic = ", ".join(asked.values())
+    title = _("Checked: %(topic)s", topic=topic) if asked else _("Checked claims")
     where = CheckedFilter(
         q=asked.get("q", ""),
         question=asked.get("question", ""),

@@ -17,6 +17,7 @@ from factcheck.claims.service import (
 from factcheck.errors import Conflict, InvalidInput
 from factcheck.extraction import types as extracted
 from factcheck.publishing.checked import load_published, native_json
+from factcheck.publishing.narrowing import CheckedFilter
 from factcheck.publishing.overview import list_newest, tallies_of_speaker
 from factcheck.tasks.lifecycle import VerbRefused
 from factcheck.tasks.speaker_undo import latest_changes, undo_change
@@ -123,7 +124,7 @@ def test_what_was_approved_keeps_its_name_and_counts_for_the_merged_speaker(
 
     with room.database.read() as session:
         body = native_json(load_published(session, checked), "https://desk.example")
-        listed = list_newest(session, speaker_id=ada(room))
+        listed = list_newest(session, CheckedFilter(speaker_ids=(ada(room),)))
         tallies = tallies_of_speaker(session, ada(room))
 
     assert body["claim"]["speaker"] == "A. Stone"

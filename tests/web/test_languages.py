@@ -7,10 +7,11 @@ from urllib.parse import quote
 
 import pytest
 from flask import Flask
-from sqlalchemy import inspect, text
-from sqlmodel import select
+from sqlalchemy import func, inspect, text
+from sqlmodel import col, select
 
 from factcheck import paths
+from factcheck.accounts.identities import Claimed, link_identity, offer
 from factcheck.accounts.policy import SCOPES
 from factcheck.accounts.service import add_token
 from factcheck.app import create_app
@@ -18,22 +19,27 @@ from factcheck.articles.models import Feed
 from factcheck.claims.models import Claim, Speaker
 from factcheck.clock import now
 from factcheck.language import catalogue_file
+from factcheck.publishing.exports.forms import FORMS
 from factcheck.publishing.models import ReaderRequest, WebhookEndpoint
-from factcheck.settings import Settings
+from factcheck.settings import OidcSettings, Settings
 from factcheck.tasks.notes import add_note
+from factcheck.tasks.tags import tag_task
 from factcheck.translations.catalogues import TEMPLATE
-from factcheck.verdicts.models import CheckedClaim
+from factcheck.verdicts.models import CheckedClaim, Scale
 from tests.desks import Newsrooms
 from tests.web.conftest import ROOM, Browser, BrowserOf
 from tests.web.newsroom import Newsroom, repeat_claims
 from tests.web.pseudo import OPEN, outside_of, write_pseudo
 from tests.web.test_public import correct, retract
+from tests.web.test_signing import submit_soundly
+
+ISSUER = "https://id.example"
 
 # What may stand on a page in no language: names of formats, programs and units, and data of ours.
 NAMES = frozenset(
     """
     UTC https URL JSON CSV WARC SHA sha256 sha API OpenAPI Atom RSS ninjs HTML PDF ctrl Esc Enter UTF
-    oEmbed CC BY English Français
+    oEmbed CC BY English Français House gz
     """.split()
 )
 
@@ -57,6 +63,9 @@ def live(room: Newsroom) -> None:
     room.submit("historic", rating="verbatim", rationale="It stands there.")
     room.take("city", "admin")
     with room.database.write() as session:
+        tag_task(
+            session, actor=room.actor("editor"), task_id=room.tasks["city"], tag="census", on=True
+        )
         add_note(
             session,
             actor=room.actor("editor"),
@@ -135,7 +144,8 @@ def pages_of(room: Newsroom) -> list[str]:
     assert room.source is not None
     tasks = room.tasks
     with room.database.read() as session:
-        speaker = session.exec(select(Speaker.id)).first()
+        speaker, other = session.exec(select(Speaker.id).order_by(col(Speaker.id))).all()[:2]
+        scale = session.exec(select(Scale.id)).first()
         feed = session.exec(select(Feed.id)).one()
         hook = session.exec(select(WebhookEndpoint.id)).one()
     of_tasks = [f"/tasks/{task_id}" for task_id in tasks.values()]
@@ -154,7 +164,13 @@ def pages_of(room: Newsroom) -> list[str]:
         f"/articles/{room.article.id}",
         f"/sources/{room.source.id}",
         f"/sources/{room.source.id}?task={tasks['city']}",
+        f"/articles/{room.article.id}?add=yes",
         f"/speakers/{speaker}",
+        f"/speakers/{speaker}/merge",
+        f"/speakers/{speaker}/merge?q=nobody",
+        f"/speakers/{speaker}/merge?into={other}",
+        f"/speakers/{speaker}/split",
+        f"/admin/scales/{scale}",
         f"/sources/feeds/{feed}",
         f"/sources/feeds/{feed}/remove",
         f"/admin/webhooks/{hook}",
@@ -171,11 +187,14 @@ DESK_PAGES = """
     /speakers?q=nobody /readers /readers?state=accepted /desk /desk?hours=business
     /desk/returns?field=rating /desk/verdicts?scale=truth&rating=true /desk/days?day=2026-01-01
     /desk/agreement?scale=truth&first=true&second=false /jobs /practice
+    /admin/scales /admin/export /admin/roles
     /admin /admin/people /admin/tokens /admin/webhooks /admin/profile /admin/audit?verify=yes
     /admin/health /account/password /account/keys /account/language /help/keys /help/lifecycle
     /docs /no/such/page
 """.split()
-PUBLIC_PAGES = "/ /?public=yes /how-we-rate /corrections /about /tell-us".split()
+PUBLIC_PAGES = (
+    "/ /?public=yes /archive /archive/{month} /how-we-rate /corrections /about /tell-us".split()
+)
 
 
 def stored_words(room: Newsroom) -> frozenset[str]:
@@ -185,6 +204,7 @@ def stored_words(room: Newsroom) -> frozenset[str]:
         "article_version": ("text",),
         "source_document": ("title", "url", "filename", "media_type", "text"),
         "speaker": ("name", "role"),
+        "speaker_alias": ("alias",),
         "person": ("name", "email"),
         "verdict": ("rationale",),
         "note": ("text",),
@@ -195,6 +215,8 @@ def stored_words(room: Newsroom) -> frozenset[str]:
         "feed": ("title", "url"),
         "webhook_endpoint": ("url",),
         "api_token": ("name",),
+        "tag": ("name",),
+        "identity": ("email", "subject"),
     }
     found: set[str] = set()
     with room.database.read() as session:
@@ -204,13 +226,13 @@ def stored_words(room: Newsroom) -> frozenset[str]:
                 rows = session.execute(text(f"SELECT {name} FROM {table}")).scalars()
                 found |= {" ".join(row.split()) for row in rows if row}
     # A kind of claim that only the tests' articles have.
-    return frozenset(found | {Settings().organisation, *SCOPES, "quantity"})
+    return frozenset(found | {Settings().organisation, *SCOPES, *FORMS, "quantity"})
 
 
 # What every language writes alike, or Babel writes for it: codes, addresses, sites, days.
 _ALIKE = re.compile(
-    r"https?://\S+|\b[a-z]\w*([.:]\w+)+\b|\b[\w.-]+\.[a-z]{2,}\b|\S+@\S+"
-    r"|\b\d{1,2} \w+\.? \d{4}\b"
+    r"https?://\S+|^[a-z]+\.$|\b[a-z]\w*([.:]\w+)+\b|\b[\w.-]+\.[a-z]{2,}\b|\S+@\S+"
+    r"|\b(\d{1,2} )?\w+\.? \d{4}\b"
 )
 _MARKS = ' ·,.:;–—“”"()[]…#¶▲v0123456789=/%-'
 
@@ -252,6 +274,63 @@ def test_every_word_of_the_desk_can_be_said_in_another_language(
     assert left == []
 
 
+@pytest.fixture(scope="module")
+def provided(
+    newsrooms: Newsrooms, pseudo: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Flask]:
+    """A desk with a provider, somebody who waits to be linked, and verdicts without risks."""
+    folder = tmp_path_factory.mktemp("provided")
+    with newsrooms.copy("sqlite", folder) as room:
+        submit_soundly(room, "city", "costs")
+        room.submit("historic", rating="verbatim", rationale="It stands there.")
+        with room.database.write() as session:
+            told = {"issuer": ISSUER, "email": room.people["admin"].email, "roles": ("editor",)}
+            offer(session, claimed=Claimed(subject="waiting", **told))
+            linked = offer(session, claimed=Claimed(subject="linked", **told))
+            link_identity(
+                session,
+                actor=room.actor("admin"),
+                identity_id=linked,
+                user_id=room.people["admin"].id or 0,
+            )
+        app = create_app(
+            Settings(
+                data=folder,
+                database_url=str(room.database.engine.url),
+                oidc=OidcSettings(
+                    issuer=ISSUER, client_id="desk", label="House", roles={"chiefs": ["editor"]}
+                ),
+            )
+        )
+        app.extensions[ROOM] = room
+        yield app
+
+
+def test_every_word_of_signing_in_elsewhere_and_signing_many_can_be_said(provided: Flask) -> None:
+    room: Newsroom = provided.extensions[ROOM]
+    stored = stored_words(room)
+    admin = BrowserOf(provided)("admin")
+    admin.client.environ_base["HTTP_ACCEPT_LANGUAGE"] = "fr"
+    stranger = Browser(provided.test_client())
+    stranger.client.environ_base["HTTP_ACCEPT_LANGUAGE"] = "fr"
+    person = f"/admin/people/{room.people['admin'].id}"
+
+    left = [
+        line
+        for path in ("/account/identity", person, "/approvals", "/sign-in/oidc/back?state=lost")
+        for line in unmarked(admin, path, stored)
+    ]
+    left += unmarked(stranger, "/sign-in", stored)
+    picks = re.findall(r'name="pick"[^>]* value="([^"]+)"', admin.get("/approvals").text)
+    answer = admin.post("/approvals/choose", {"pick": [*picks, "999999:1:1"]}, page="/approvals")
+    assert len(picks) == 2
+    left += [one.words for one in outside_of(answer.text) if not is_data(one.words, stored)]
+    answer = admin.post("/approvals/bulk", {"pick": [picks[0], "999999:1:1"]}, page="/approvals")
+    left += unmarked(admin, answer.location, stored)
+
+    assert left == []
+
+
 def test_every_word_of_the_public_pages_can_be_said_in_another_language(
     desk: Flask, room: Newsroom
 ) -> None:
@@ -260,7 +339,7 @@ def test_every_word_of_the_public_pages_can_be_said_in_another_language(
         slugs = session.exec(select(CheckedClaim.slug)).all()
         speaker = session.exec(select(Claim.speaker_id).where(Claim.kind == "quote")).first()
     pages = [
-        *PUBLIC_PAGES,
+        *(path.format(month=f"{now():%Y-%m}") for path in PUBLIC_PAGES),
         *(f"/c/{slug}" for slug in slugs),
         *(f"/embed/{slug}" for slug in slugs),
     ]
@@ -292,14 +371,25 @@ REFUSED = (
     ("/admin/webhooks", {"url": "no address"}),
     ("/admin/profile", {"same_as": "no address"}),
     ("/account/password", {"old": "wrong"}),
+    ("/articles/{article}/claims", {"kind": "claim"}),
+    ("/articles/{article}/claims", {"kind": "claim", "passage": "x"}),
+    ("/speakers/{speaker}/split", {"name": " "}),
+    ("/speakers/{speaker}/merge", {"into": "{speaker}"}),
+    ("/tasks/{march}/tags", {"tag": "#!"}),
+    ("/admin/scales/truth", {"version": "1", "label": "Is it true?"}),
     ("/account/language", {"language": "xx"}),
 )
 
 
 def test_every_refusal_can_be_said_in_another_language(reader: Browser, room: Newsroom) -> None:
+    assert room.article is not None
+    with room.database.read() as session:
+        speaker = session.exec(select(func.min(Speaker.id))).one()
+    ids = {**room.tasks, "article": room.article.id, "speaker": speaker}
     stored, left = stored_words(room), []
     for path, fields in REFUSED:
-        answer = reader.post(path.format(**room.tasks), dict(fields))
+        values = {name: value.format(**ids) for name, value in fields.items()}
+        answer = reader.post(path.format(**ids), values)
         assert answer.status_code in (403, 404, 409, 422), (path, fields, answer.status)
         words = [found.words for found in outside_of(answer.text)]
         left += [(path, fields, one) for one in words if not is_data(one, stored)]

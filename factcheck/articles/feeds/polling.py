@@ -33,7 +33,7 @@ LONGEST_BACKOFF = timedelta(days=1)
 MOST_CHANGED = 20
 _HTTP_GONE = 410
 _PASSED_A_LIMIT = ("size", "ratio", "memory")
-_TOO_LARGE = (
+_TOO_LARGE = marked(
     "It is larger than is read at once (5 MB, 20 MB unpacked). Follow a part of it, such as one "
     "section or its newest items."
 )

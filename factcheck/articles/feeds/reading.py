@@ -74,7 +74,9 @@ def _page_instead(page: str, url: str) -> str:
     address = address_from(url, href[1].replace("&amp;", "&")) if href else ""
     if address:
         return _("This is a web page, not a feed. It names this feed: %(address)s", address=address)
-    return "This is a web page, not a feed. Look there for the address of its RSS feed or sitemap."
+    return _(
+        "This is a web page, not a feed. Look there for the address of its RSS feed or sitemap."
+    )
 
 
 def read_feed_in_child(

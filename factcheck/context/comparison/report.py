@@ -19,6 +19,7 @@ from factcheck.context.comparison.result import (
     Segment,
 )
 from factcheck.context.comparison.tokens import Token
+from factcheck.messages import marked
 
 # More words than this between two parts of a quote, and they were said in two places.
 FAR_APART = 40
@@ -93,12 +94,16 @@ class Report:
             return
         if here.start < previous.end:
             self.reversed = True
-            self._warn("stitched", "The quote joins two places of the source, in reverse order.")
+            self._warn(
+                "stitched", marked("The quote joins two places of the source, in reverse order.")
+            )
             self.edits.append(Edit(published, [], kind))
             return
         between = self.source.cut(previous.end, here.start)
         if any(token.label for token in between):
-            self._warn("stitched", "The quote joins words from two turns of the conversation.")
+            self._warn(
+                "stitched", marked("The quote joins words from two turns of the conversation.")
+            )
         omitted = [token for token in between if not token.noise]
         if not omitted:
             if part.ellipsis:
@@ -107,11 +112,16 @@ class Report:
         if len(omitted) > FAR_APART:
             self._warn(
                 "stitched",
-                f"The quote is joined from two places that are {len(omitted)} words apart.",
+                marked(
+                    "The quote is joined from two places that are %(count)s words apart.",
+                    count=len(omitted),
+                ),
             )
         telling = qualifiers(omitted)
         if part.ellipsis and telling:
-            self._warn("omitted", f"The omitted words hold {_listed(telling)}.")
+            self._warn(
+                "omitted", marked("The omitted words hold %(telling)s.", telling=_listed(telling))
+            )
         material = bool(telling) and (bool(part.ellipsis) or len(omitted) <= 12)
         self.edits.append(Edit(published, omitted, kind, material))
 
@@ -130,14 +140,19 @@ class Report:
         for edit in edits:
             if edit.type == "bracket" and bracket_turns(edit.published, edit.source):
                 edit.material = True
-                words = _text(self.quote, edit.published) or "nothing"
-                self._warn("bracket", f"The bracket changes the sense: it puts “{words}”.")
+                words = _text(self.quote, edit.published)
+                self._warn(
+                    "bracket",
+                    marked("The bracket changes the sense: it puts “%(words)s”.", words=words)
+                    if words
+                    else marked("The bracket changes the sense: it puts “nothing”."),
+                )
         for before, after in itertools.pairwise(edits):
             marks = punctuation(before, after, self.quote, self.source.text)
             if marks:
                 self.extra.append(Difference("punctuation", *marks, material=False))
                 if ("?" in marks[0]) != ("?" in marks[1]):
-                    self._warn("question", "A question mark stands on one side only.")
+                    self._warn("question", marked("A question mark stands on one side only."))
         self.edits.extend(edits)
 
     def _warn_of_speakers(self, placement: Placement) -> None:
@@ -145,7 +160,10 @@ class Report:
             if token.label and placement.start < token.start < placement.end:
                 text = self.source.text
                 name = text[token.start : text.find(":", token.start)]
-                self._warn("speaker", f"The words run on into a new turn of speech: {name}.")
+                self._warn(
+                    "speaker",
+                    marked("The words run on into a new turn of speech: %(name)s.", name=name),
+                )
 
     def _warn_of_context(self, start: int, end: int) -> None:
         """Say when the sentence takes back, just outside of the quote, what the quote says."""
@@ -170,7 +188,12 @@ class Report:
             if token.category in (lexicon.NEGATION, lexicon.CONDITION, lexicon.HEDGE)
         ]
         if words:
-            self._warn("context", f"The source's sentence also says {_listed(words)} next to it.")
+            self._warn(
+                "context",
+                marked(
+                    "The source's sentence also says %(words)s next to it.", words=_listed(words)
+                ),
+            )
 
     def _difference(self, edit: Edit) -> Difference:
         source = _text(self.source.text, edit.source)

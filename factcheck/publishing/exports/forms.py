@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from factcheck.messages import marked
 from factcheck.publishing.claimreview import LICENCE, review_of
 from factcheck.publishing.entries import at_base
 from factcheck.publishing.exports.csvs import csv_lines
@@ -52,7 +53,10 @@ class Publisher:
 
 @dataclass(frozen=True)
 class Form:
-    """A form of the whole data. `suffix` ends its file's name; `chunks` writes it."""
+    """A form of the whole data, its title in English.
+
+    `suffix` ends its file's name; `chunks` writes it.
+    """
 
     name: str
     suffix: str
@@ -146,17 +150,37 @@ CSV = "text/csv"
 FORMS = {
     form.name: form
     for form in (
-        Form("jsonl", "ndjson", NDJSON, "Native JSON, one check a line", _native),
-        Form("csv", "csv", CSV, "One flat table of our own columns", _csv),
-        Form("claimreview", "claimreview.ndjson", NDJSON, "ClaimReview, one a line", _reviews),
-        Form("csv-duke", "duke.csv", CSV, "Duke's Fact-Check Insights, its columns", _duke_csv),
-        Form("jsonl-duke", "duke.ndjson", NDJSON, "Duke's profile, one review a line", _duke_lines),
-        Form("datafeed", "datafeed.json", "application/json", "Data Commons' DataFeed", _data_feed),
+        Form("jsonl", "ndjson", NDJSON, marked("Native JSON, one check a line"), _native),
+        Form("csv", "csv", CSV, marked("One flat table of our own columns"), _csv),
+        Form(
+            "claimreview", "claimreview.ndjson", NDJSON, marked("ClaimReview, one a line"), _reviews
+        ),
+        Form(
+            "csv-duke",
+            "duke.csv",
+            CSV,
+            marked("Duke's Fact-Check Insights, its columns"),
+            _duke_csv,
+        ),
+        Form(
+            "jsonl-duke",
+            "duke.ndjson",
+            NDJSON,
+            marked("Duke's profile, one review a line"),
+            _duke_lines,
+        ),
+        Form(
+            "datafeed",
+            "datafeed.json",
+            "application/json",
+            marked("Data Commons' DataFeed"),
+            _data_feed,
+        ),
         Form(
             "parquet",
             "parquet",
             "application/vnd.apache.parquet",
-            "The flat table as Parquet",
+            marked("The flat table as Parquet"),
             _parquet,
         ),
     )

@@ -12,6 +12,7 @@ from itertools import chain
 
 from factcheck.db import Database
 from factcheck.errors import Unavailable
+from factcheck.language import gettext as _
 from factcheck.publishing.entries import each_native
 from factcheck.publishing.exports.files import gzipped
 from factcheck.publishing.exports.forms import Form, Publisher
@@ -28,7 +29,7 @@ class Places:
     def take(self) -> None:
         """Raises `Unavailable` when all are taken."""
         if not self._left.acquire(blocking=False):
-            raise Unavailable("Enough data sets are being read just now. Try again in a minute.")
+            raise Unavailable(_("Enough data sets are being read just now. Try again in a minute."))
 
     def give_back(self) -> None:
         self._left.release()
