@@ -98,7 +98,7 @@ def test_tokens_that_read_data_sets_go_on_reading_them(room: Newsroom) -> None:
                 scopes=given,
             )
 
-    schema.downgrade(room.database, "0017-1")
+    schema.downgrade(room.database, "0016-1")
     schema.upgrade(room.database)
 
     with room.database.read() as session:

@@ -10,6 +10,7 @@ from typing import NamedTuple, Protocol
 from sqlmodel import Session, col, select
 
 from factcheck.claims.models import Claim
+from factcheck.publishing.models import CheckedEntry
 from factcheck.tasks.models import Task
 from factcheck.verdicts.models import CheckedClaim
 
@@ -76,23 +77,9 @@ def _standing_checks(
 
 def checks_of_sentence(session: Session, checked_id: int) -> list[int]:
     """The ids of a check and of all checks of its sentence, those taken back too: whatever becomes
-    of one of them changes what is said of the others."""
-    claim = session.exec(
-        select(Claim)
-        .join(Task, col(Task.claim_id) == col(Claim.id))
-        .join(CheckedClaim, col(CheckedClaim.task_id) == col(Task.id))
-        .where(CheckedClaim.id == checked_id)
-    ).first()
-    if claim is None:
-        return [checked_id]
+    of one of them changes what is said of the others. Reads no claim."""
+    own = select(CheckedEntry.sentence).where(CheckedEntry.checked_id == checked_id)
     found = session.exec(
-        select(CheckedClaim.id)
-        .join(Task, col(Task.id) == col(CheckedClaim.task_id))
-        .join(Claim, col(Claim.id) == col(Task.claim_id))
-        .where(
-            (col(Claim.id) == claim.id)
-            | (col(Claim.in_quote_id) == claim.id)
-            | (col(Claim.id) == (claim.in_quote_id or 0))
-        )
+        select(CheckedEntry.checked_id).where(col(CheckedEntry.sentence) == own.scalar_subquery())
     )
-    return sorted({checked_id, *(one or 0 for one in found)})
+    return sorted({checked_id, *found})

@@ -45,7 +45,8 @@ class CheckedEntry(SQLModel, table=True):
     Triggers keep it, on every table that it is made from, in the transaction of the change; they
     empty `native`, which is made anew soon after (`entries.py`) and by whoever reads before that.
     `native` has no host in its address, because a desk may be read under several. `language` is in
-    lower case, `subtag` its first part; `speaker` is empty for the article's own voice.
+    lower case, `subtag` its first part; `speaker` is empty for the article's own voice. `sentence`
+    is the claim, or the quote that it stands in: checks of one sentence name each other.
     """
 
     __tablename__ = "checked_entry"
@@ -79,6 +80,7 @@ class CheckedEntry(SQLModel, table=True):
     language: str
     subtag: str
     article_id: int
+    sentence: int = Field(index=True)
     native: str | None = Field(default=None, sa_column=Column(Text, nullable=True))
 
 

@@ -23,7 +23,7 @@ MAY_BE_READ = {"api_token", "person", "event"}
     ],
 )
 def test_unchanged_is_answered_from_the_log_alone(desk: Desk, path: str) -> None:
-    program = desk.program("reader", "claims:read")
+    program = desk.program("reader", "claims:read", "exports:read")
     first = program.get(path)
     assert first.status_code == 200
     assert first.data is not None

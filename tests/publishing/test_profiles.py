@@ -20,6 +20,7 @@ from factcheck.publishing.annotations import SCHEMA, annotation_page
 from factcheck.publishing.associated import Associated
 from factcheck.publishing.checked import Published, make_published, native_json, page_url
 from factcheck.publishing.claimreview import claim_review
+from factcheck.publishing.entries import native_text
 from factcheck.publishing.exports.duke import HEADER, duke_review, duke_row
 from factcheck.publishing.exports.forms import FORMS, Publisher
 from factcheck.publishing.facttools import google_claim
@@ -149,7 +150,7 @@ def _signed(
 
 
 def bulk(published: Published, form: str) -> Any:
-    chunks = FORMS[form].chunks(iter([published]), Publisher(BASE, ORGANISATION))
+    chunks = FORMS[form].chunks(iter([native_text(published)]), Publisher(BASE, ORGANISATION))
     return json.loads(b"".join(chunks))
 
 

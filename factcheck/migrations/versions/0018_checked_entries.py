@@ -10,7 +10,7 @@ down_revision = "0017"
 
 _COLUMNS = (
     "checked_id updated_at published_at question kind rating speaker language subtag article_id "
-    "native"
+    "sentence native"
 ).split()
 # Each that a list narrows by, in the order of lists.
 _ORDERED = ("question", "kind", "rating", "speaker", "subtag", "article_id")
@@ -26,7 +26,7 @@ def _entries(subtag: str, only: str) -> str:
     INSERT INTO checked_entry ({", ".join(_COLUMNS)})
     SELECT checked.id, checked.updated_at, checked.published_at, task.question, claim.kind,
            verdict.rating, coalesce(speaker.name, ''), lower(article.language), {subtag},
-           claim.article_id, NULL
+           claim.article_id, coalesce(claim.in_quote_id, claim.id), NULL
     FROM checked_claim AS checked
     JOIN approval ON approval.id = checked.approval_id
     JOIN verdict ON verdict.id = approval.verdict_id
@@ -139,6 +139,7 @@ def upgrade() -> None:
         sa.Column("language", sa.String(), nullable=False),
         sa.Column("subtag", sa.String(), nullable=False),
         sa.Column("article_id", sa.Integer(), nullable=False),
+        sa.Column("sentence", sa.Integer(), nullable=False),
         sa.Column("native", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(
             ["checked_id"],
@@ -156,6 +157,7 @@ def upgrade() -> None:
     for name in _ORDERED:
         columns = [name, "updated_at", "checked_id"]
         op.create_index(f"ix_checked_entry_{name}", "checked_entry", columns)
+    op.create_index(op.f("ix_checked_entry_sentence"), "checked_entry", ["sentence"])
     unmade = sa.text("native IS NULL")
     op.create_index(
         "ix_checked_entry_unmade",
