@@ -4,7 +4,7 @@ import pytest
 from sqlmodel import Session, select
 
 from factcheck.audit.models import Event
-from factcheck.claims.merged import claim_ids_of, find_by_key, get_resolved
+from factcheck.claims.merged import claim_ids_of, family_ids, find_by_key, get_resolved
 from factcheck.claims.models import Speaker
 from factcheck.claims.service import (
     aliases_of,
@@ -124,7 +124,8 @@ def test_what_was_approved_keeps_its_name_and_counts_for_the_merged_speaker(
 
     with room.database.read() as session:
         body = native_json(load_published(session, checked), "https://desk.example")
-        listed = list_newest(session, CheckedFilter(speaker_ids=(ada(room),)))
+        family = family_ids(session, ada(room))
+        listed = list_newest(session, CheckedFilter(speaker_ids=tuple(family)))
         tallies = tallies_of_speaker(session, ada(room))
 
     assert body["claim"]["speaker"] == "A. Stone"
