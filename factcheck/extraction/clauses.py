@@ -14,6 +14,7 @@ from factcheck.extraction import words as w
 from factcheck.extraction.lexicon import TEMPORAL
 from factcheck.extraction.names import Mention
 from factcheck.extraction.sentences import Token
+from factcheck.extraction.tagging import tag_tokens
 
 BOUNDARIES = frozenset((w.COMMA, w.DASH, w.COLON, w.STOP))
 _BASE_SUBJECT = "".join(
@@ -55,7 +56,7 @@ class Sentence:
 
     def __post_init__(self) -> None:
         texts, self.lowers, *_ = zip(*self.tokens, strict=False) if self.tokens else ((), ())
-        self.tags = w.tag_tokens(self.tokens, texts)
+        self.tags = tag_tokens(self.tokens, texts)
 
     def __len__(self) -> int:
         return len(self.tags)

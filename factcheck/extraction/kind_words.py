@@ -215,7 +215,7 @@ _PAST_FORM = re.compile(r"[a-z]{3}ed(?![\w-])")
 
 RANKING = re.compile(
     r"\b(?:for the (?:first|last|second|third) time(?: (?:ever|in [\w’' ]{1,40}history))?|"
-    r"(?:the|his|her|its|their|\w+['’]s) (?:first|only|last|most|least|best|worst|fewest|"
+    r"(?:the|his|her|its|their|\w++['’]s) (?:first|only|last|most|least|best|worst|fewest|"
     r"\w{3,}est)\b|(?:an?|an all-time|all-time|the) record\b|never before|"
     r"in (?:\w+ ){0,3}history|no\. ?1\b|number one\b|unprecedented)",
 )

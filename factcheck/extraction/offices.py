@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from factcheck.extraction.memo import Memo
 from factcheck.extraction.names import Entity
 from factcheck.extraction.words import word_set
 
@@ -43,12 +44,15 @@ def office_of(name: str, entity: Entity | None) -> str | None:
     if entity is not None and entity.kind == "body":
         return None
     roles = [lowered] if entity is None else entity.roles
-    held = [role for role in roles if _NOT_IN_OFFICE.isdisjoint(role.split())]
-    for office, endings in _OFFICES:
-        if any(_ends_in(role, ending) for role in held for ending in endings):
-            return office
-    return None
+    highest = min(map(_rank_of.__getitem__, roles), default=len(_OFFICES))
+    return _OFFICES[highest][0] if highest < len(_OFFICES) else None
 
 
-def _ends_in(role: str, ending: str) -> bool:
-    return role == ending or role.endswith(f" {ending}")
+@Memo
+def _rank_of(role: str) -> int:
+    """The place of a role among the offices, 0 for the highest; their number if it is none."""
+    if _NOT_IN_OFFICE.isdisjoint(role.split()):
+        for rank, (_, endings) in enumerate(_OFFICES):
+            if any(role == ending or role.endswith(f" {ending}") for ending in endings):
+                return rank
+    return len(_OFFICES)

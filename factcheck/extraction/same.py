@@ -64,19 +64,18 @@ def _twin(said: Sequence[_Said], number: int, alike: Iterable[int]) -> int | Non
 
     `alike` are earlier claims with the same polarity and the same amounts.
     """
-    words, start, promiser = said[number].words, said[number].start, said[number].promiser
+    _, _, words, start, _, promiser = said[number]
     if not words:
         return None
+    oldest = number - _COMPARED
     for position in alike:
-        earlier = said[position]
-        if position < number - _COMPARED or not earlier.words:
+        _, _, others, since, until, other_promiser = said[position]
+        if position < oldest or not others or since <= start < until:
             continue
-        if earlier.start <= start < earlier.end:
-            continue
-        if promiser is not None and earlier.promiser == promiser:
+        if promiser is not None and other_promiser == promiser:
             return position
-        fewer = min(len(earlier.words), len(words))
-        if fewer >= 3 and len(earlier.words & words) / fewer >= _LIKE:
+        fewer = min(len(others), len(words))
+        if fewer >= 3 and len(others & words) / fewer >= _LIKE:
             return position
     return None
 
@@ -88,6 +87,8 @@ def _first(found: Sequence[Claim], number: int) -> int:
 
 
 def _amounts(claim: Claim) -> frozenset[tuple[float | None, str | None]]:
+    if not claim.quantities:
+        return frozenset()
     return frozenset(
         (quantity.value, quantity.unit)
         for quantity in claim.quantities

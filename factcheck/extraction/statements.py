@@ -13,6 +13,7 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from factcheck.extraction import kinds as k
+from factcheck.extraction import words as w
 from factcheck.extraction.clauses import Sentence
 from factcheck.extraction.credit import Credit
 from factcheck.extraction.document import Document
@@ -130,7 +131,7 @@ def _reported_drafts(
 def _is_quotation(document: Document, sentence: Sentence, first: int, end: int) -> bool:
     """Whether most of the words stand in marks: then the quote says it all."""
     tokens = sentence.tokens[first:end]
-    marks = sum(1 for token in tokens if token.kind == "quote")
+    marks = sentence.tags.count(w.QUOTE, first, end)
     length = tokens[-1].end - tokens[0].start
     quoted = document.masked.count(MASK, tokens[0].start, tokens[-1].end) - 2 * marks
     return quoted >= MOST_QUOTED * length

@@ -19,7 +19,8 @@ from pathlib import Path
 from sys import intern
 from typing import NamedTuple
 
-from factcheck.extraction.worth_features import hand_features, names_share, said, tokens
+from factcheck.extraction.worth_features import hand_features, names_share
+from factcheck.extraction.worth_reading import read, said
 from factcheck.extraction.worth_reasons import reasons_for
 
 SHIPPED = Path(__file__).parent / "worth_data" / "claimbuster.json.gz"
@@ -53,6 +54,9 @@ class Weights:
     term the square of its frequency, and its frequency times its coefficient, in one number so
     that both are summed at once. A pair is found without being put together as a string."""
 
+    _telling: dict[str, float] = field(init=False, repr=False, compare=False)
+    """The words that a reason may name, and the frequency times the coefficient of each."""
+
     def __post_init__(self) -> None:
         after: dict[str, dict[str, complex]] = {}
         for term, (frequency, coefficient) in self.terms.items():
@@ -60,13 +64,21 @@ class Weights:
             weight = complex(frequency * frequency, frequency * coefficient)
             after.setdefault(intern(first), {})[intern(second)] = weight
         object.__setattr__(self, "_terms_after", after)
+        telling = {
+            word: terms[""].imag
+            for word, terms in after.items()
+            if "" in terms and len(word) > 3 and word.isalpha()
+        }
+        object.__setattr__(self, "_telling", telling)
 
     def score(self, text: str) -> Worth:
         """Score one sentence; text that holds no word at all scores low, never an error."""
         text = said(text)
-        words = tokens(text)
+        reading = read(text)
+        words = reading.words
         weights = self.features
-        parts = {name: weights[name] * value for name, value in hand_features(text, words).items()}
+        values = hand_features(text, reading)
+        parts = {name: weights[name] * value for name, value in values.items()}
         total = self.bias + sum(parts.values()) + self._weigh_terms(words)
         score = 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
         without = ("fraction",) if "fraction" in parts and not names_share(words) else ()
@@ -88,20 +100,16 @@ class Weights:
     def _word_parts(self, words: list[str], sign: int) -> dict[str, float]:
         """Each known word that tells something by itself on the side of `sign` → what it adds
         there, but for the scale."""
-        parts: dict[str, float] = {}
-        for word, after in self._after(words).items():
-            if len(word) > 3 and "" in after and word.isalpha():
-                part = after[""].imag * sign
-                if part > 0:
-                    parts[word] = part
+        telling = self._telling
+        parts = {
+            word: telling[word] * sign
+            for word in words
+            if word in telling and telling[word] * sign > 0
+        }
         if len(set(words)) < len(words):
             for word in parts:
                 parts[word] *= 1 + math.log(words.count(word))
         return parts
-
-    def _after(self, words: list[str]) -> dict[str, dict[str, complex]]:
-        """The terms that begin with each word."""
-        return dict(zip(words, map(self._terms_after.get, words, repeat(_NONE)), strict=True))
 
 
 _NONE: dict[str, complex] = {}
@@ -109,14 +117,16 @@ _NONE: dict[str, complex] = {}
 
 def _with_repetitions(total: complex, found: list[complex]) -> complex:
     """The sum of terms, each that comes more than once weighed by the logarithm of its count."""
+    first: dict[int, complex] = {}
     counts: dict[int, int] = {}
-    for identity in map(id, found):  # two terms may weigh the same
-        counts[identity] = counts.get(identity, 0) + 1
-    if len(counts) < len(found):
-        terms = {id(term): term for term in found}
-        for identity, count in counts.items():
-            if count > 1:
-                total += _repeated(terms[identity], count)
+    for term in found:
+        identity = id(term)  # two terms may weigh the same
+        if identity in first:
+            counts[identity] = counts.get(identity, 1) + 1
+        else:
+            first[identity] = term
+    for identity, count in counts.items():
+        total += _repeated(first[identity], count)
     return total
 
 

@@ -1,7 +1,6 @@
-"""What the check-worthiness score looks at: words, pairs of words, and features made by hand.
+"""What the check-worthiness score looks at besides words and pairs of words: features made by hand.
 
-Numbers are folded into a few tokens so that "€40 billion" and "$7 billion" look alike. The
-features made by hand carry over to text of another kind (debates to news) better than words do.
+They carry over to text of another kind (debates to news) better than words do.
 """
 
 from __future__ import annotations
@@ -10,37 +9,33 @@ import math
 import re
 from collections.abc import Mapping
 from functools import reduce
-from itertools import chain, compress, pairwise
+from itertools import compress
 from operator import or_
-from sys import intern
 from types import MappingProxyType
 
-from factcheck.extraction.memo import Memo
+from factcheck.extraction.worth_reading import (
+    ACRONYM,
+    ANY_NUMBER,
+    ANY_NUMBER_WORD,
+    ANY_YEAR,
+    LONG,
+    NOT_I,
+    OWNER,
+    PAST,
+    WHOLE,
+    Reading,
+)
 
-TOKEN = re.compile(r"\d+|[^\W\d_]+(?:'[^\W\d_]+)*|[$€£%?!]")
-_NUMBER = re.compile(r"\d[\d,.]*\d|\d")
 PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are) (?:\w+ly )?\w+(?:ed|en|wn)\b")
 PERFECT = re.compile(
     r"\b(?:has|have|had|he's|we've|they've|i've) (?:\w+ly |never |not )?"
     r"(?:\w+ed|\w+en|been|had|gone|done|lost|made|cut)\b"
 )
 
-_NOT_SAID = re.compile(r"https?://\S+|\bpic\.twitter\.com/\S+|(?<!\w)@\w+|^\s*\d{1,2}/(?=\s)")
-MOST_READ = 1500
-"""Code points of a sentence that are read: what is longer is no sentence, and costs no more."""
-
-ANY_NUMBER, ANY_NUMBER_WORD, ANY_YEAR = "0", "0w", "0000"
-PRONOUN_I = frozenset(("I", "I'm", "I'll", "I've", "I'd", "I’m", "I’ll", "I’ve", "I’d"))
-
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
-
-NUMBER_WORDS = _words(
-    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety"
-)
 
 WORD_SETS: Mapping[str, frozenset[str]] = MappingProxyType(
     {
@@ -162,49 +157,19 @@ OPENERS: Mapping[str, frozenset[str]] = MappingProxyType(
 CONNECTIVES = _words("and but so or well now look because")
 
 
-def said(text: str) -> str:
-    """What is read of a sentence: not the addresses, handles and place in a thread of a post."""
-    text = text[:MOST_READ]
-    return _NOT_SAID.sub(" ", text) if "/" in text or "@" in text else text
-
-
-def tokens(text: str) -> list[str]:
-    """Lower-case words and the signs % ? ! $ € £; numbers folded to "0", "0w" or "0000"."""
-    pieces = text.lower().replace("’", "'").split()
-    return list(chain.from_iterable(map(_tokens_of.__getitem__, pieces)))
-
-
-@Memo
-def _tokens_of(piece: str) -> tuple[str, ...]:
-    """The tokens of what stands between two spaces: no word and no number has a space in it."""
-    words = TOKEN.findall(_NUMBER.sub(_fold, piece))
-    return tuple(ANY_NUMBER_WORD if word in NUMBER_WORDS else intern(word) for word in words)
-
-
-def _fold(number: re.Match[str]) -> str:
-    digits = number.group()
-    is_year = len(digits) == 4 and digits.isdigit() and "1700" <= digits < "2100"
-    return ANY_YEAR if is_year else ANY_NUMBER
-
-
-def grams(words: list[str]) -> list[str]:
-    """Words, then pairs of neighbours joined by one space."""
-    return words + [f"{left} {right}" for left, right in pairwise(words)]
-
-
-def hand_features(text: str, words: list[str]) -> dict[str, float]:
+def hand_features(text: str, reading: Reading) -> dict[str, float]:
     """The features made by hand of one sentence; those of value 0 are left out."""
+    words = reading.words
     found = set(words)
     values: dict[str, float] = {}
     for word in found.intersection(_LISTED):
         values.update(_FEATURES_OF[word])
     _add_numbers(values, words, found)
     _add_opening(values, words)
-    _add_shape(values, text, words)
-    lowered = text.lower()
-    if text != lowered:
-        _add_capitals(values, text, len(words))
-    _add_verbs(values, lowered, found)
+    _add_shape(values, text, reading)
+    if any(reading.capitals):
+        _add_capitals(values, reading)
+    _add_verbs(values, text.lower(), found)
     for name, left, right in _PAIRS:
         if left in values and right in values:
             values[name] = values[left] * values[right]
@@ -286,31 +251,19 @@ def _add_opening(values: dict[str, float], words: list[str]) -> None:
         values["starts_i"] = 1.0
 
 
-_LONG, _PAST = 1 << 20, 1 << 40
-"""Counts of long words and of past forms, above the letters: one sum gives all three."""
-
-
-@Memo
-def _shape_of(word: str) -> int:
-    """The letters of a word, and whether it is long, or looks like a past form."""
-    length = len(word)
-    past = word[-2:] == "ed" and length > 4
-    return length + (_LONG if length > 8 else 0) + (_PAST if past else 0)
-
-
-def _add_shape(values: dict[str, float], text: str, words: list[str]) -> None:
-    count = len(words)
-    shapes = sum(map(_shape_of.__getitem__, words))
+def _add_shape(values: dict[str, float], text: str, reading: Reading) -> None:
+    count = len(reading.words)
+    shapes = reading.shapes
     if count:
         values["length"] = math.log1p(count)
-        values["mean_word"] = shapes % _LONG / count
+        values["mean_word"] = shapes % LONG / count
     if count < 7:
         values["short"] = 1.0
     elif count > 25:
         values["long"] = 1.0
-    if long_words := shapes % _PAST // _LONG:
+    if long_words := shapes % PAST // LONG:
         values["long_words"] = float(min(4, long_words))
-    if past := shapes // _PAST:
+    if past := shapes // PAST:
         values["ed"] = float(min(2, past))
     ending = text.rstrip()
     if ending.endswith("?"):
@@ -319,45 +272,25 @@ def _add_shape(values: dict[str, float], text: str, words: list[str]) -> None:
         values["broken_off"] = 1.0
 
 
-_CAPITAL, _NOT_I, _WHOLE, _ACRONYM, _OWNER = 1, 2, 4, 8, 16
-
-
-@Memo
-def _capital_of(piece: str) -> int:
-    """What a capital in front of a piece says of it; 0 if there is none."""
-    if not piece[0].isupper():
-        return 0
-    return (
-        _CAPITAL
-        + (_NOT_I if piece not in PRONOUN_I else 0)
-        + (_WHOLE if piece[-1].isalpha() else 0)
-        + (_ACRONYM if piece[1:2].isupper() and piece[:2].isalpha() else 0)
-        + (_OWNER if piece.endswith(("'s", "’s")) else 0)
-    )
-
-
-def _add_capitals(values: dict[str, float], text: str, count: int) -> None:
+def _add_capitals(values: dict[str, float], reading: Reading) -> None:
     """Capitals after the first word: names, acronyms, owners ("Lee's")."""
-    signs = list(map(_capital_of.__getitem__, text.split()))
-    if not any(signs):
-        return
-    every = reduce(or_, signs)
-    if every & _ACRONYM:
+    every = reduce(or_, reading.capitals)
+    if every & ACRONYM:
         values["acronym"] = 1.0
-    if every & _OWNER:
+    if every & OWNER:
         values["owner"] = 1.0
-    signs[0] = 0  # the first word has a capital that says nothing
+    signs = [0, *reading.capitals[1:]]  # the first word has a capital that says nothing
     capitals = 0
     for position in compress(range(len(signs)), signs):
-        if signs[position] & _NOT_I:
+        if signs[position] & NOT_I:
             capitals += 1
-            if signs[position - 1] & _WHOLE:
+            if signs[position - 1] & WHOLE:
                 values["two_capitalised"] = 1.0
     if capitals:
         capitals = min(capitals, 4)
         values["capitals"] = float(capitals)
         values["any_capital"] = 1.0
-        values["capital_share"] = capitals / (count or 1)
+        values["capital_share"] = capitals / (len(reading.words) or 1)
 
 
 def _add_verbs(values: dict[str, float], lowered: str, found: set[str]) -> None:

@@ -16,8 +16,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from factcheck.extraction.worth import Weights
-from factcheck.extraction.worth_features import hand_features, said, tokens
+from factcheck.extraction.worth_features import hand_features
 from factcheck.extraction.worth_measures import Example
+from factcheck.extraction.worth_reading import read, said
 from factcheck.extraction.worth_vectors import term_values
 
 FREEDOM = 0.3
@@ -82,11 +83,12 @@ def refit(weights: Weights, examples: Sequence[Example], freedom: float = FREEDO
     Both labels count alike however many there are of each, so that .5 stays the decision.
     """
     texts = [said(example.text) for example in examples]
-    words = [tokens(text) for text in texts]
+    readings = [read(text) for text in texts]
+    words = [reading.words for reading in readings]
     start = changed(weights, Change(terms=_new_terms(weights, words)))
     frequencies = {term: idf for term, (idf, _) in start.terms.items()}
     vectors = [term_values(sentence, frequencies) for sentence in words]
-    hand = [hand_features(text, sentence) for text, sentence in zip(texts, words, strict=True)]
+    hand = [hand_features(text, reading) for text, reading in zip(texts, readings, strict=True)]
     scales = _scales(hand)
     margins = [
         start.bias

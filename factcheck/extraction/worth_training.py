@@ -17,8 +17,9 @@ from pathlib import Path
 from typing import Any
 
 from factcheck.extraction.worth import SHIPPED, Weights, save_weights
-from factcheck.extraction.worth_features import FEATURE_NAMES, grams, hand_features, said, tokens
+from factcheck.extraction.worth_features import FEATURE_NAMES, hand_features
 from factcheck.extraction.worth_measures import Example
+from factcheck.extraction.worth_reading import grams, read, said
 from factcheck.extraction.worth_vectors import term_values
 
 LEAST_SENTENCES = 2
@@ -50,11 +51,12 @@ def train(examples: Sequence[Example], about: dict[str, str]) -> Weights:
     from sklearn.preprocessing import StandardScaler  # type: ignore[import-untyped]
 
     texts = [said(example.text) for example in examples]
-    words = [tokens(text) for text in texts]
+    readings = [read(text) for text in texts]
+    words = [reading.words for reading in readings]
     frequencies = _inverse_document_frequencies(words)
     hand = []
-    for text, sentence in zip(texts, words, strict=True):
-        values = hand_features(text, sentence)
+    for text, reading in zip(texts, readings, strict=True):
+        values = hand_features(text, reading)
         hand.append([values.get(name, 0.0) for name in FEATURE_NAMES])
     scaler = StandardScaler()
     scaled = scaler.fit_transform(hand) * HAND_SCALE

@@ -6,13 +6,13 @@ import math
 from collections import Counter
 from collections.abc import Mapping
 
-from factcheck.extraction.worth_features import grams
+from factcheck.extraction.worth_reading import grams
 
 
 def term_values(words: list[str], frequencies: Mapping[str, float]) -> dict[str, float]:
     """The known words and pairs of a sentence and their weights, which as a vector have length 1.
 
-    `words` are `worth_features.tokens`; `frequencies` maps a term to its inverse document
+    `words` are `worth_reading.tokens`; `frequencies` maps a term to its inverse document
     frequency.
     """
     found = {

@@ -37,6 +37,8 @@ def _configure(connection: Connection) -> None:
         # SQLite has no lock but its writer's: the revision is read and left behind under one, so
         # that of processes that start together the second finds nothing to do.
         transaction_per_migration=connection.dialect.name != "sqlite",
+        # Our transactions are explicit, so that SQLite's tables change within them, too.
+        transactional_ddl=True,
         include_object=_included,
     )
 

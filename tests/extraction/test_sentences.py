@@ -48,3 +48,30 @@ def test_lines_wrapped_by_hand_are_one_paragraph() -> None:
         "but her brother.\n\nThe end."
     )
     assert len(Document.read(text).paragraphs) == 2
+
+
+WORDS = [
+    "Mr. Ruiz’s and the Ruizes’ U.S. home, at No. 4, was sold for $3.5m (or so) by J. B. Holt.",
+    "The workers' well-known 'union' isn't Ana's, nor the boss' -- is it?",
+    "“It leaks,” the bosses’ “man” said; 'tis 1/2 of the players’ week.",
+]
+
+
+@pytest.mark.parametrize("text", WORDS)
+def test_words_are_the_same_however_wide_the_spaces_between_them(text: str) -> None:
+    narrow, wide = Document.read(text), Document.read(text.replace(" ", "  "))
+
+    def words(document: Document) -> list[tuple[str, str, str]]:
+        tokens = [token for sentence in document.tokens for token in sentence]
+        assert all(document.masked[t.start : t.end] in (t.text, "’s") for t in tokens)
+        return [(t.text.strip("\ue000"), t.lower.strip("\ue000"), t.kind) for t in tokens]
+
+    assert words(narrow) == words(wide)
+    assert {"word", "mark", "possessive"} <= {kind for _, _, kind in words(narrow)}
+
+
+def test_a_stop_right_after_the_last_word_that_is_read_does_no_harm() -> None:
+    document = Document.read("x " + "A. " * 3000)
+
+    assert [token.text for token in document.tokens[0][:3]] == ["x", "A.", "A."]
+    assert document.tokens[-1][-1].text == "A."

@@ -20,9 +20,8 @@ from factcheck.extraction.worth_features import (
     FEATURE_NAMES,
     hand_features,
     names_share,
-    said,
-    tokens,
 )
+from factcheck.extraction.worth_reading import read, said, tokens
 
 CLAIM = "Unemployment fell to 4.2 percent last year, and wages rose by $3,000 a family."
 REMARK = "Well, thank you, I am very glad to be here with you tonight."
@@ -115,4 +114,4 @@ def test_any_text_has_a_score_and_known_features(text: str) -> None:
     worth = rate(text)
     assert 0 <= worth.score <= 1
     assert 1 <= len(worth.reasons) <= 3
-    assert hand_features(text, tokens(text)).keys() <= set(FEATURE_NAMES)
+    assert hand_features(text, read(text)).keys() <= set(FEATURE_NAMES)

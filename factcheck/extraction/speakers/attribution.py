@@ -88,7 +88,7 @@ class _Spot:
 class _Attributor:
     def __init__(self, document: Document) -> None:
         self.document = document
-        self.focus = Focus(document)
+        self.focus = Focus(document, _subject_of)
         self.found: list[Attribution] = [UNATTRIBUTED] * len(document.marked)
         self.by_sentence: dict[int, list[_Spot]] = defaultdict(list)
         self.last: Attribution = UNATTRIBUTED
@@ -110,14 +110,6 @@ class _Attributor:
             self._read_sentence(sentence)
         return self.found
 
-    def _reader(self, sentence: int) -> Reader:
-        return Reader(
-            self.document.text,
-            sentence,
-            self.document.tokens[sentence],
-            self.document.names.in_sentence(sentence),
-        )
-
     def _read_sentence(self, sentence: int) -> None:
         spots = self.by_sentence.get(sentence)
         if not spots:
@@ -126,7 +118,7 @@ class _Attributor:
             return
         if len(spots) > _MOST_IN_SENTENCE:
             return
-        reader = self._reader(sentence)
+        reader = _reader_of(self.document, sentence)
         for spot in spots:
             self.found[spot.index] = self._by_cue(reader, spot)
         self._inherit(spots)
@@ -143,7 +135,9 @@ class _Attributor:
         if spot.first_sentence == reader.index:
             before = self._place(reader, spot, spot.marked.outer.start)
         else:
-            before = self._place(self._reader(spot.first_sentence), spot, spot.marked.outer.start)
+            before = self._place(
+                _reader_of(self.document, spot.first_sentence), spot, spot.marked.outer.start
+            )
         below = self._by_dash_line_below(reader, spot)
         if below is not None:
             return below
@@ -185,7 +179,7 @@ class _Attributor:
         is_dash = self.document.text[sentence.start] in "—–―-~"
         if not is_dash or spot.marked.outer.end != self.document.sentences[reader.index].end:
             return None
-        finding = sieves.dash_and_name(self._reader(following), 0)
+        finding = sieves.dash_and_name(_reader_of(self.document, following), 0)
         return self._answer("dash_line", finding, governed=True) if finding else None
 
     def _try(self, candidates: tuple[tuple[str, object], ...], place: Place) -> Attribution | None:
@@ -304,7 +298,7 @@ class _Attributor:
     def _by_colon(self, spot: _Spot) -> Attribution | None:
         if not spot.first_sentence:
             return None
-        finding = sieves.colon_line(self._reader(spot.first_sentence - 1))
+        finding = sieves.colon_line(_reader_of(self.document, spot.first_sentence - 1))
         if finding is None:
             return None
         return self._answer("colon_line", finding, governed=True)
@@ -346,33 +340,40 @@ class _Attributor:
     def _note_focus(self, sentence: int) -> None:
         """A pronoun must be resolved in its turn, for it binds later ones; a name can wait."""
         if _BINDING.isdisjoint(map(_lower_of, self.document.tokens[sentence])):
-            self.focus.leave_subject(sentence, self._subject_of)
-        elif (entity := self._subject_of(sentence)) is not None:
+            self.focus.leave_subject(sentence)
+        elif (entity := _subject_of(self.focus, sentence)) is not None:
             self.focus.note_subject(sentence, entity)
-
-    def _subject_of(self, sentence: int) -> Entity | None:
-        """Whom the sentence is about: a name, a pronoun's person, somebody described."""
-        reader = self._reader(sentence)
-        source = reader.main_subject()
-        if source is None:
-            return None
-        if source.kind == "nominal":
-            described = (
-                bool(source.owner)
-                or reader.tokens[source.first].lower in DETERMINERS
-                or source.head in PLURAL_PEOPLE
-            )
-            if not described:
-                return None
-        return resolve(source, self.document, self.focus, reader).entity
 
     def _note_indirect(self, sentence: int) -> None:
         """NAME said that …: who speaks in a sentence without quotations."""
         if not sieves.may_report(self.document.tokens[sentence]):
             return
-        finding = sieves.indirect_speech(self._reader(sentence))
+        finding = sieves.indirect_speech(_reader_of(self.document, sentence))
         if finding is not None:
             self._remember(sentence, self._answer("indirect", finding, governed=True))
+
+
+def _reader_of(document: Document, sentence: int) -> Reader:
+    """The reader of one sentence."""
+    mentions = document.names.in_sentence(sentence)
+    return Reader(document.text, sentence, document.tokens[sentence], mentions)
+
+
+def _subject_of(focus: Focus, sentence: int) -> Entity | None:
+    """Whom the sentence is about: a name, a pronoun's person, somebody described."""
+    reader = _reader_of(focus.document, sentence)
+    source = reader.main_subject()
+    if source is None:
+        return None
+    if source.kind == "nominal":
+        described = (
+            bool(source.owner)
+            or reader.tokens[source.first].lower in DETERMINERS
+            or source.head in PLURAL_PEOPLE
+        )
+        if not described:
+            return None
+    return resolve(source, focus.document, focus, reader).entity
 
 
 def _follows_cue(place: Place) -> bool:

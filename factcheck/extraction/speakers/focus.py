@@ -42,26 +42,30 @@ class Focus:
     """What is known about the sentences before the present one, by sentence index."""
 
     document: Document
+    find_subject: Callable[[Focus, int], Entity | None] | None = None
+    """Finds the subject of a sentence that was left to be found when asked for."""
     subjects: dict[int, Entity] = field(default_factory=dict)
     speakers: dict[int, Entity] = field(default_factory=dict)
     namesakes: dict[int, tuple[Entity, ...]] = field(default_factory=dict)
     linked: dict[int, str] = field(default_factory=dict)
-    _left: dict[int, Callable[[int], Entity | None]] = field(default_factory=dict)
+    _left: set[int] = field(default_factory=set)
     _spoken: list[int] = field(default_factory=list)
     """The sentences in `speakers`, in order: nobody need walk back to find the last one."""
 
     def note_subject(self, sentence: int, entity: Entity) -> None:
         self.subjects[sentence] = entity
 
-    def leave_subject(self, sentence: int, find: Callable[[int], Entity | None]) -> None:
+    def leave_subject(self, sentence: int) -> None:
         """Have the subject found when somebody asks; for most sentences nobody does."""
-        self._left[sentence] = find
+        self._left.add(sentence)
 
     def subject(self, sentence: int) -> Entity | None:
         """Whom the sentence is about."""
-        find = self._left.pop(sentence, None)
-        if find is not None and (entity := find(sentence)) is not None:
-            self.subjects[sentence] = entity
+        if sentence in self._left and self.find_subject is not None:
+            self._left.remove(sentence)
+            entity = self.find_subject(self, sentence)
+            if entity is not None:
+                self.subjects[sentence] = entity
         return self.subjects.get(sentence)
 
     def note_speaker(

@@ -5,8 +5,8 @@ from alembic import op
 
 from factcheck.db import UTCDateTime
 
-revision = "0018"
-down_revision = "0017"
+revision = "0017"
+down_revision = "0016"
 
 
 def upgrade() -> None:

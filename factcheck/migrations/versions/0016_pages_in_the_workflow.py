@@ -7,7 +7,7 @@ from alembic import op
 
 from factcheck.db import JSONType
 
-revision = "0017"
+revision = "0016"
 down_revision = "0015"
 
 _TOKEN = sa.table("api_token", sa.column("id", sa.Integer), sa.column("scopes", JSONType))

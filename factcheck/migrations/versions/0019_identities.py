@@ -5,8 +5,8 @@ from alembic import op
 
 from factcheck.db import UTCDateTime
 
-revision = "0021"
-down_revision = "0019"
+revision = "0019"
+down_revision = "0018"
 
 
 def upgrade() -> None:

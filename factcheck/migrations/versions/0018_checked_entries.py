@@ -5,8 +5,8 @@ from alembic import op
 
 from factcheck.db import UTCDateTime
 
-revision = "0019"
-down_revision = "0018"
+revision = "0018"
+down_revision = "0017"
 
 _COLUMNS = (
     "checked_id updated_at published_at question kind rating speaker language subtag article_id "
