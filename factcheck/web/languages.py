@@ -67,6 +67,11 @@ def init_languages(app: Flask) -> None:
     def begin() -> None:
         set_language(language_of_request())
 
+    @app.teardown_request
+    def end(_error: BaseException | None) -> None:
+        # The thread goes on to other work, which nobody reads in this language.
+        set_language(ENGLISH)
+
 
 def init_own_language(app: Flask) -> None:
     """A signed-in person's language. Call it when the person can be known."""

@@ -124,9 +124,8 @@ def test_what_was_approved_keeps_its_name_and_counts_for_the_merged_speaker(
 
     with room.database.read() as session:
         body = native_json(load_published(session, checked), "https://desk.example")
-        listed = list_newest(
-            session, CheckedFilter(speaker_ids=tuple(family_ids(session, ada(room))))
-        )
+        family = family_ids(session, ada(room))
+        listed = list_newest(session, CheckedFilter(speaker_ids=tuple(family)))
         tallies = tallies_of_speaker(session, ada(room))
 
     assert body["claim"]["speaker"] == "A. Stone"
