@@ -39,7 +39,7 @@ $(VENV)/.dev: $(VENV)/.run requirements/dev.txt
 	@touch $@
 
 test: lint types contracts outside ## everything: lint, types, contracts, every test
-	$(PYTEST) -n $(JOBS) --dist loadfile -m "not torture" $(ARGS)
+	$(PYTEST) -n $(JOBS) --dist loadfile --no-loadscope-reorder -m "not torture" $(ARGS)
 	$(PYTEST) -n $(JOBS) --dist load -m torture $(ARGS)
 
 quick: lint contracts ## what to run while working; under a minute
