@@ -17,7 +17,7 @@ from factcheck.tasks.figures import ages_of_open, count_overdue, throughput_of, 
 from factcheck.tasks.queries import TaskRow, tasks_of_day
 from factcheck.verdicts.figures import tasks_rated, tasks_read_twice, tasks_sent_back
 from factcheck.verdicts.scales import SHIPPED
-from factcheck.web import desk_panels
+from factcheck.web import desk_agreement, desk_panels, desk_verdicts
 from factcheck.web.charts import Chart
 from factcheck.web.codes import rating_in_words
 from factcheck.web.forms import number_in_query
@@ -31,15 +31,15 @@ def _panels(session: Session) -> list[Chart]:
     business = request.args.get("hours") == "business"
     leads = bool({Role.EDITOR.value, Role.ADMIN.value} & current_actor().roles)
     scales = [scale.id for scale in SHIPPED]
-    by_kind = [desk_panels.verdicts_panel(session, scale) for scale in scales]
-    by_speaker = [desk_panels.speakers_panel(session, scale) for scale in scales]
+    by_kind = [desk_verdicts.verdicts_panel(session, scale) for scale in scales]
+    by_speaker = [desk_verdicts.speakers_panel(session, scale) for scale in scales]
     return [
         desk_panels.backlog_panel(session),
         desk_panels.throughput_panel(session),
         desk_panels.age_panel(session),
         desk_panels.turnaround_panel(session, working_seconds if business else None),
-        *desk_panels.agreement_panels(session, by_pair=leads),
-        desk_panels.returns_panel(session),
+        *desk_agreement.agreement_panels(session, by_pair=leads),
+        desk_verdicts.returns_panel(session),
         *(panel for panel in (*by_kind, *by_speaker) if panel),
         desk_panels.sources_panel(session, LABELS),
     ]

@@ -1,21 +1,18 @@
 """The desk's panels: figures made into charts, each with its sentence and the lists behind it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
 from urllib.parse import urlencode
 
 from sqlmodel import Session
 
-from factcheck.accounts.service import names_of
 from factcheck.context.figures import provider_health
-from factcheck.language import code_in_words, ngettext, number_in_words, translated
+from factcheck.language import code_in_words, ngettext, translated
 from factcheck.language import gettext as _
 from factcheck.messages import marked_in
 from factcheck.tasks import figures as task_figures
 from factcheck.tasks.lifecycle import OPEN_STATES
 from factcheck.tasks.quantiles import Spread
-from factcheck.verdicts import figures as verdict_figures
-from factcheck.verdicts.agreement import LEAST, Agreement
 from factcheck.web.charts import Cell, Chart, Line, lying_bars, paired_bars, stacked_area
 from factcheck.web.filters import day, length
 from factcheck.web.views import inbox_address
@@ -199,126 +196,6 @@ def _spread_cells(spread: Spread | None) -> tuple[str, str, str]:
     return (str(spread.n), length(spread.p50), length(spread.p90))
 
 
-def returns_panel(session: Session) -> Chart:
-    returns = verdict_figures.returns_by_field(session)
-    share = f"{returns.returned / returns.decided:.0%}" if returns.decided else "–"
-    return lying_bars(
-        name="returns",
-        title=_("Sent back, by reason"),
-        says=_(
-            "%(returned)s of %(decided)s decisions of the last %(days)s days were returns "
-            "(%(share)s).",
-            returned=returns.returned,
-            decided=returns.decided,
-            days=verdict_figures.DAYS,
-            share=share,
-        ),
-        lines=[
-            Line(
-                code_in_words(name, "field"),
-                (("series-4", _("%(count)s returned", count=count), count),),
-                f"{count / returns.decided:.0%}",
-            )
-            for name, count in returns.by_field
-        ],
-        head=(_("reason"), _("returns"), _("of decisions")),
-        rows=tuple(
-            (
-                Cell(code_in_words(name, "field")),
-                Cell(str(count), list_address("returns", field=name)),
-                Cell(f"{count / returns.decided:.0%}"),
-            )
-            for name, count in returns.by_field
-        ),
-    )
-
-
-def verdicts_panel(session: Session, scale_id: str) -> Chart | None:
-    """The ratings that stand on one scale, by kind of claim; None before the first."""
-    shares = [one for one in verdict_figures.verdicts_by_kind(session) if one.scale.id == scale_id]
-    return _shares_panel(shares, f"verdicts-{scale_id}", "", "kind")
-
-
-def speakers_panel(session: Session, scale_id: str) -> Chart | None:
-    shares = [
-        one for one in verdict_figures.verdicts_by_speaker(session) if one.scale.id == scale_id
-    ]
-    return _shares_panel(
-        shares,
-        f"speakers-{scale_id}",
-        _("What is checked is chosen by the desk: not a random sample."),
-        "speaker",
-    )
-
-
-def _shares_panel(
-    shares: Sequence[verdict_figures.Share], name: str, caution: str, key: str
-) -> Chart | None:
-    if not shares:
-        return None
-    ratings = shares[-1].scale.ratings
-    total = sum(share.total for share in shares)
-    question = translated(shares[-1].scale.label)
-    title = _("%(question)s By kind", question=question)
-    if key == "speaker":
-        title = _("%(question)s By speaker", question=question)
-    counted = ngettext("%(num)s published verdict.", "%(num)s published verdicts.", total)
-    return lying_bars(
-        name=name,
-        title=title,
-        says=f"{counted} {caution}".strip(),
-        whole=True,
-        lines=[
-            Line(
-                _label(share, key),
-                tuple(
-                    (f"rating-fill-{place}", f"{translated(rating['label'])} {count}", count)
-                    for place, (rating, count) in enumerate(
-                        zip(share.scale.ratings, share.counts, strict=True), 1
-                    )
-                ),
-                f"n = {share.total}",
-            )
-            for share in shares
-        ],
-        legend=tuple(
-            (translated(rating["label"]), f"rating-fill-{place}")
-            for place, rating in enumerate(ratings, 1)
-        ),
-        head=(
-            _("speaker") if key == "speaker" else _("kind"),
-            *(translated(rating["label"]) for rating in ratings),
-            "n",
-        ),
-        rows=tuple(
-            (
-                Cell(_label(share, key)),
-                *(
-                    Cell(
-                        str(count),
-                        list_address(
-                            "verdicts",
-                            scale=share.scale.id,
-                            rating=rating["code"],
-                            **{key: share.key},
-                        )
-                        if count
-                        else "",
-                    )
-                    for rating, count in zip(share.scale.ratings, share.counts, strict=True)
-                ),
-                Cell(str(share.total)),
-            )
-            for share in shares
-        ),
-    )
-
-
-def _label(share: verdict_figures.Share, key: str) -> str:
-    """A speaker's name as it is; a kind of claim in the reader's words."""
-    return share.label if key == "speaker" else code_in_words(share.label, "type")
-
-
 def sources_panel(session: Session, labels: dict[str, str]) -> Chart:
     health = provider_health(session)
     failing = [one for one in health if one.counts.get("failed")]
@@ -363,119 +240,6 @@ def sources_panel(session: Session, labels: dict[str, str]) -> Chart:
             for one in health
         ),
     )
-
-
-def agreement_panels(session: Session, *, by_pair: bool) -> list[Chart]:
-    """A table of first × second ratings a scale, with its coefficients in words.
-
-    `by_pair` adds each two people: for the desk's leads, never as a league table.
-    """
-    readings = verdict_figures.double_readings(session)
-    charts = [
-        _agreement_chart(one) for one in verdict_figures.agreement_by_scale(session, readings)
-    ]
-    if by_pair and readings:
-        charts.append(_pairs_chart(session, readings))
-    return charts
-
-
-def _agreement_chart(one: verdict_figures.ScaleAgreement) -> Chart:
-    ratings = one.scale.ratings
-    return Chart(
-        f"agreement-{one.scale.id}",
-        _("Agreement: %(question)s", question=translated(one.scale.label)),
-        agreement_words(one.agreement),
-        (_("first \\ second"), *(translated(rating["label"]) for rating in ratings)),
-        tuple(
-            (
-                Cell(translated(first["label"])),
-                *(
-                    _pair_cell(one.scale.id, first["code"], second["code"], one.table)
-                    for second in ratings
-                ),
-            )
-            for first in ratings
-        ),
-    )
-
-
-def _pair_cell(scale_id: str, first: str, second: str, table: dict[tuple[str, str], int]) -> Cell:
-    count = table.get((first, second), 0)
-    href = list_address("agreement", scale=scale_id, first=first, second=second)
-    return Cell(str(count) if count else "", href if count else "")
-
-
-def _pairs_chart(session: Session, readings: Sequence[verdict_figures.DoubleReading]) -> Chart:
-    pairs = verdict_figures.agreement_by_pair(session, readings)
-    names = names_of(session, [person for pair in pairs for person in pair.people])
-    return Chart(
-        "agreement-pairs",
-        _("Agreement of two readers"),
-        ngettext(
-            "%(num)s pair of people read the same claims.",
-            "%(num)s pairs of people read the same claims.",
-            len(pairs),
-        ),
-        (_("readers"), _("scale"), "n", _("equal"), _("kappa")),
-        tuple(
-            (
-                Cell(
-                    _(
-                        "%(first)s and %(second)s",
-                        first=names[pair.people[0]],
-                        second=names[pair.people[1]],
-                    )
-                ),
-                Cell(translated(pair.scale.label)),
-                Cell(str(pair.agreement.n)),
-                Cell("–" if pair.agreement.hidden else f"{pair.agreement.raw:.0%}"),
-                Cell(_coefficient(pair.agreement, pair.agreement.kappa)),
-            )
-            for pair in pairs
-        ),
-    )
-
-
-def _coefficient(agreement: Agreement, value: float | None) -> str:
-    if agreement.hidden:
-        return _("shown from n = %(least)s", least=LEAST)
-    return "–" if value is None else number_in_words(value, "0.00")
-
-
-def agreement_words(agreement: Agreement) -> str:
-    """The coefficients as a sentence; under twenty claims only how many there are."""
-    if agreement.hidden:
-        return _(
-            "n = %(n)s, shown from %(least)s claims read by two people.",
-            n=agreement.n,
-            least=LEAST,
-        )
-    alpha = _coefficient(agreement, agreement.alpha)
-    if agreement.interval:
-        alpha = _(
-            "%(alpha)s (%(low)s to %(high)s)",
-            alpha=alpha,
-            low=number_in_words(agreement.interval[0], "0.00"),
-            high=number_in_words(agreement.interval[1], "0.00"),
-        )
-    said = _(
-        "n = %(n)s: %(equal)s equal ratings, Cohen's kappa %(kappa)s, Krippendorff's alpha "
-        "%(alpha)s",
-        n=agreement.n,
-        equal=f"{agreement.raw:.0%}",
-        kappa=_coefficient(agreement, agreement.kappa),
-        alpha=alpha,
-    )
-    judged = _judged(agreement.alpha)
-    return f"{said}: {judged}." if judged else f"{said}."
-
-
-def _judged(alpha: float | None) -> str:
-    if alpha is None:
-        return ""
-    if alpha >= 0.8:
-        return _("reliable")
-    return _("tentative") if alpha >= 0.667 else _("not reliable")
 
 
 def _tasks(count: int) -> str:
