@@ -37,7 +37,7 @@ from factcheck.request import current_actor, current_database, current_settings
 from factcheck.tasks.opening import promote_nonquote
 from factcheck.tasks.queries import Cursor, TaskFilter, history_of, list_tasks
 from factcheck.tasks.service import extend_lease, get_task, task_id_of
-from factcheck.tasks.tags import tag_name, tag_task
+from factcheck.tasks.tags import tag_task, wanted_tag
 from factcheck.verdicts.drafts import save_draft
 
 
@@ -67,7 +67,7 @@ def _add_reading(blueprint: APIBlueprint) -> None:
             article_id=query_data.article,
             speaker_id=query_data.speaker,
             holder_id=query_data.holder,
-            tags=(tag_name(query_data.tag),) if query_data.tag else (),
+            tags=(wanted_tag(query_data.tag),) if query_data.tag else (),
         )
         after = None
         if query_data.cursor:

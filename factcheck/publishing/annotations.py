@@ -173,9 +173,9 @@ SCHEMA = _closed(
                     ),
                     selector={
                         "type": "array",
-                        "prefixItems": [_QUOTE, _POSITION],
-                        "items": False,
+                        "items": {"anyOf": [_QUOTE, _POSITION]},
                         "minItems": 2,
+                        "maxItems": 2,
                     },
                 ),
             ),

@@ -23,7 +23,7 @@ def tag_name(words: str) -> str:
 
     Raises `InvalidInput` when nothing is left, or too much.
     """
-    name = _APART.sub("-", words.casefold()).strip("-")
+    name = _folded(words)
     if not name:
         raise InvalidInput(_("Give the tag as a word."), {"tag": _("Give a word.")})
     if len(name) > LONGEST:
@@ -32,6 +32,15 @@ def tag_name(words: str) -> str:
             {"tag": _("Give a shorter word.")},
         )
     return name
+
+
+def wanted_tag(words: str) -> str:
+    """The tag that a filter means; words of which none can be made find nothing. Pure."""
+    return _folded(words) or "-"
+
+
+def _folded(words: str) -> str:
+    return _APART.sub("-", words.casefold()).strip("-")
 
 
 def tag_task(session: Session, *, actor: Actor, task_id: int, tag: str, on: bool) -> bool:

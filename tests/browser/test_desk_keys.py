@@ -15,6 +15,7 @@ from factcheck.articles.service import add_article
 from factcheck.audit.log import SYSTEM
 from factcheck.audit.models import Event
 from factcheck.claims.models import Claim as ClaimRow
+from factcheck.context.evidence import add_evidence
 from factcheck.context.links import links_of
 from factcheck.extraction.types import Claim, Extraction
 from factcheck.tasks.opening import open_tasks
@@ -264,12 +265,15 @@ def test_differences_are_walked(newsroom: Newsroom, open_page: Opener) -> None:
 
 def test_a_tick_after_judging_is_kept_too(newsroom: Newsroom, open_page: Opener) -> None:
     newsroom.take("quote")
+    with newsroom.database.write() as session:
+        task_id, url = newsroom.tasks["quote"], "https://port.example/video"
+        add_evidence(session, actor=newsroom.actor("reviewer"), task_id=task_id, url=url)
     page = open_page(f"/tasks/{newsroom.tasks['quote']}", "reviewer")
     page.keyboard.press("]")
     page.keyboard.press("s")
     page.wait_for_selector(".card .badge-good")
 
-    page.check("#evidence .card >> nth=2 >> input[name=cite]")
+    page.check("#evidence .card:not(:has(input[name=cite]:checked)) >> nth=0 >> input[name=cite]")
     page.wait_for_selector("#saved:has-text('Draft saved')")
     page.reload()
 

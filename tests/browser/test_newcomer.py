@@ -54,7 +54,7 @@ def test_a_newcomer_hands_in_a_verdict_in_a_few_actions(demo: Demo, chromium: Br
     newcomer.press(page.get_by_role("button", name="reviewer").first)
     newcomer.press(page.get_by_role("button", name="Start"))
     newcomer.press(page.locator("label:has(input[name=rating])").first)
-    newcomer.type(page.get_by_label("Rationale"), RATIONALE)
+    newcomer.type(page.get_by_label("Why, in a sentence that stands alone"), RATIONALE)
     newcomer.press(page.get_by_role("button", name="Submit").first)
     page.get_by_text("Submitted:").first.wait_for()
 
@@ -62,6 +62,6 @@ def test_a_newcomer_hands_in_a_verdict_in_a_few_actions(demo: Demo, chromium: Br
     print(*newcomer.actions, sep="\n")
     assert len(newcomer.actions) <= MOST_ACTIONS
     client = demo.client("reviewer")
-    (submitted,) = client.get("/tasks?state=submitted")["items"]
+    (submitted,) = client.get("/tasks", state="submitted")["items"]
     assert submitted["state"] == "submitted"
     page.close()

@@ -27,7 +27,7 @@
   const usable = (element) => element.checkVisibility({ visibilityProperty: true }) && !element.disabled;
   // What this script says stands in the page, in the reader's language.
   let said = null;
-  const words = (name) => (said ??= JSON.parse(document.getElementById("words").textContent))[name];
+  const words = (name) => (said ??= JSON.parse(document.getElementById("desk-words").textContent))[name];
   const keysAreOn = () => !root.classList.contains("no-keys");
 
   // -- the strip at the foot: what is going on -------------------------------------------------
