@@ -115,12 +115,17 @@ def _request_hash() -> str:
 
 
 def _form_digest() -> bytes:
-    """What a form says, whatever its parts are separated by: each try makes a new boundary."""
-    fields: list[list[str]] = [[name, value] for name, value in request.form.items(multi=True)]
+    """What a form says, whatever its parts are separated by: each try makes a new boundary.
+
+    A part whose name cannot be read has None for one.
+    """
+    fields: list[list[str]] = [
+        [name or "", value] for name, value in request.form.items(multi=True)
+    ]
     for name, file in request.files.items(multi=True):
         file.stream.seek(0)
         digest = hashlib.file_digest(file.stream, "sha256").hexdigest()  # type: ignore[arg-type]
-        fields.append([name, file.filename or "", file.mimetype, digest])
+        fields.append([name or "", file.filename or "", file.mimetype, digest])
     return json.dumps(sorted(fields)).encode()
 
 
