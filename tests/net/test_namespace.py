@@ -30,7 +30,8 @@ def why_not() -> str | None:
 def test_no_case_reaches_an_inner_address() -> None:
     reason = why_not()
     if reason is not None:
-        pytest.skip(reason)
+        # The suite's own machine has all of it: there the bench is not left out in silence.
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(reason)
 
     done = subprocess.run(
         [sys.executable, "tests/net/ssrf_bench.py"],
