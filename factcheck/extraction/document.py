@@ -166,7 +166,7 @@ def _is_nickname(text: str, marked: Marked) -> bool:
     if len(after) < 2 or after[0] != " " or not after[1].isupper():
         return False
     inside = text[marked.start : marked.end]
-    if not inside[0].isupper() or not _NICKNAME.match(inside):
+    if not inside[:1].isupper() or not _NICKNAME.match(inside):
         return False
     word = re.search(r"[\w.’'-]+$", text[max(0, marked.outer.start - 25) : marked.outer.start - 1])
     return word is not None and word.group()[0].isupper() and word.group().lower() not in _NO_NAME
