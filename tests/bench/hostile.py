@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import sys
 import time
+from itertools import pairwise
 
 from factcheck.extraction import extract
 from tests.extraction.evil_shapes import SHAPES, evil
@@ -49,8 +50,7 @@ def seconds(text: str, times: int) -> float:
 
 def worst_doubling(costs: list[float], least: float) -> float:
     """The largest ratio of a cost to the one before, of those that can be told."""
-    pairs = zip(costs, costs[1:], strict=False)
-    return max((later / cost for cost, later in pairs if cost >= least), default=0.0)
+    return max((later / cost for cost, later in pairwise(costs) if cost >= least), default=0.0)
 
 
 def main() -> None:
