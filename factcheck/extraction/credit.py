@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 from factcheck.extraction import words as w
 from factcheck.extraction.clauses import Sentence
 from factcheck.extraction.document import Document
 from factcheck.extraction.lexicon import BODY_NOUNS, ROLE_NOUNS
-from factcheck.extraction.names import Mention
+from factcheck.extraction.names import Entity, Mention
 from factcheck.extraction.speakers.focus import Focus
 from factcheck.extraction.speakers.sources import Reader
 
@@ -27,6 +29,14 @@ def _is_role(phrase: str, role: str) -> bool:
 _LESSER = frozenset(("vice", "deputy", "former", "assistant", "acting"))
 
 
+def _subject_of(sentences: Mapping[int, Sentence], _focus: Focus, index: int) -> Entity | None:
+    """Who or what is named as the subject of a sentence."""
+    sentence = sentences[index]
+    subject = sentence.first_subject(0, len(sentence))
+    named = sentence.mention_at(subject[1]) if subject is not None else None
+    return named.entity if named is not None and not named.possessive else None
+
+
 @dataclass(slots=True)
 class Credit:
     """Goes through a document's sentences in order and resolves the subjects of its cues."""
@@ -34,9 +44,10 @@ class Credit:
     document: Document
     focus: Focus = field(init=False)
     _bodies: Counter[str] = field(default_factory=Counter)
+    _noted: dict[int, Sentence] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.focus = Focus(self.document)
+        self.focus = Focus(self.document, partial(_subject_of, self._noted))
 
     def speaker(self, sentence: Sentence, subject: tuple[int, int]) -> tuple[str, str]:
         """The speaker's name (or the article's words) and the words as written."""
@@ -75,14 +86,13 @@ class Credit:
         return self._raw(sentence, first, last)
 
     def note(self, sentence: Sentence) -> None:
-        """Remember the sentence's subject, for the pronouns of the next ones."""
+        """Remember the sentence, for the pronouns of the next ones: its subject is looked for
+        when one of them asks."""
         for mention in sentence.mentions:
             if mention.entity.kind in ("body", "unknown"):
                 self._bodies[mention.entity.name] += 1
-        subject = sentence.first_subject(0, len(sentence))
-        named = sentence.mention_at(subject[1]) if subject is not None else None
-        if named is not None and not named.possessive:
-            self.focus.note_subject(sentence.index, named.entity)
+        self._noted[sentence.index] = sentence
+        self.focus.leave_subject(sentence.index)
 
     def _raw(self, sentence: Sentence, first: int, last: int) -> str:
         tokens = sentence.tokens

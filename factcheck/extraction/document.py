@@ -80,17 +80,18 @@ class Document:
                 sentences.append(Span(piece[0].start, piece[-1].end) if piece else sentence)
                 paragraph_of.append(index)
                 tokens.append(piece)
+        unread_from = _unread_from(text, paragraphs, next(spans, None))
         return cls(
             text,
             paragraphs,
-            marked,
-            nicknames,
+            _before(marked, unread_from),
+            _before(nicknames, unread_from),
             masked,
             tuple(sentences),
             tuple(paragraph_of),
             tuple(tokens),
             NameTable.build(text, tokens),
-            _unread_from(text, paragraphs, next(spans, None)),
+            unread_from,
             [sentence.start for sentence in sentences],
         )
 
@@ -117,6 +118,11 @@ def _unread_from(
         return None
     rest = text[paragraphs[-1].end :]
     return len(text) - len(rest.lstrip()) if rest.strip() else None
+
+
+def _before(marked: tuple[Marked, ...], end: int | None) -> tuple[Marked, ...]:
+    """The marked texts that begin in what is read: of the others no speaker could be found."""
+    return marked if end is None else tuple(one for one in marked if one.outer.start < end)
 
 
 def paragraph_spans(text: str) -> tuple[Span, ...]:
@@ -166,7 +172,7 @@ def _is_nickname(text: str, marked: Marked) -> bool:
     if len(after) < 2 or after[0] != " " or not after[1].isupper():
         return False
     inside = text[marked.start : marked.end]
-    if not inside[0].isupper() or not _NICKNAME.match(inside):
+    if not inside[:1].isupper() or not _NICKNAME.match(inside):
         return False
     word = re.search(r"[\w.’'-]+$", text[max(0, marked.outer.start - 25) : marked.outer.start - 1])
     return word is not None and word.group()[0].isupper() and word.group().lower() not in _NO_NAME

@@ -234,6 +234,9 @@ _DIGIT = re.compile(r"\d")
 def bits_of(piece: str) -> int:
     """The bits of what stands between two spaces of a lower-cased clause: those of its words, and
     of what they have in them or end in. No sign needs more than one piece to be seen."""
+    bare = piece.strip(_AROUND)
+    if bare.isalpha() and bare.isascii():
+        return _bits_of_letters(bare)
     bits = 0
     for word in WORD.findall(piece):
         bits |= BITS.get(word, 0)
@@ -249,4 +252,18 @@ def bits_of(piece: str) -> int:
         bits |= NUMBERS
     if HAS_DATE_DIGITS.search(piece) is not None:
         bits |= TIMES
+    return bits
+
+
+_AROUND = ',.;:()“”"'
+"""Marks around a word that say nothing of its kind."""
+
+
+def _bits_of_letters(word: str) -> int:
+    """The bits of a word that is nothing but letters: most are, and need no pattern."""
+    bits = BITS.get(word, 0)
+    if "est" in word:
+        bits |= RANKS
+    if word.endswith("ed") and len(word) > 4:
+        bits |= PAST
     return bits

@@ -7,6 +7,8 @@ claim; pledges, events and quotes are kept apart because a desk asks other quest
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import reduce
+from operator import or_
 from typing import NamedTuple
 
 from factcheck.extraction import kind_words as signs
@@ -51,10 +53,12 @@ def kinds_of(wording: Wording, quantities: Sequence[Quantity] = (), *, ahead: bo
     """The kinds of one clause. `quantities` are those found in it; `ahead` is `looks_ahead`."""
     lowered, bits = wording.lowered, wording.bits
     ranking = _ranking(wording) if bits & signs.RANKS else None
-    amounts = [quantity for quantity in quantities if _is_telling(quantity)]
-    found = {
-        kind for kind, either, sign in _SIGNS if bits & either and sign.stands_in(lowered, bits)
-    }
+    amounts = list(filter(_is_telling, quantities))
+    found = set()
+    if bits & _ANY_SIGN:
+        for kind, either, sign in _SIGNS:
+            if bits & either and sign.stands_in(lowered, bits):
+                found.add(kind)
     if ahead:
         found.add(PREDICTION)
         if signs.PROMISE.stands_in(lowered, bits):
@@ -67,7 +71,7 @@ def kinds_of(wording: Wording, quantities: Sequence[Quantity] = (), *, ahead: bo
         found.add(RANKING)
     if bits & signs.ME and signs.LIFE.stands_in(lowered, bits):
         found.add(PERSONAL)
-    types = tuple([kind for kind in _IN_ORDER if kind in found]) or (OTHER,)
+    types = tuple(sorted(found, key=_PLACE.__getitem__)) or (OTHER,)
     negated = bits & signs.NEGATIONS != 0
     return Kinds(types, _is_checkable(types, amounts), negated, ranking, ahead)
 
@@ -76,6 +80,7 @@ _IN_ORDER = (
     VOTING_RECORD, PREDICTION, PLEDGE, PUBLIC_OPINION, STATISTIC, CAUSAL, COMPARISON, RANKING,
     LEGAL, DEFINITION, QUOTE, EVENT, PERSONAL, OPINION,
 )  # fmt: skip
+_PLACE = {kind: place for place, kind in enumerate(_IN_ORDER)}
 _SIGNS = tuple(
     (kind, sign.words | sign.triggers, sign)
     for kind, sign in (
@@ -90,6 +95,7 @@ _SIGNS = tuple(
     )
 )
 """The kinds that a sign alone tells; most signs are passed over by the bits of their words."""
+_ANY_SIGN = reduce(or_, (either for _, either, _ in _SIGNS))
 
 
 def _is_telling(quantity: Quantity) -> bool:

@@ -103,4 +103,6 @@ def _content(text: str) -> frozenset[str]:
 @Memo
 def _stems_of(piece: str) -> tuple[str, ...]:
     """The beginnings of the telling words between two spaces."""
+    if piece.isalpha():  # most are, and need no pattern
+        return (piece[:_STEM],) if len(piece) > 2 and piece not in _COMMON else ()
     return tuple(word[:_STEM] for word in _WORD.findall(piece) if word not in _COMMON)

@@ -67,12 +67,15 @@ def tag_tokens(tokens: Sequence[Token], texts: Sequence[str]) -> str:
 
 def _first_tag(tokens: Sequence[Token]) -> str:
     """The first word has a capital that says nothing."""
-    text, lower, _, _, kind = tokens[0]
-    if text == lower and lower in _PLAIN:
-        return _PLAIN[lower]
-    if kind == "word":
-        return _tag_word(tokens, tokens[0], "", 0, [])
-    return _tag_of_mark(tokens[0])
+    first = tokens[0]
+    return _first_word_tag[first.text] if first.kind == "word" else _tag_of_mark(first)
+
+
+@Memo
+def _first_word_tag(text: str) -> str:
+    """The tag of a word with nothing before it."""
+    word = Token(text, text.lower(), 0, len(text), "word")
+    return _tag_word([word], word, "", 0, [])
 
 
 def _tag_in_context(tokens: Sequence[Token], position: int, tags: list[str]) -> str:
@@ -94,10 +97,6 @@ _SETTLED = frozenset(
      NUMBER, SUBORDINATOR, PARTICIPLE)
 )  # fmt: skip
 """Tags that do not depend on the neighbours."""
-_PLAIN = {
-    word: tag for word, tag in LEXICON.items() if tag in _SETTLED and word not in ("so", "yet")
-}
-"""Words whose tag is known without a look at anything else, when in lower case."""
 _MAY_OWN = frozenset(("'", "’", "'s", "’s", "'S", "’S"))
 """Marks, or endings of owners: the kind of the token tells."""
 

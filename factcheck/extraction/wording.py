@@ -20,7 +20,9 @@ class Wording(NamedTuple):
     @classmethod
     def of(cls, text: str) -> Wording:
         lowered = lower_case(text).replace("’", "'")
-        return cls(text, lowered, reduce(or_, map(signs.bits_of.__getitem__, lowered.split()), 0))
+        # Most words have no bits, and every other one is or-ed in but once.
+        bits = reduce(or_, set(map(signs.bits_of.__getitem__, lowered.split())), 0)
+        return cls(text, lowered, bits)
 
     def may_have_times(self) -> bool:
         """Whether it is worth looking for times: most clauses have none."""

@@ -62,9 +62,14 @@ def _read_piece(piece: str) -> tuple[tuple[str, ...], int, int]:
     """Tokens, shapes and capital of what stands between two spaces: no word and no number has a
     space in it."""
     lowered = piece.lower().replace("’", "'")
-    found = TOKEN.findall(_NUMBER.sub(_fold, lowered))
+    bare = lowered.strip(_AROUND)
+    found = [bare] if bare.isalpha() else TOKEN.findall(_NUMBER.sub(_fold, lowered))
     words = tuple(ANY_NUMBER_WORD if word in NUMBER_WORDS else intern(word) for word in found)
     return words, sum(map(_shape_of, words)), _capital_of(piece)
+
+
+_AROUND = ',.;:()“”"'
+"""Marks around a word that are no tokens. What is left is mostly letters, and needs no pattern."""
 
 
 def _fold(number: re.Match[str]) -> str:

@@ -53,6 +53,11 @@ SHAPES: dict[str, str] = {
     "clauses": "and she said the plan works, ",
     "initials": "A.B.",
     "combining characters": "a\u0301",
+    "quotations and speakers": "“No,” Ana Ruiz said. ",
+    "amounts": "It cost €40 million in 2014. ",
+    "amounts and people": "She paid 3 percent to 12 people in May. ",
+    "amounts in quotations": "“It cost 40 million,” she said. ",
+    "reported amounts": "Ana Ruiz said that it rose 5 percent. ",
     "no stop, then a stop": "one two three four five six seven eight nine ten, ",
 }
 

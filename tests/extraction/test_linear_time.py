@@ -105,6 +105,12 @@ def test_sentences_beyond_the_limit_of_one_paragraph_are_said_too() -> None:
     assert extract(text).unread_from == text.index("Here it ends.")
 
 
+def test_no_quotation_is_given_out_beyond_where_reading_stopped() -> None:
+    extraction = extract("“It rains,” she said. " * (MOST_SENTENCES + 5))
+    assert extraction.unread_from is not None
+    assert extraction.quotes[-1].end < extraction.unread_from
+
+
 def test_more_marks_than_any_article_has_are_read_up_to_a_limit() -> None:
     assert len(Document.read("“a” " * MOST_MARKS).marked) == MOST_MARKS // 2
 
