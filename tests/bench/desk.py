@@ -225,7 +225,9 @@ def work(page: Page, address: str) -> dict[str, list[float]]:
     page.keyboard.press("1")
     page.wait_for_selector("#rationale")
     times["ctrl+enter → next claim painted"] = [_verdict(page) for _ in range(VERDICTS)]
-    times["3 (dismiss a row) → its page painted"] = [_dismissal(page, address) for _ in range(PAGES)]
+    times["3 (dismiss a row) → its page painted"] = [
+        _dismissal(page, address) for _ in range(PAGES)
+    ]
     for name, path in VIEWS:
         times[name] = [_load(page, address + path) for _ in range(PAGES)]
     return times
