@@ -35,6 +35,7 @@ from factcheck.messages import marked
 from factcheck.net.errors import Refused
 from factcheck.publishing.changes import UnknownCursor
 from factcheck.publishing.readers import TooManyFromReaders
+from factcheck.request import wants_fragment
 from factcheck.web.embeds import NoSuchFormat
 
 log = structlog.get_logger(__name__)
@@ -131,7 +132,7 @@ def answer(
             for name, text in fields.items()
         ]
         return problem(status, code, detail, errors)
-    fragment = request.headers.get("HX-Request") == "true"
+    fragment = wants_fragment()
     template = "errors/fragment.html" if fragment else "errors/page.html"
     page = render_template(
         template,

@@ -46,6 +46,14 @@ class RowIdConverter(IntegerConverter):
         super().__init__(map, max=MAX_ID)
 
 
+def wants_fragment() -> bool:
+    """Whether a script asks for a part of a page, to put it into the one that is there.
+
+    One that puts the answer in the place of the whole page says that it is "boosted".
+    """
+    return "HX-Request" in request.headers and "HX-Boosted" not in request.headers
+
+
 def current_desk() -> Desk:
     desk: Desk = current_app.extensions[EXTENSION]
     return desk

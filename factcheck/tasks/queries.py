@@ -166,7 +166,9 @@ def _conditions(where: TaskFilter) -> list[ColumnElement[bool]]:
     if where.due_until is not None:
         found.append(col(Task.due) <= where.due_until)
     if where.words:
-        found.append(col(Claim.text).icontains(where.words, autoescape=True))
+        # The claims are read through once, not each looked up in the order of the tasks.
+        said = select(Claim.id).where(col(Claim.text).icontains(where.words, autoescape=True))
+        found.append(col(Task.claim_id).in_(said))
     found += _claim_conditions(where)
     found += _mark_conditions(where)
     found += [not_(and_(true(), *_conditions(excluded))) for excluded in where.without]

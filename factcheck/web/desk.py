@@ -13,7 +13,13 @@ from factcheck.errors import InvalidInput, NotFound
 from factcheck.language import code_in_words
 from factcheck.language import gettext as _
 from factcheck.request import current_actor, current_database, needs
-from factcheck.tasks.figures import ages_of_open, count_overdue, throughput_of, working_seconds
+from factcheck.tasks.figures import (
+    Ages,
+    ages_of_open,
+    count_overdue,
+    throughput_of,
+    working_seconds,
+)
 from factcheck.tasks.queries import TaskRow, tasks_of_day
 from factcheck.verdicts.figures import tasks_rated, tasks_read_twice, tasks_sent_back
 from factcheck.verdicts.scales import SHIPPED
@@ -27,7 +33,7 @@ from factcheck.web.task_page import LABELS
 blueprint = Blueprint("desk", __name__, url_prefix="/desk")
 
 
-def _panels(session: Session) -> list[Chart]:
+def _panels(session: Session, ages: Ages) -> list[Chart]:
     business = request.args.get("hours") == "business"
     leads = bool({Role.EDITOR.value, Role.ADMIN.value} & current_actor().roles)
     scales = [scale.id for scale in SHIPPED]
@@ -36,7 +42,7 @@ def _panels(session: Session) -> list[Chart]:
     return [
         desk_panels.backlog_panel(session),
         desk_panels.throughput_panel(session),
-        desk_panels.age_panel(session),
+        desk_panels.age_panel(ages),
         desk_panels.turnaround_panel(session, working_seconds if business else None),
         *desk_agreement.agreement_panels(session, by_pair=leads),
         desk_verdicts.returns_panel(session),
@@ -53,7 +59,7 @@ def index() -> ResponseReturnValue:
         today = throughput_of(session, days=1)[-1]
         return render_template(
             "desk/index.html",
-            panels=_panels(session),
+            panels=_panels(session, ages),
             ages=ages,
             today=today,
             overdue=count_overdue(session),
@@ -67,7 +73,8 @@ def index() -> ResponseReturnValue:
 def as_csv(name: str) -> ResponseReturnValue:
     """One panel's figures for a spreadsheet."""
     with current_database().read() as session:
-        panel = next((one for one in _panels(session) if one.name == name), None)
+        panels = _panels(session, ages_of_open(session))
+        panel = next((one for one in panels if one.name == name), None)
     if panel is None:
         raise NotFound(_("The desk has no figures “%(name)s” now.", name=name))
     sheet = io.StringIO()

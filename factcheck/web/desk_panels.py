@@ -69,8 +69,7 @@ def backlog_panel(session: Session) -> Chart:
     )
 
 
-def age_panel(session: Session) -> Chart:
-    ages = task_figures.ages_of_open(session)
+def age_panel(ages: task_figures.Ages) -> Chart:
     groups = list(zip(ages.groups, AGE_VIEWS, strict=True))
     spread = ages.spread
     says = (

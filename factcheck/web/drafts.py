@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from factcheck.accounts.policy import Permission
 from factcheck.language import gettext as _
-from factcheck.request import current_actor, current_database, needs
+from factcheck.request import current_actor, current_database, needs, wants_fragment
 from factcheck.tasks.notes import add_note
 from factcheck.verdicts.drafts import drop_draft, get_draft, save_draft
 from factcheck.verdicts.models import Draft
@@ -59,7 +59,7 @@ def cite_in_draft(task_id: int, evidence_id: int | None) -> None:
 def save(task_id: int) -> ResponseReturnValue:
     """Keep what is typed; a script sends it 800 ms after the last key, a button without one."""
     saved = save_typed(task_id)
-    if request.headers.get("HX-Request"):
+    if wants_fragment():
         return render_template("tasks/_saved.html", saved_at=saved.updated_at if saved else None)
     say_done(_("Draft saved"))
     view = request.values.get("view", "") or DEFAULT

@@ -39,7 +39,7 @@ def init_headers(app: Flask) -> None:
         for name, value in headers.items():
             response.headers.setdefault(name, value)
         if request.endpoint != "static":
-            response.vary.add("HX-Request")
+            response.vary.update(("HX-Request", "HX-Boosted"))
             # A page that the browser keeps would come back stale, or as a fragment.
             response.headers.setdefault("Cache-Control", "no-store")
         return response

@@ -1,6 +1,6 @@
 """A person's decision on a link: the same claim, another claim, or neither after all."""
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from factcheck.accounts.policy import Permission
@@ -8,7 +8,7 @@ from factcheck.context.links import DECISIONS, UNDO, decide_link
 from factcheck.errors import NotFound
 from factcheck.language import gettext as _
 from factcheck.messages import marked
-from factcheck.request import current_actor, current_database, needs
+from factcheck.request import current_actor, current_database, needs, wants_fragment
 from factcheck.tasks.service import get_task
 from factcheck.web.acts import form_version
 from factcheck.web.chrome import say_done
@@ -39,7 +39,7 @@ def decide(task_id: int, link_id: int, decision: str) -> ResponseReturnValue:
             version=form_version(),
         )
     view = view_in_hand()
-    if not request.headers.get("HX-Request"):
+    if not wants_fragment():
         say_done(_(DONE[decision]))
         return redirect(url_for("tasks.show", task_id=task_id, view=view, _anchor="links"), 303)
     with current_database().read() as session:

@@ -7,7 +7,7 @@ from factcheck.accounts.policy import Permission
 from factcheck.accounts.service import names_of
 from factcheck.errors import InvalidInput
 from factcheck.language import gettext as _
-from factcheck.request import current_actor, current_database, needs
+from factcheck.request import current_actor, current_database, needs, wants_fragment
 from factcheck.tasks.marks import SKIP_REASONS, skip_task
 from factcheck.tasks.notes import add_note, notes_of, resolve_flag
 from factcheck.tasks.presence import is_noted, note_present, present_at
@@ -103,7 +103,7 @@ def resolve(task_id: int, note_id: int) -> ResponseReturnValue:
 
 
 def _notes_answer(task_id: int, words: str) -> ResponseReturnValue:
-    if not request.headers.get("HX-Request"):
+    if not wants_fragment():
         say_done(words)
         if text_of("from") == "approval":
             return redirect(url_for("approvals.show", task_id=task_id), 303)

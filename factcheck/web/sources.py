@@ -17,7 +17,13 @@ from factcheck.errors import FactcheckError, InvalidInput
 from factcheck.language import gettext as _
 from factcheck.net.errors import FetchFailed, Refused
 from factcheck.net.policy import policy_for
-from factcheck.request import current_actor, current_database, current_settings, needs
+from factcheck.request import (
+    current_actor,
+    current_database,
+    current_settings,
+    needs,
+    wants_fragment,
+)
 from factcheck.tasks.service import get_task
 from factcheck.web.forms import number_in_query, text_of, typed
 from factcheck.web.highlights import Paragraph, Span, lay_out
@@ -143,7 +149,7 @@ def uploads(batch: str) -> ResponseReturnValue:
     """How far the files that came together are; a script looks again every two seconds."""
     with current_database().read() as session:
         rows = batch_of(session, batch)
-    block = bool(request.headers.get("HX-Request"))
+    block = wants_fragment()
     return render_template(
         "sources/_uploads.html" if block else "sources/uploads.html",
         batch=batch,

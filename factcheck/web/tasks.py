@@ -19,7 +19,13 @@ from factcheck.context.providers import PROVIDERS
 from factcheck.context.providers.outside import archive_that_saves, switched_on
 from factcheck.errors import InvalidInput, NotFound, StaleVersion
 from factcheck.language import gettext as _
-from factcheck.request import current_actor, current_database, current_settings, needs
+from factcheck.request import (
+    current_actor,
+    current_database,
+    current_settings,
+    needs,
+    wants_fragment,
+)
 from factcheck.tasks.lifecycle import VerbRefused
 from factcheck.tasks.queries import TaskFilter, list_tasks
 from factcheck.tasks.service import (
@@ -351,7 +357,7 @@ def archive(task_id: int, evidence_id: int) -> ResponseReturnValue:
 
 def _evidence_answer(task_id: int, current: int | None) -> ResponseReturnValue:
     view = view_in_hand()
-    if not request.headers.get("HX-Request"):
+    if not wants_fragment():
         address = url_for("tasks.show", task_id=task_id, view=view, _anchor=f"evidence-{current}")
         return redirect(address, 303)
     with current_database().read() as session:

@@ -93,14 +93,13 @@ def fill(database: Database, rows: int) -> list[str]:
     def kind_of(number: int) -> str:
         return "claim" if number % 3 else "quote"
 
-    put = _copy if not database.is_sqlite else _insert
-    put(
+    put_rows(
         database,
         "speaker",
         "id name key kind role created_at",
         ((n, f"Speaker {n}", f"speaker {n}", "person", "", now) for n in range(1, SPEAKERS + 1)),
     )
-    put(
+    put_rows(
         database,
         "article",
         "id url title outlet language published state failure created_at updated_at",
@@ -111,13 +110,13 @@ def fill(database: Database, rows: int) -> list[str]:
             for n in articles
         ),
     )  # fmt: skip
-    put(
+    put_rows(
         database,
         "article_version",
         "id article_id number title text sha256 nonquotes created_at",
         ((n, n, 1, "", "Words.", f"{n:064x}", "[]", now) for n in articles),
     )
-    put(
+    put_rows(
         database,
         "claim",
         "id article_id article_version_id kind text start_offset end_offset prefix suffix "
@@ -129,7 +128,7 @@ def fill(database: Database, rows: int) -> list[str]:
             for n in ids
         ),
     )  # fmt: skip
-    put(
+    put_rows(
         database,
         "task",
         "id claim_id question state version priority fence revision author_ids blind published "
@@ -139,7 +138,7 @@ def fill(database: Database, rows: int) -> list[str]:
             for n in ids
         ),
     )
-    put(
+    put_rows(
         database,
         "verdict",
         "id task_id number revision author_id article_version_id speaker_id scale_id scale_version "
@@ -151,7 +150,7 @@ def fill(database: Database, rows: int) -> list[str]:
             for n in ids
         ),
     )  # fmt: skip
-    put(
+    put_rows(
         database,
         "approval",
         "id verdict_id task_id revision author_id approver_id content_hash created_at",
@@ -160,7 +159,7 @@ def fill(database: Database, rows: int) -> list[str]:
     # Triggers are planned for the tables as they are then; so for neither empty nor tiny ones.
     for some in (ids[:PLANNED_FOR], ids[PLANNED_FOR:]):
         analyze(database)
-        put(
+        put_rows(
             database,
             "checked_claim",
             "id task_id approval_id slug state revision notice published_at updated_at",
@@ -169,7 +168,7 @@ def fill(database: Database, rows: int) -> list[str]:
     with database.read() as session:
         head = session.execute(text("SELECT seq FROM audit_head")).scalar_one()
     payload = '{"revision":1,"state":"published"}'
-    put(
+    put_rows(
         database,
         "event",
         "seq at actor_id actor role action object_type object_id payload request_id prev_hash hash",
@@ -192,6 +191,12 @@ def fill(database: Database, rows: int) -> list[str]:
 def analyze(database: Database) -> None:
     with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.execute(text("ANALYZE" if database.is_sqlite else "VACUUM ANALYZE"))
+
+
+def put_rows(database: Database, table: str, columns: str, rows: Rows) -> None:
+    """Rows into a table, by the quickest way that its database has; `columns` by spaces."""
+    put = _insert if database.is_sqlite else _copy
+    put(database, table, columns, rows)
 
 
 def _insert(database: Database, table: str, columns: str, rows: Rows) -> None:

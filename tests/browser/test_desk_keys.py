@@ -366,7 +366,7 @@ def test_a_burst_of_keys_never_decides_on_another_claim(
         page.keyboard.press("a")
         page.wait_for_timeout(dice.choice((0, 5, 20, 60)))
     # The last one may be on its way still.
-    page.wait_for_function("document.getElementById('main')?.ariaBusy !== 'true'")
+    page.wait_for_function("() => document.getElementById('main')?.ariaBusy !== 'true'")
     page.wait_for_load_state()
 
     print(f"{KEYS} keys, {len(decided)} decisions")

@@ -22,6 +22,7 @@
   let lastUsed = Date.now();
   let lastTyped = 0;
   let lastTicked = null;
+  let beat = 0;
 
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
   const usable = (element) => element.checkVisibility({ visibilityProperty: true }) && !element.disabled;
@@ -34,9 +35,13 @@
   function say(text) {
     const strip = document.getElementById("strip");
     if (!strip) return;
-    stripText ||= strip.innerHTML;
-    if (text) strip.textContent = text;
-    else strip.innerHTML = stripText;
+    if (text) {
+      stripText ||= strip.innerHTML;
+      strip.textContent = text;
+    } else if (stripText) {
+      strip.innerHTML = stripText;
+      stripText = "";
+    }
   }
 
   function setBusy(value) {
@@ -195,10 +200,11 @@
   }
 
   // -- a person's own keys stand in the place of those that the page came with --------------------
-  const ownKeys = JSON.parse(root.dataset.keys || "{}");
+  let ownKeys = {};
   const ownKey = (key) => ownKeys[key] ?? key;
 
   function useOwnKeys() {
+    ownKeys = JSON.parse(document.getElementById("main").dataset.keys || "{}");
     if (!Object.keys(ownKeys).length) return;
     for (const element of all("[data-key]:not([data-own]), [data-scoped-key]:not([data-own])")) {
       const name = element.dataset.key ? "key" : "scopedKey";
@@ -295,27 +301,47 @@
   function onSubmit(event) {
     const form = event.target;
     if (form.method === "dialog" || form.method === "get") return;
-    if (busy) {
-      event.preventDefault();
-    } else if (!navigator.onLine) {
-      event.preventDefault();
-      say(words("offline"));
+    // Of the buttons that stand outside their form htmx knows nothing: these load a page.
+    const outside = event.submitter && !form.contains(event.submitter);
+    if (outside) event.stopPropagation();
+    if (mayAct()) {
+      if (outside || !form.matches("[hx-post], [hx-boost]")) setBusy(true);
     } else {
-      setBusy(true);
+      event.preventDefault();
+      event.stopPropagation();
     }
   }
 
   function onRequest(event) {
-    if (!event.detail.elt.closest("[data-acts]")) return;
-    if (busy) event.preventDefault();
-    else setBusy(true);
+    if (!event.detail.elt.matches("form, [data-acts], [data-acts] *")) return;
+    if (mayAct()) setBusy(true);
+    else event.preventDefault();
+  }
+
+  function mayAct() {
+    if (!busy && !navigator.onLine) say(words("offline"));
+    return !busy && navigator.onLine;
+  }
+
+  // A boosted form's answer, even a refusal, takes the place of the whole page.
+  function beforeSwap(event) {
+    if (!event.detail.boosted) return;
+    event.detail.shouldSwap = true;
+    // Otherwise the field in hand would be in hand on the next page too, and swallow its keys.
+    document.activeElement?.blur();
   }
 
   function onAnswer(event) {
     if (event.detail.elt.closest?.("[data-acts]") || busy) setBusy(false);
   }
 
-  function afterSwap() {
+  function afterSwap(event) {
+    if (event.target === document.body) {
+      stripText = "";
+      lastTyped = 0;
+      start();
+      return;
+    }
     announceKeys();
     showLocalTimes();
     const marked = document.querySelector("[data-made-current]");
@@ -324,6 +350,7 @@
 
   // -- a hold is prolonged while its page is seen and used ------------------------------------------
   function watchHold() {
+    clearInterval(beat);
     const hold = document.querySelector("[data-hold]");
     if (!hold) return;
     const warning = document.getElementById("hold-warning");
@@ -343,7 +370,7 @@
       }
       if (warning) warning.hidden = until - Date.now() > WARN_MS;
     };
-    const beat = setInterval(tick, HEARTBEAT_MS);
+    beat = setInterval(tick, HEARTBEAT_MS);
   }
 
   // The reader's own way of writing dates, as long as it is of the page's language.
@@ -407,8 +434,10 @@
     if (event.target.closest("[data-palette]")) openPalette();
   });
   document.addEventListener("pointerdown", () => { lastUsed = Date.now(); });
-  document.addEventListener("submit", onSubmit);
+  document.addEventListener("submit", onSubmit, true);
   document.addEventListener("htmx:beforeRequest", onRequest);
+  document.addEventListener("htmx:beforeSwap", beforeSwap);
+  document.addEventListener("htmx:sendError", () => say(words("offline")));
   document.addEventListener("htmx:afterRequest", onAnswer);
   document.addEventListener("htmx:afterSettle", afterSwap);
   window.addEventListener("pageshow", (event) => { if (event.persisted) setBusy(false); });
