@@ -9,6 +9,11 @@
   const root = document.documentElement;
   root.classList.add("js");
 
+  // The page is painted once its foot is there: half a page would move when the rest comes.
+  const whole = Object.assign(document.createElement("link"), { rel: "expect", href: "#foot" });
+  whole.setAttribute("blocking", "render");
+  document.head.append(whole);
+
   const SERIES = { row: ["j", "k"], evidence: ["]", "["], difference: ["n", "p"] };
   const PREFIX_MS = 1000;
   const HEARTBEAT_MS = 60_000;
