@@ -9,6 +9,11 @@
   const root = document.documentElement;
   root.classList.add("js");
 
+  // The page is painted once its foot is there: half a page would move when the rest comes.
+  const whole = Object.assign(document.createElement("link"), { rel: "expect", href: "#foot" });
+  whole.setAttribute("blocking", "render");
+  document.head.append(whole);
+
   const SERIES = { row: ["j", "k"], evidence: ["]", "["], difference: ["n", "p"] };
   const PREFIX_MS = 1000;
   const HEARTBEAT_MS = 60_000;
@@ -343,7 +348,7 @@
       return;
     }
     announceKeys();
-    showLocalTimes();
+    titleLocalTimes();
     const marked = document.querySelector("[data-made-current]");
     if (marked) makeCurrent(marked);
   }
@@ -376,18 +381,37 @@
   // The reader's own way of writing dates, as long as it is of the page's language.
   const localeOf = (language) => navigator.languages.find((one) => one.split("-")[0] === language) || language;
 
+  let localStyle = null;
+  const localTime = (time) => {
+    localStyle ??= new Intl.DateTimeFormat(localeOf(root.lang), { dateStyle: "medium", timeStyle: "short" });
+    return localStyle.format(new Date(time.dateTime));
+  };
+
+  // While the page comes in, what is followed by something has come in whole.
+  function isWhole(element) {
+    if (document.readyState !== "loading") return true;
+    for (let at = element; at; at = at.parentNode) if (at.nextSibling) return true;
+    return false;
+  }
+
   function showLocalTimes() {
-    const style = new Intl.DateTimeFormat(localeOf(root.lang), { dateStyle: "medium", timeStyle: "short" });
-    for (const time of all("time[data-local]")) {
-      time.textContent = style.format(new Date(time.dateTime));
+    for (const time of all("time[data-local]").filter(isWhole)) {
+      time.textContent = localTime(time);
       time.removeAttribute("data-local");
     }
-    for (const time of all("time[title]")) time.title = style.format(new Date(time.dateTime));
+  }
+
+  // As they come in, before they are painted: another length would move what stands below.
+  new MutationObserver(showLocalTimes).observe(root, { childList: true, subtree: true });
+
+  function titleLocalTimes() {
+    for (const time of all("time[title]")) time.title = localTime(time);
   }
 
   function start() {
     announceKeys();
     showLocalTimes();
+    titleLocalTimes();
     watchHold();
     document.querySelector("[data-focus]")?.focus({ preventScroll: true });
     const row = members("row")[0];
