@@ -15,6 +15,7 @@ from factcheck.errors import InvalidInput
 from factcheck.publishing.gate import publish_verdict
 from factcheck.request import current_settings, public_base
 from factcheck.tasks import service as tasks
+from factcheck.tasks.recusal import recuse_from_task
 from factcheck.verdicts import approval
 from factcheck.verdicts import service as verdicts
 from factcheck.verdicts.wording import suggest_wording
@@ -90,6 +91,7 @@ ACTS: dict[str, Callable[[Call], object]] = {
         call.session, reason=call.sent.reason, **call.basics
     ),
     "mark_duplicate": _mark_duplicate,
+    "recuse": lambda call: recuse_from_task(call.session, reason=call.sent.reason, **call.basics),
     "snooze": _snooze,
     "wake": lambda call: tasks.wake_task(call.session, **call.basics),
     "reopen": lambda call: tasks.reopen_task(call.session, **call.basics),

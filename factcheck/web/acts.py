@@ -18,6 +18,7 @@ from factcheck.publishing.gate import publish_verdict
 from factcheck.request import current_actor, current_settings, public_base
 from factcheck.tasks import service as tasks
 from factcheck.tasks.lifecycle import TRANSITIONS
+from factcheck.tasks.recusal import recuse_from_task
 from factcheck.verdicts import approval
 from factcheck.verdicts import service as verdicts
 from factcheck.verdicts.quick import submit_verbatim
@@ -35,6 +36,7 @@ SNOOZES = (
 DONE = {
     "take": marked("Yours for %(minutes)s minutes"),
     "release": marked("Handed back; your draft is kept"),
+    "recuse": marked("Noted; others decide on it now"),
     "dismiss": marked("Dismissed"),
     "mark_duplicate": marked("Marked as a duplicate"),
     "snooze": marked("Snoozed"),
@@ -161,6 +163,7 @@ def _dismiss(call: Call) -> object:
 ACTS: dict[str, Callable[[Call], object]] = {
     "take": lambda call: tasks.take_task(call.session, **call.holding),
     "release": lambda call: tasks.release_task(call.session, **call.basics),
+    "recuse": lambda call: recuse_from_task(call.session, reason=text_of("reason"), **call.basics),
     "dismiss": _dismiss,
     "mark_duplicate": _mark_duplicate,
     "snooze": _snooze,

@@ -37,6 +37,7 @@ CODES = (
     marked_in("verb", "wake"),
     marked_in("verb", "take"),
     marked_in("verb", "release"),
+    marked_in("verb", "recuse"),
     marked_in("verb", "lease expired"),
     marked_in("verb", "submit"),
     marked_in("verb", "withdraw"),

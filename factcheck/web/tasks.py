@@ -52,9 +52,9 @@ blueprint = Blueprint("tasks", __name__)
 
 # Verbs that need words of the person first have a page of their own, so that all works without
 # JavaScript.
-ASKED = ("dismiss", "mark_duplicate", "snooze", "correct", "retract")
+ASKED = ("dismiss", "mark_duplicate", "snooze", "recuse", "correct", "retract")
 # After these one goes on to the next task or to the list.
-GOING_ON = SUBMITTING | {"dismiss", "mark_duplicate", "snooze"}
+GOING_ON = SUBMITTING | {"dismiss", "mark_duplicate", "snooze", "recuse"}
 DUPLICATE_CANDIDATES = 30
 
 
@@ -219,10 +219,7 @@ def _after(task_id: int, verb: str) -> str:
     """Where to go on: the next task of the view, already taken; or stay; or back to the list."""
     view = view_in_hand()
     stay = url_for("tasks.show", task_id=task_id, view=view)
-    if (
-        verb not in {*SUBMITTING, "dismiss", "mark_duplicate", "snooze"}
-        or text_of("then") == "stay"
-    ):
+    if verb not in GOING_ON or text_of("then") == "stay":
         return stay
     if verb not in SUBMITTING:
         return url_for("inbox.index", q=view)

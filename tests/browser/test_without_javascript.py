@@ -86,6 +86,9 @@ def test_every_verb_of_the_lifecycle_works_without_javascript(
     reviewer.goto(f"/tasks/{work}")
     reviewer.click(".task-head button:has-text('Take')")
     reviewer.click("button:has-text('Hand back')")
+    reviewer.goto(f"/tasks/{work}/recuse")
+    reviewer.fill("#reason", "My sister works at the port.")
+    reviewer.click("button:has-text('Keep me out of it')")
 
     hand_in(reviewer, costs, "half_true")
     reviewer.click("button:has-text('Withdraw')")
