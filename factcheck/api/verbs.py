@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from factcheck.api.schemas import VerbIn
 from factcheck.audit.log import Actor
-from factcheck.context.evidence import Citation
+from factcheck.context.citing import Citation
 from factcheck.context.links import DECISIONS, UNDO
 from factcheck.errors import InvalidInput
 from factcheck.publishing.gate import publish_verdict
@@ -18,6 +18,7 @@ from factcheck.tasks import service as tasks
 from factcheck.tasks.recusal import recuse_from_task
 from factcheck.verdicts import approval
 from factcheck.verdicts import service as verdicts
+from factcheck.verdicts.handing_in import Proposal
 from factcheck.verdicts.wording import suggest_wording
 
 
@@ -61,7 +62,7 @@ def _snooze(call: Call) -> object:
 
 
 def _submit(call: Call) -> object:
-    proposal = verdicts.Proposal(
+    proposal = Proposal(
         rating=call.sent.rating,
         rationale=call.sent.rationale,
         evidence=tuple(Citation(**one.model_dump()) for one in call.sent.evidence),

@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from factcheck import clock
 from factcheck.audit.log import Actor
-from factcheck.context.evidence import Citation
+from factcheck.context.citing import Citation
 from factcheck.errors import InvalidInput
 from factcheck.language import gettext as _
 from factcheck.messages import marked
@@ -21,6 +21,7 @@ from factcheck.tasks.lifecycle import TRANSITIONS
 from factcheck.tasks.recusal import recuse_from_task
 from factcheck.verdicts import approval
 from factcheck.verdicts import service as verdicts
+from factcheck.verdicts.handing_in import Proposal
 from factcheck.verdicts.quick import submit_verbatim
 from factcheck.verdicts.wording import accept_wording, suggest_wording
 from factcheck.web.forms import date_of, number_of, text_of, texts_of
@@ -94,7 +95,7 @@ def form_version() -> int:
 
 
 def _submit(call: Call) -> object:
-    proposal = verdicts.Proposal(
+    proposal = Proposal(
         rating=text_of("rating"),
         rationale=request.form.get("rationale", ""),
         evidence=tuple(Citation(id=one) for one in cited_ids()),

@@ -66,6 +66,8 @@ CODES = (
     marked_in("verb", "untagged"),
     marked_in("verb", "evidence changed"),
     marked_in("verb", "claim changed"),
+    marked_in("verb", "statement written"),
+    marked_in("verb", "described"),
     marked_in("type", "prediction"),
     marked_in("type", "pledge"),
     marked_in("type", "statistic"),

@@ -18,6 +18,7 @@ from factcheck.language import gettext as _
 from factcheck.publishing.checked import CheckedCursor, Published, get_published_by_slug, page_url
 from factcheck.publishing.claimreview import claim_review
 from factcheck.publishing.corrections import list_corrections, revisions_of
+from factcheck.publishing.machine import STEPS, machine_steps
 from factcheck.publishing.narrowing import CheckedFilter
 from factcheck.publishing.overview import list_newest, tallies_of_speaker
 from factcheck.publishing.profile import PARTS, get_profile, organisation_markup
@@ -80,7 +81,7 @@ def checked_claim(slug: str) -> ResponseReturnValue:
         published = get_published_by_slug(session, slug)
         compared = published.comparison
         source = get_source(session, compared.document_id) if compared else None
-        cited = [item["url"] for item in published.verdict.evidence if item["url"]]
+        cited = [item["url"] for item in published.evidence if item["url"]]
         copies = copies_of(session, cited)
     review = claim_review(published, base=base, organisation=current_settings().organisation)
     if published.is_retracted or review is None:
@@ -97,6 +98,7 @@ def checked_claim(slug: str) -> ResponseReturnValue:
             outreach_json(row, until=published.approval.created_at) for row in published.outreach
         ],
         revisions=revisions_of(published)[::-1],
+        steps=[STEPS[step] for step in machine_steps(published)],
     )
     return kept_page(body)
 

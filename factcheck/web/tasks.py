@@ -37,14 +37,9 @@ from factcheck.web.acts import act as do_act
 from factcheck.web.changes import copies_by_piece
 from factcheck.web.chrome import say_done
 from factcheck.web.drafts import cite_in_draft, save_typed
+from factcheck.web.evidence_cards import copies_in_words, shown_evidence
 from factcheck.web.forms import text_of, typed
-from factcheck.web.task_page import (
-    LABELS,
-    TaskPage,
-    copies_in_words,
-    read_task_page,
-    shown_evidence,
-)
+from factcheck.web.task_page import LABELS, TaskPage, read_task_page
 from factcheck.web.views import DEFAULT, next_in_view
 from factcheck.web.wording import Change, changes_between
 

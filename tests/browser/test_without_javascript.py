@@ -90,6 +90,10 @@ def test_every_verb_of_the_lifecycle_works_without_javascript(
     reviewer.fill("#reason", "My sister works at the port.")
     reviewer.click("button:has-text('Keep me out of it')")
 
+    reviewer.goto(f"/tasks/{costs}")
+    reviewer.click("#codes summary")
+    reviewer.fill("#no_evidence", "It is a sum of two published figures.")
+    reviewer.click("#codes button:has-text('Note it')")
     hand_in(reviewer, costs, "half_true")
     reviewer.click("button:has-text('Withdraw')")
     judge(reviewer, "mostly_true")

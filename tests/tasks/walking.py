@@ -11,17 +11,22 @@ from factcheck import clock
 from factcheck.articles.service import add_article
 from factcheck.audit.log import SYSTEM, Actor
 from factcheck.audit.models import Event
+from factcheck.context.citing import Citation
 from factcheck.tasks import service as tasks
 from factcheck.tasks.opening import open_tasks
 from factcheck.tasks.recusal import recuse_from_task
 from factcheck.tasks.service import apply_verb, load_task, task_id_of
 from factcheck.verdicts import approval
 from factcheck.verdicts import service as verdicts
-from factcheck.verdicts.service import Proposal
+from factcheck.verdicts.handing_in import Proposal
 from tests.web.newsroom import TEXT, Newsroom, extraction_of
 
 MINUTES = 15
-GOOD = Proposal(rating="verbatim", rationale="The transcript has these very words.")
+GOOD = Proposal(
+    rating="verbatim",
+    rationale="The transcript has these very words.",
+    evidence=(Citation(title="Transcript", passage="These very words."),),
+)
 _editions = count(1)
 Act = Callable[[Session, Actor, int], object]
 
