@@ -21,7 +21,12 @@ from factcheck.publishing.corrections import list_corrections, revisions_of
 from factcheck.publishing.machine import STEPS, machine_steps
 from factcheck.publishing.narrowing import CheckedFilter
 from factcheck.publishing.overview import list_newest, tallies_of_speaker
-from factcheck.publishing.profile import PARTS, get_profile, organisation_markup
+from factcheck.publishing.profile import (
+    PARTS,
+    get_profile,
+    organisation_markup,
+    signed_codes,
+)
 from factcheck.request import current_database, current_settings, find_actor, public_base
 from factcheck.verdicts.scales import list_scales
 from factcheck.web.comparison import ComparisonView, view_comparison
@@ -138,10 +143,13 @@ def corrections() -> ResponseReturnValue:
     """What was corrected or taken back, the newest first."""
     with current_database().read() as session:
         found = list_corrections(session, before=number_in_query("before"), limit=PAGE + 1)
+        profile = get_profile(session)
     shown = found[:PAGE]
     body = render_template(
         "public/corrections.html",
         corrections=shown,
+        profile=profile,
+        codes=signed_codes(profile),
         is_first="before" not in request.args,
         next_before=shown[-1].position if len(found) > PAGE else "",
     )
@@ -170,6 +178,7 @@ def organisation() -> ResponseReturnValue:
     body = render_template(
         "public/organisation.html",
         profile=profile,
+        codes=signed_codes(profile),
         parts=PARTS,
         data_files=public_files(),
         markup=organisation_markup(

@@ -112,3 +112,10 @@ def test_a_source_can_be_withheld_after_publication(
     with room.database.read() as session:
         found = get_evidence(session, task_id=room.tasks["city"], evidence_id=piece)
         assert found.withheld == "Fear."
+
+
+def test_a_speaker_belongs_to_somebody(reviewer: Browser, full_newsroom: Newsroom) -> None:
+    speaker = "/speakers/1"
+    sent = {"affiliation": "Harbour Party"}
+    assert reviewer.post(f"{speaker}/affiliation", sent, page=speaker).status_code == 303
+    assert 'value="Harbour Party"' in reviewer.get(speaker).text
