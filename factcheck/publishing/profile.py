@@ -71,8 +71,8 @@ class Code:
 
 
 CODES = (
-    Code("ifcn", "IFCN Code of Principles", "https://ifcncodeofprinciples.poynter.org/"),
-    Code("efcsn", "EFCSN Code of Standards", "https://efcsn.com/"),
+    Code("ifcn", marked("IFCN Code of Principles"), "https://ifcncodeofprinciples.poynter.org/"),
+    Code("efcsn", marked("EFCSN Code of Standards"), "https://efcsn.com/"),
 )
 
 
