@@ -4,10 +4,11 @@ from typing import Any, Literal
 
 from apiflask import APIBlueprint
 from flask import Response
-from pydantic import Field
+from pydantic import ConfigDict, Field
 from sqlmodel import Session
 
 from factcheck.accounts.policy import Permission, Scope
+from factcheck.api import shapes
 from factcheck.api.conventions import Answer, answer_once
 from factcheck.api.guard import scoped
 from factcheck.api.schemas import Body
@@ -17,6 +18,7 @@ from factcheck.verdicts.sourcing import LONGEST as LONGEST_ABOUT_SOURCE
 from factcheck.verdicts.sourcing import SOURCE_KINDS, describe_source
 from factcheck.verdicts.statements import (
     LONGEST,
+    OTHER,
     SELECTION_REASONS,
     statement_of,
     write_statement,
@@ -29,6 +31,23 @@ class StatementIn(Body):
     `selection_words` are needed with the reason `other`. The last three say why there is no
     evidence, no primary source, or a single source.
     """
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "anyOf": [
+                {
+                    "properties": {
+                        "selection_reason": {
+                            "enum": ["", *(one for one in SELECTION_REASONS if one != OTHER)]
+                        }
+                    }
+                },
+                *shapes.one_of_these(
+                    {"selection_words": {"type": "string", "pattern": shapes.WRITTEN}}
+                )["anyOf"],
+            ]
+        }
+    )
 
     selection_reason: Literal["", *SELECTION_REASONS] = ""  # type: ignore[valid-type]
     selection_words: str = Field(default="", max_length=LONGEST)
