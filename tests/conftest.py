@@ -2,12 +2,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher, profiles
 
+from factcheck.accounts import secrets
 from tests.databases import KINDS, Databases, database, databases
 from tests.desks import Newsrooms
 from tests.web.newsroom import Newsroom
 
 __all__ = ["database", "databases"]
+
+# The tests sign in a thousand times; the desk's own parameters are for those who guess. Processes
+# that the tests start hash as always.
+secrets._hasher = PasswordHasher.from_parameters(profiles.CHEAPEST)
 
 
 @pytest.fixture(scope="session")

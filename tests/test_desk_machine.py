@@ -45,9 +45,9 @@ from factcheck.tasks.service import (
     task_id_of,
 )
 from factcheck.verdicts.approval import approve_verdict, correct_check, retract_check, undo_act
+from factcheck.verdicts.handing_in import Proposal
 from factcheck.verdicts.models import Approval, CheckedClaim
 from factcheck.verdicts.service import (
-    Proposal,
     ask_second_opinion,
     request_changes,
     submit_verdict,

@@ -15,6 +15,7 @@ from factcheck.api import (
     snapshots,
     sources,
     speakers,
+    statements,
     tasks,
     webhooks,
 )
@@ -28,6 +29,7 @@ MODULES = (
     feeds,
     tasks,
     evidence,
+    statements,
     sources,
     snapshots,
     checked_claims,

@@ -15,15 +15,11 @@ from factcheck.errors import NotFound
 from factcheck.publishing.annotations import MEDIA_TYPE as ANNOTATION
 from factcheck.publishing.annotations import annotation_page
 from factcheck.publishing.bundles import make_bundle
-from factcheck.publishing.checked import (
-    CheckedCursor,
-    Published,
-    get_published,
-    native_json,
-)
+from factcheck.publishing.checked import CheckedCursor, Published, get_published
 from factcheck.publishing.claimreview import claim_review
 from factcheck.publishing.entries import at_base, list_entries
 from factcheck.publishing.exports.forms import FORMS, NDJSON
+from factcheck.publishing.native import native_json
 from factcheck.publishing.provenance import provenance
 from factcheck.request import current_database, current_settings, public_base
 

@@ -283,7 +283,7 @@ class ClaimIn(SpanIn):
 
 
 class SpeakerIn(Body):
-    name: Written = Field(max_length=200)
+    name: Annotated[str, Field(max_length=200, json_schema_extra=shapes.prose)]
 
 
 class VerbIn(Body):

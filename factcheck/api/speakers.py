@@ -21,7 +21,8 @@ from factcheck.tasks.speakers import Part, merge_speakers, preview_merge, split_
 
 
 def speaker_json(speaker: Speaker) -> dict[str, Any]:
-    return {"id": speaker.id, "name": speaker.name, "kind": speaker.kind, "role": speaker.role}
+    fields = ("id", "name", "kind", "role", "affiliation")
+    return {name: getattr(speaker, name) for name in fields}
 
 
 def _tally_json(tally: Tally) -> dict[str, Any]:

@@ -32,6 +32,7 @@ from factcheck.verdicts.service import (
     verdict_json,
     visible_verdicts,
 )
+from factcheck.verdicts.statements import statement_of
 
 
 def task_json(session: Session, task: Task, claim: Claim, actor: Actor) -> dict[str, Any]:
@@ -136,6 +137,7 @@ def task_detail_json(session: Session, task: Task, claim: Claim, actor: Actor) -
         "verdicts": [
             verdict_json(verdict) for verdict in visible_verdicts(session, actor=actor, task=task)
         ],
+        "statement": statement_of(session, task_id),
         "publishing": _gates_json(session, task),
         "change_request": None
         if request is None
@@ -207,6 +209,9 @@ def evidence_json(item: EvidenceItem) -> dict[str, Any]:
         "document_id": item.document_id,
         "stance": item.stance,
         "decisive": item.decisive,
+        "source_kind": item.source_kind,
+        "interest": item.interest,
+        "withheld": item.withheld,
         "retrieved_at": item.retrieved_at.isoformat(),
     }
 

@@ -9,14 +9,16 @@ from sqlmodel import Session
 
 from factcheck.api.schemas import VerbIn
 from factcheck.audit.log import Actor
-from factcheck.context.evidence import Citation
+from factcheck.context.citing import Citation
 from factcheck.context.links import DECISIONS, UNDO
 from factcheck.errors import InvalidInput
 from factcheck.publishing.gate import publish_verdict
 from factcheck.request import current_settings, public_base
 from factcheck.tasks import service as tasks
+from factcheck.tasks.recusal import recuse_from_task
 from factcheck.verdicts import approval
 from factcheck.verdicts import service as verdicts
+from factcheck.verdicts.handing_in import Proposal
 from factcheck.verdicts.wording import suggest_wording
 
 
@@ -60,7 +62,7 @@ def _snooze(call: Call) -> object:
 
 
 def _submit(call: Call) -> object:
-    proposal = verdicts.Proposal(
+    proposal = Proposal(
         rating=call.sent.rating,
         rationale=call.sent.rationale,
         evidence=tuple(Citation(**one.model_dump()) for one in call.sent.evidence),
@@ -90,6 +92,7 @@ ACTS: dict[str, Callable[[Call], object]] = {
         call.session, reason=call.sent.reason, **call.basics
     ),
     "mark_duplicate": _mark_duplicate,
+    "recuse": lambda call: recuse_from_task(call.session, reason=call.sent.reason, **call.basics),
     "snooze": _snooze,
     "wake": lambda call: tasks.wake_task(call.session, **call.basics),
     "reopen": lambda call: tasks.reopen_task(call.session, **call.basics),

@@ -22,6 +22,7 @@ class Speaker(SQLModel, table=True):
     """Somebody or something that claims are attributed to. `key` is the folded name.
 
     `kind` is `person`, `body`, `document` or `unnamed` (a description such as “a spokeswoman”).
+    `affiliation` is the party, company or office that they belong to, as a person wrote it.
     `merged_into_id` is the speaker that this one turned out to be, by a person's decision; the row
     stays, because verdicts were signed under its name.
     """
@@ -33,6 +34,7 @@ class Speaker(SQLModel, table=True):
     key: str = Field(unique=True)
     kind: str = "unnamed"
     role: str = ""
+    affiliation: str = Field(default="", sa_column_kwargs={"server_default": ""})
     merged_into_id: int | None = Field(default=None, foreign_key="speaker.id", index=True)
     created_at: datetime = Field(sa_column=Column(UTCDateTime, nullable=False))
 

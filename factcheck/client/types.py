@@ -62,6 +62,9 @@ class CheckedClaim(_Envelope, total=False):
     verdict: dict[str, Any]
     approval: dict[str, Any]
     comparison: dict[str, Any] | None
+    selection: dict[str, Any]
+    sourcing: dict[str, str]
+    machine_steps: list[str]
     associated: list[str]
     versions: list[dict[str, Any]]
 

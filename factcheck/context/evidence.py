@@ -1,8 +1,7 @@
-"""Use cases of evidence: adding it by hand, judging it, citing it in a verdict."""
+"""Use cases of evidence: adding it by hand and judging it."""
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -26,38 +25,8 @@ from factcheck.tasks.service import load_task
 STANCES = ("", "supports", "undermines", "context")
 BY_HAND = "person"
 MAX_DECISIVE = 2
-MAX_CITED = 50
 # So much of a document (code points) tells whether it is a copy of another.
 LONGEST_STORY = 20_000
-# What a verdict freezes of each piece that it cites.
-CITED_FIELDS = (
-    "id",
-    "provider",
-    "title",
-    "url",
-    "passage",
-    "place",
-    "snapshot_hash",
-    "snapshot_id",
-    "document_id",
-    "stance",
-    "decisive",
-)
-
-
-@dataclass(frozen=True)
-class Citation:
-    """A piece of evidence as a verdict names it: by `id`, or a new one by its words or address.
-
-    `stance` and `decisive` left None keep what is set on the piece.
-    """
-
-    id: int | None = None
-    url: str = ""
-    title: str = ""
-    passage: str = ""
-    stance: str | None = None
-    decisive: bool | None = None
 
 
 def evidence_of(session: Session, task_id: int) -> list[EvidenceItem]:
@@ -291,48 +260,6 @@ def judge_evidence(
     return item
 
 
-def cite_evidence(
-    session: Session, *, actor: Actor, task_id: int, citations: tuple[Citation, ...]
-) -> list[dict[str, Any]]:
-    """Store what a verdict cites and freeze it as it stands now."""
-    if len(citations) > MAX_CITED:
-        raise InvalidInput(
-            _("At most %(max_cited)s pieces of evidence can be cited.", max_cited=MAX_CITED)
-        )
-    places = {citation: place for place, citation in enumerate(citations)}
-    cited: dict[int, tuple[int, EvidenceItem]] = {}
-    # What is decisive no longer comes first, to make room for what is now.
-    for citation in sorted(places, key=lambda one: bool(one.decisive)):
-        item = _cited(session, actor=actor, task_id=task_id, citation=citation)
-        item.cited = True
-        session.add(item)
-        session.flush()
-        want_copy(session, item)
-        assert item.id is not None
-        cited.setdefault(item.id, (places[citation], item))
-    ordered = sorted(cited.values(), key=lambda pair: pair[0])
-    origins = origins_of(session, [item for _place, item in ordered])
-    return [
-        _frozen(session, item) | {"origin": origin}
-        for (_place, item), origin in zip(ordered, origins, strict=True)
-    ]
-
-
-def _frozen(session: Session, item: EvidenceItem) -> dict[str, Any]:
-    """A piece as a verdict cites it, with when its page was archived and both of its hashes."""
-    fields = {name: getattr(item, name) for name in CITED_FIELDS}
-    if item.snapshot_id is None:
-        return fields | {"archived": None}
-    snapshot = get_snapshot(session, item.snapshot_id)
-    return fields | {
-        "archived": {
-            "at": snapshot.fetched_at.isoformat(),
-            "sha256": snapshot.payload_sha256,
-            "warc_sha256": snapshot.warc_sha256,
-        }
-    }
-
-
 def want_copy(session: Session, item: EvidenceItem) -> None:
     """Have the page of a piece that a person added, judged or cited kept, and looked at again.
 
@@ -361,27 +288,3 @@ def _link(session: Session, item: EvidenceItem, snapshot: Snapshot) -> None:
     item.snapshot_id, item.snapshot_hash = snapshot.id, snapshot.payload_sha256
     session.add(item)
     session.flush()
-
-
-def _cited(session: Session, *, actor: Actor, task_id: int, citation: Citation) -> EvidenceItem:
-    if citation.id is None:
-        return add_evidence(
-            session,
-            actor=actor,
-            task_id=task_id,
-            url=citation.url,
-            title=citation.title,
-            passage=citation.passage,
-            stance=citation.stance or "",
-            decisive=bool(citation.decisive),
-        )
-    if citation.stance is None and citation.decisive is None:
-        return get_evidence(session, task_id=task_id, evidence_id=citation.id)
-    return judge_evidence(
-        session,
-        actor=actor,
-        task_id=task_id,
-        evidence_id=citation.id,
-        stance=citation.stance,
-        decisive=citation.decisive,
-    )

@@ -47,7 +47,8 @@ class EvidenceItem(SQLModel, table=True):
     `key` names the thing found, so that gathering again updates rather than doubles it. `cited`
     pieces stay even when a later search no longer finds them. `snapshot_id` is the copy of the page
     that the passage was seen in, and stays that one when the page changes; `snapshot_hash` is the
-    SHA-256 of the page or document as it was read.
+    SHA-256 of the page or document as it was read. `source_kind` says how near the source is to the
+    matter, `interest` what the source has to gain, `withheld` why nobody outside may know it.
     """
 
     __tablename__ = "evidence_item"
@@ -74,6 +75,9 @@ class EvidenceItem(SQLModel, table=True):
     stance: str = ""
     decisive: bool = False
     cited: bool = False
+    source_kind: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    interest: str = Field(default="", sa_column=Column(Text, nullable=False, server_default=""))
+    withheld: str = Field(default="", sa_column=Column(Text, nullable=False, server_default=""))
     added_by: int | None = Field(default=None, foreign_key="person.id")
     retrieved_at: datetime = Field(sa_column=Column(UTCDateTime, nullable=False))
 

@@ -24,8 +24,7 @@ from factcheck.errors import InvalidInput
 from factcheck.language import gettext as _
 from factcheck.messages import marked
 from factcheck.queueing.outbox import add_job, hasten_job
-from factcheck.tasks import service as tasks
-from factcheck.tasks.service import get_task, load_task
+from factcheck.tasks.service import GATHER, get_task, load_task
 
 ASK = "ask_outside"
 NOT_ASKED_YET = marked("Not asked yet.")
@@ -60,18 +59,19 @@ def search_again(
         raise InvalidInput(
             _("This provider is switched off on this desk. An operator can turn it on.")
         )
-    if not _is_outside(name):
-        tasks.search_again(session, actor=actor, task_id=task_id)
-    else:
+    if _is_outside(name):
         load_task(session, task_id)
-        record_event(
-            session,
-            actor=actor,
-            action="task.context_requested",
-            object_type="task",
-            object_id=task_id,
-            provider=name,
-        )
+    else:
+        get_task(session, task_id)
+        add_job(session, GATHER, task_id)
+    record_event(
+        session,
+        actor=actor,
+        action="task.context_requested",
+        object_type="task",
+        object_id=task_id,
+        **({"provider": name} if _is_outside(name) else {}),
+    )
     for one in outside:
         _wait_now(session, task_id, one.provider.name)
     if outside:

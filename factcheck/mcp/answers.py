@@ -40,12 +40,13 @@ class Checks(BaseModel):
 
 
 class Evidence(BaseModel):
-    """A piece of what the verdict rests on."""
+    """A piece of what the verdict rests on; `withheld` says why its source is not named."""
 
     title: str
     url: str
     stance: str
     passage: Quoted
+    withheld: str = ""
 
 
 class WholeCheck(BaseModel):
@@ -121,8 +122,9 @@ def whole_check_of(published: Published, base: str) -> WholeCheck:
                 url=item.get("url", ""),
                 stance=item.get("stance", ""),
                 passage=Quoted(text=item.get("passage", "")),
+                withheld=(item.get("withheld") or {}).get("reason", ""),
             )
-            for item in published.verdict.evidence
+            for item in published.evidence
         ],
         article_title=Quoted(text=published.article.title),
         article_url=published.article.url,

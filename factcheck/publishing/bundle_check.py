@@ -170,6 +170,7 @@ def _computed(bundle: Bundle, version: Version) -> str:
         recheck_on=version.recheck_on,
         claim=version.claim_hash,
         confidence=version.confidence,
+        statement=version.statement,
     )
 
 

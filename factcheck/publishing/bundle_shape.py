@@ -77,6 +77,7 @@ class Version(_Part):
     comparison: dict[str, Any] | None
     recheck_on: str | None
     confidence: str
+    statement: dict[str, Any] = {}
     content_hash: str
     approval: ApprovalPart
 

@@ -20,12 +20,19 @@ from factcheck.audit.models import Event, LogCheckpoint, TreeNode
 from factcheck.audit.notes import Signer
 from factcheck.audit.sealing import NotSealed, latest_checkpoint, stored_node
 from factcheck.claims.models import Speaker
+from factcheck.errors import Conflict
 from factcheck.language import gettext as _
 from factcheck.publishing.checked import Published
 from factcheck.verdicts.models import Approval, Verdict
 
 FORMAT = "factcheck-bundle-1"
 _SIGNED = ("task.submit", "task.approve")
+
+
+class SourceWithheld(Conflict):
+    """The bundle would name a source that nobody outside may know."""
+
+    code = "source_withheld"
 
 
 def sealed_bytes(bundle: dict[str, Any]) -> bytes:
@@ -35,9 +42,11 @@ def sealed_bytes(bundle: dict[str, Any]) -> bytes:
 
 
 def make_bundle(session: Session, published: Published, signer: Signer) -> dict[str, Any]:
-    """The bundle as JSON values. Raises `NotSealed` when an event of it is under no checkpoint.
+    """The bundle as JSON values.
 
     Of a retracted check there is what became of it and what its tombstone says, and no verdict.
+    Raises `NotSealed` when an event of it is under no checkpoint, and `SourceWithheld` when it
+    would name a source that became withheld since.
     """
     events = _events_of(session, published)
     checkpoint = latest_checkpoint(session)
@@ -49,6 +58,8 @@ def make_bundle(session: Session, published: Published, signer: Signer) -> dict[
             )
         )
     told = not published.is_retracted
+    if told:
+        _refuse_to_name(published)
     bundle: dict[str, Any] = {
         "format": FORMAT,
         "checked_claim": _envelope(published),
@@ -61,6 +72,19 @@ def make_bundle(session: Session, published: Published, signer: Signer) -> dict[
         "key": str(signer.verifier),
     }
     return bundle | {"seal": base64.b64encode(signer.sign(sealed_bytes(bundle))).decode()}
+
+
+def _refuse_to_name(published: Published) -> None:
+    """What was signed can only be shown whole, and a source in it must not be known any more."""
+    for verdict, _approval in published.history:
+        document_id = (verdict.comparison or {}).get("document_id")
+        if published.withheld.is_named_in(verdict.evidence, document_id):
+            raise SourceWithheld(
+                _(
+                    "A source of this check was withheld after it was signed, so what was signed "
+                    "is not shown any more. The check itself is."
+                )
+            )
 
 
 def _events_of(session: Session, published: Published) -> list[Event]:
@@ -160,6 +184,7 @@ def _version(
         "comparison": verdict.comparison,
         "recheck_on": verdict.recheck_on.isoformat() if verdict.recheck_on else None,
         "confidence": verdict.confidence,
+        **({"statement": verdict.statement} if verdict.statement else {}),
         "content_hash": verdict.content_hash,
         "approval": {
             "approver_id": approval.approver_id,

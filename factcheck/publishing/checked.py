@@ -1,4 +1,4 @@
-"""Checked claims: reading what is published, and its native JSON.
+"""Checked claims: reading what is published.
 
 Everything that leaves the house (API, pages, exports) is made from `Published`, so that all forms
 say the same. Only rows of `checked_claim` are ever read here: what is not approved is not outside.
@@ -17,11 +17,11 @@ from sqlmodel import Session, SQLModel, col, select
 from factcheck.articles.models import Article, ArticleVersion
 from factcheck.claims.models import Claim, Speaker
 from factcheck.context.models import Comparison, Outreach
-from factcheck.context.outreach import outreach_json
 from factcheck.errors import NotFound
 from factcheck.language import gettext as _
 from factcheck.publishing.associated import Associated, associated_checks
 from factcheck.publishing.reasons import reasons_of
+from factcheck.publishing.withheld import NOTHING, Withheld, withheld_by_task
 from factcheck.tasks.models import Task
 from factcheck.verdicts.models import Approval, CheckedClaim, Scale, Verdict
 from factcheck.verdicts.scales import find_rating
@@ -34,7 +34,8 @@ class Published:
     `history` holds the approved verdict versions, oldest first; the last is the one in force.
     `reasons` says why each of several replaced the one before; `scales` holds those that they were
     rated on. `outreach` says who was asked before it was signed; `associated` are the
-    other checks of the same sentence.
+    other checks of the same sentence. `withheld` are the sources that nobody outside may know by
+    now: evidence is read through `evidence_of`, never from a verdict.
     """
 
     checked: CheckedClaim
@@ -52,6 +53,16 @@ class Published:
     reasons: tuple[str, ...] = ()
     scales: Mapping[tuple[str, int], Scale] = field(default_factory=dict)
     associated: tuple[Associated, ...] = ()
+    withheld: Withheld = NOTHING
+
+    def evidence_of(self, verdict: Verdict) -> list[dict[str, Any]]:
+        """What a version of the verdict cites, without who must not be known."""
+        return self.withheld.redact(verdict.evidence)
+
+    @property
+    def evidence(self) -> list[dict[str, Any]]:
+        """What the verdict in force cites, without who must not be known."""
+        return self.evidence_of(self.verdict)
 
     def scale_of(self, verdict: Verdict) -> Scale:
         """The scale that a version of the verdict was rated on."""
@@ -124,6 +135,7 @@ def load_all_published(session: Session, rows: Sequence[CheckedClaim]) -> list[P
         ),
         speakers=_by_id(session, Speaker, {one.speaker_id for one in verdicts if one.speaker_id}),
         outreach=outreach_by_task(session, rows),
+        withheld=withheld_by_task(session, [row.task_id for row in rows]),
         associated=associated_checks(
             session, {key: claims[task.claim_id] for key, task in tasks.items()}
         ),
@@ -177,6 +189,7 @@ class _Found:
     reasons: Mapping[int, tuple[str, ...]]
     scales: Mapping[tuple[str, int], Scale]
     associated: Mapping[int, tuple[Associated, ...]]
+    withheld: Mapping[int, Withheld]
 
     def published(self, checked: CheckedClaim) -> Published:
         signed = self.signed[checked.task_id]
@@ -202,6 +215,7 @@ class _Found:
             reasons=self.reasons[checked.task_id],
             scales=self.scales,
             associated=self.associated[checked.task_id],
+            withheld=self.withheld.get(checked.task_id, NOTHING),
         )
 
 
@@ -226,6 +240,7 @@ def make_published(
     reasons: tuple[str, ...],
     scales: Mapping[tuple[str, int], Scale],
     associated: tuple[Associated, ...] = (),
+    withheld: Withheld = NOTHING,
 ) -> Published:
     """Put together what was read; `speaker` and `comparison` are the verdict's, `signed` the
     oldest first, each with the reason why it replaced the one before."""
@@ -240,11 +255,14 @@ def make_published(
         scale=scale,
         verdict=verdict,
         approval=approval,
-        comparison=comparison,
+        comparison=None
+        if comparison is not None and comparison.document_id in withheld.documents
+        else comparison,
         history=tuple(signed),
         reasons=reasons,
         scales=scales,
         associated=associated,
+        withheld=withheld,
         # What came in after the signature is not under it.
         outreach=tuple(row for row in outreach if row.created_at <= approval.created_at),
     )
@@ -257,115 +275,3 @@ def page_url(published: Published, base: str) -> str:
 def url_of_slug(slug: str, base: str) -> str:
     """The address of a check's page."""
     return f"{base.rstrip('/')}/c/{slug}"
-
-
-def native_json(published: Published, base: str) -> dict[str, Any]:
-    """Everything that the desk says of a checked claim; a tombstone when it was retracted."""
-    checked = published.checked
-    envelope = {
-        "id": checked.id,
-        "url": page_url(published, base),
-        "slug": checked.slug,
-        "state": checked.state,
-        "revision": checked.revision,
-        "published_at": checked.published_at.isoformat(),
-        "updated_at": checked.updated_at.isoformat(),
-        "notice": checked.notice if checked.state != "published" else "",
-    }
-    if published.is_retracted:
-        return envelope
-    return envelope | {
-        "question": published.task.question,
-        "claim": _claim_json(published),
-        "article": _article_json(published),
-        "verdict": _verdict_json(published),
-        "approval": {
-            "approved_at": published.approval.created_at.isoformat(),
-            "content_hash": published.approval.content_hash,
-        },
-        "comparison": _comparison_json(published),
-        "outreach": [
-            outreach_json(row, until=published.approval.created_at) for row in published.outreach
-        ],
-        "associated": [url_of_slug(one.slug, base) for one in published.associated],
-        "versions": [
-            {
-                "revision": approval.revision,
-                "rating": verdict.rating,
-                "approved_at": approval.created_at.isoformat(),
-                "content_hash": approval.content_hash,
-                "reason": reason,
-            }
-            for (verdict, approval), reason in zip(
-                published.history, published.reasons, strict=True
-            )
-        ],
-    }
-
-
-def _claim_json(published: Published) -> dict[str, Any]:
-    claim = published.claim
-    return {
-        "id": claim.id,
-        "kind": claim.kind,
-        "text": claim.text,
-        "speaker": published.speaker.name if published.speaker else None,
-        "speaker_kind": published.speaker.kind if published.speaker else None,
-        "types": claim.types,
-        "anchor": {
-            "exact": claim.text,
-            "prefix": claim.prefix,
-            "suffix": claim.suffix,
-            "start": claim.start_offset,
-            "end": claim.end_offset,
-            "state": claim.anchor_state,
-            "version_sha256": published.version.sha256,
-        },
-        "quantities": claim.quantities,
-        "times": claim.times,
-        "due": claim.due.isoformat() if claim.due else None,
-    }
-
-
-def _article_json(published: Published) -> dict[str, Any]:
-    article = published.article
-    return {
-        "id": article.id,
-        "title": article.title,
-        "url": article.url,
-        "outlet": article.outlet,
-        "language": article.language,
-        "published": article.published.isoformat() if article.published else None,
-    }
-
-
-def _verdict_json(published: Published) -> dict[str, Any]:
-    verdict, rating = published.verdict, published.rating
-    values = [one["value"] for one in published.scale.ratings if one["value"] is not None]
-    return {
-        "rating": rating["code"],
-        "label": rating["label"],
-        "value": rating["value"],
-        "scale": {
-            "id": verdict.scale_id,
-            "version": verdict.scale_version,
-            "best": max(values),
-            "worst": min(values),
-        },
-        "rationale": verdict.rationale,
-        # Verdicts of before copies were kept say nothing of them.
-        "evidence": [{"archived": None} | item for item in verdict.evidence],
-    }
-
-
-def _comparison_json(published: Published) -> dict[str, Any] | None:
-    comparison = published.comparison
-    if comparison is None:
-        return None
-    return {
-        "result": comparison.result,
-        "document_id": comparison.document_id,
-        "start": comparison.start_offset,
-        "end": comparison.end_offset,
-        "differences": comparison.detail.get("differences", []),
-    }

@@ -10,7 +10,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from factcheck.articles.text import is_web_address
-from factcheck.publishing.checked import Published, native_json
+from factcheck.publishing.checked import Published
+from factcheck.publishing.native import native_json
 
 # Of the markup alone, not of the words on the page.
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"

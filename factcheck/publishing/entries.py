@@ -15,9 +15,10 @@ from sqlalchemy.sql.elements import ColumnElement
 from sqlmodel import Session, col, select
 
 from factcheck.db import Database, UTCDateTime
-from factcheck.publishing.checked import CheckedCursor, Published, native_json
+from factcheck.publishing.checked import CheckedCursor, Published
 from factcheck.publishing.models import CheckedEntry
 from factcheck.publishing.narrowing import CheckedFilter, beginning_of, conditions
+from factcheck.publishing.native import native_json
 from factcheck.publishing.reading import read_published
 
 BATCH = 500

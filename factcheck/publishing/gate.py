@@ -14,9 +14,12 @@ from factcheck.articles.text import is_web_address
 from factcheck.audit.log import Actor
 from factcheck.errors import Conflict
 from factcheck.language import gettext as _
+from factcheck.language import translated
 from factcheck.messages import marked
-from factcheck.publishing.checked import load_published
+from factcheck.publishing.checked import Published, load_published
 from factcheck.publishing.claimreview import claim_review
+from factcheck.publishing.codes import advised_lacks, basis_of, required_lacks
+from factcheck.publishing.lacks import Lack
 from factcheck.verdicts.approval import approve_verdict
 from factcheck.verdicts.models import CheckedClaim
 
@@ -25,7 +28,8 @@ Review = Mapping[str, Any]
 
 PROFILES = {"google": "Google", "bing": "Bing", "duke": "Duke's Fact-Check Insights"}
 # Without what these two require a check is found by nobody, so it is not published.
-BLOCKING = ("google", "duke")
+BLOCKING = ("google", "duke", "codes")
+CODES = "codes"
 # Beyond about this many characters Google cuts the claim.
 LONGEST_CLAIM = 75
 
@@ -34,14 +38,6 @@ class NotPublishable(Conflict):
     """The check lacks what its readers require."""
 
     code = "not_publishable"
-
-
-@dataclass(frozen=True)
-class Lack:
-    """A field of ClaimReview, by its dotted name, that is missing or unfit, and why in words."""
-
-    field: str
-    text: str
 
 
 @dataclass(frozen=True)
@@ -212,6 +208,15 @@ def _lacks(failed: list[_Rule], profile: int, need: Need) -> tuple[Lack, ...]:
     return tuple(Lack(rule.field, rule.text) for rule in failed if rule.needs[profile] == need)
 
 
+def gates_for(published: Published, *, base: str, organisation: str) -> dict[str, Gate]:
+    """What each reader would lack, and what the fact-checkers' codes ask for besides."""
+    review = claim_review(published, base=base, organisation=organisation)
+    assert review is not None
+    basis = basis_of(published)
+    codes = Gate(CODES, _("The fact-checkers' code"), required_lacks(basis), advised_lacks(basis))
+    return missing_fields(review) | {CODES: codes}
+
+
 def gates_json(gates: Mapping[str, Gate]) -> dict[str, Any]:
     """The gates as programs see them: what blocks the approval, what keeps a reader away."""
     return {
@@ -242,11 +247,14 @@ def publish_verdict(
     checked = approve_verdict(
         session, actor=actor, task_id=task_id, version=version, verdict_id=verdict_id
     )
-    review = claim_review(load_published(session, checked), base=base, organisation=organisation)
-    assert review is not None
-    for gate in missing_fields(review).values():
+    published = load_published(session, checked)
+    for gate in gates_for(published, base=base, organisation=organisation).values():
         if gate.blocks:
-            lacks = " ".join(lack.text for lack in gate.required)
+            lacks = " ".join(translated(lack.text) for lack in gate.required)
+            if gate.profile == CODES:
+                raise NotPublishable(
+                    _("%(lacks)s %(label)s asks for it.", label=gate.label, lacks=lacks)
+                )
             raise NotPublishable(
                 _(
                     "%(lacks)s %(label)s cannot read the check like this.",

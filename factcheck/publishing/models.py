@@ -186,7 +186,10 @@ class MarkupPageCheck(SQLModel, table=True):
 
 
 class OrganisationProfile(SQLModel, table=True):
-    """What the desk says of itself, in its own words; empty where it has said nothing."""
+    """What the desk says of itself, in its own words; empty where it has said nothing.
+
+    `signatory_of` names the codes that it has signed (`profile.CODES`), with a blank between.
+    """
 
     __tablename__ = "organisation_profile"
     __table_args__ = (CheckConstraint("id = 1", name="single"),)
@@ -200,6 +203,7 @@ class OrganisationProfile(SQLModel, table=True):
     contact: str = Field(default="", sa_column=Column(Text, nullable=False))
     complaints: str = Field(default="", sa_column=Column(Text, nullable=False))
     same_as: str = Field(default="", sa_column=Column(Text, nullable=False))
+    signatory_of: str = Field(default="", sa_column_kwargs={"server_default": ""})
     updated_at: datetime = Field(sa_column=Column(UTCDateTime, nullable=False))
 
 

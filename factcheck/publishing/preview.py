@@ -6,9 +6,10 @@ from factcheck import clock
 from factcheck.articles.service import get_article, get_version
 from factcheck.claims.service import get_claim, get_speaker
 from factcheck.context.models import Comparison
+from factcheck.context.outreach import outreach_of
 from factcheck.publishing.checked import Published
-from factcheck.publishing.claimreview import claim_review
-from factcheck.publishing.gate import Gate, missing_fields
+from factcheck.publishing.gate import Gate, gates_for
+from factcheck.publishing.withheld import NOTHING, withheld_by_task
 from factcheck.tasks.models import Task
 from factcheck.tasks.service import task_id_of
 from factcheck.verdicts.approval import find_checked, make_slug
@@ -52,6 +53,8 @@ def preview_check(session: Session, task: Task, verdict: Verdict) -> Published:
         comparison=Comparison(task_id=task_id, created_at=now, **frozen) if frozen else None,
         history=((verdict, approval),),
         reasons=("",),
+        outreach=tuple(outreach_of(session, task_id)),
+        withheld=withheld_by_task(session, [task_id]).get(task_id, NOTHING),
     )
 
 
@@ -60,6 +63,4 @@ def gates_of(
 ) -> dict[str, Gate]:
     """What each reader would lack if this verdict were signed now."""
     preview = preview_check(session, task, verdict)
-    review = claim_review(preview, base=base, organisation=organisation)
-    assert review is not None
-    return missing_fields(review)
+    return gates_for(preview, base=base, organisation=organisation)

@@ -1,6 +1,6 @@
 """What the desk says of itself, for its page and as schema.org markup."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -61,14 +61,40 @@ PARTS = (
 )
 
 
+@dataclass(frozen=True)
+class Code:
+    """A code of fact-checkers: its short name, its name, and where to complain of a signatory."""
+
+    name: str
+    label: str
+    url: str
+
+
+CODES = (
+    Code("ifcn", marked("IFCN Code of Principles"), "https://ifcncodeofprinciples.poynter.org/"),
+    Code("efcsn", marked("EFCSN Code of Standards"), "https://efcsn.com/"),
+)
+
+
+def signed_codes(profile: OrganisationProfile) -> list[Code]:
+    """The codes that the desk has signed."""
+    return [code for code in CODES if code.name in profile.signatory_of.split()]
+
+
 def get_profile(session: Session) -> OrganisationProfile:
     """The profile; a blank one before anything was written."""
     return session.get(OrganisationProfile, 1) or OrganisationProfile(updated_at=clock.now())
 
 
-def write_profile(session: Session, *, actor: Actor, words: Mapping[str, str]) -> None:
-    """Replace the profile's parts; the log keeps what stood there. Raises `InvalidInput`."""
+def write_profile(
+    session: Session, *, actor: Actor, words: Mapping[str, str], signed: Collection[str] = ()
+) -> None:
+    """Replace the profile's parts; the log keeps what stood there. Raises `InvalidInput`.
+
+    `signed` are the short names of the codes that the desk has signed.
+    """
     told = {part.name: words.get(part.name, "").strip() for part in PARTS}
+    told["signatory_of"] = " ".join(code.name for code in CODES if code.name in signed)
     errors = {
         name: _("Shorten it to %(longest)s characters.", longest=f"{LONGEST:,}")
         for name, text in told.items()
@@ -84,7 +110,7 @@ def write_profile(session: Session, *, actor: Actor, words: Mapping[str, str]) -
     blank = dict.fromkeys(told, "")
     insert_missing(session, OrganisationProfile, {"id": 1, "updated_at": clock.now(), **blank})
     row = session.get_one(OrganisationProfile, 1, with_for_update=True)
-    before = {part.name: getattr(row, part.name) for part in PARTS}
+    before = {name: getattr(row, name) for name in told}
     for name, text in told.items():
         setattr(row, name, text)
     row.updated_at = clock.now()

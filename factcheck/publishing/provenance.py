@@ -141,7 +141,7 @@ def _say_revision(
     )
     document.relate("wasAttributedTo", prov__entity=check, prov__agent=editor)
     document.relate("wasDerivedFrom", prov__generatedEntity=check, prov__usedEntity=judged)
-    for source in _say_evidence(document, verdict):
+    for source in _say_evidence(document, published.evidence_of(verdict)):
         document.relate("wasDerivedFrom", prov__generatedEntity=check, prov__usedEntity=source)
         document.relate("wasDerivedFrom", prov__generatedEntity=judged, prov__usedEntity=source)
     if before:
@@ -178,10 +178,10 @@ def _say_person(document: _Document, person_id: int, activity: str, role: str) -
     return person
 
 
-def _say_evidence(document: _Document, verdict: Verdict) -> list[str]:
+def _say_evidence(document: _Document, evidence: list[Attributes]) -> list[str]:
     """Each piece that was cited: the kept copy of its page, else the page or words as cited."""
     names = []
-    for item in verdict.evidence:
+    for item in evidence:
         copy = item.get("archived") or {}
         digest = copy.get("sha256") or item.get("snapshot_hash") or _digest_of(item)
         name = document.say(
@@ -189,6 +189,7 @@ def _say_evidence(document: _Document, verdict: Verdict) -> list[str]:
             f"desk:source-{digest[:32]}",
             schema__url=item.get("url") or "",
             schema__name=item.get("title") or "",
+            desk__withheld=(item.get("withheld") or {}).get("reason", ""),
             schema__sha256=copy.get("sha256") or item.get("snapshot_hash") or "",
             schema__dateCreated=copy.get("at") or "",
             desk__stance=item.get("stance") or "",
@@ -199,6 +200,9 @@ def _say_evidence(document: _Document, verdict: Verdict) -> list[str]:
 
 
 def _digest_of(item: Attributes) -> str:
+    if item.get("withheld"):
+        # By its number alone: a hash of what is kept back could be guessed at.
+        return hashlib.sha256(f"withheld {item['id']}".encode()).hexdigest()
     cited = f"{item.get('url') or ''}\n{item.get('passage') or ''}"
     return hashlib.sha256(cited.encode()).hexdigest()
 

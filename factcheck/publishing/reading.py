@@ -16,9 +16,10 @@ from factcheck.claims.models import Claim, Speaker
 from factcheck.publishing.associated import associated_checks
 from factcheck.publishing.checked import Published, make_published, outreach_by_task
 from factcheck.publishing.reasons import reasons_of
+from factcheck.publishing.withheld import NOTHING, withheld_by_task
 from factcheck.tasks.models import Task
+from factcheck.verdicts.handing_in import COMPARED_FIELDS
 from factcheck.verdicts.models import Approval, CheckedClaim, Scale, Verdict
-from factcheck.verdicts.service import COMPARED_FIELDS
 
 
 def _tuple_of(name: str, names: str) -> Any:
@@ -51,13 +52,13 @@ _TASK = _Part(Task, "id claim_id question", _CHECKED.end)
 _CLAIM = _Part(
     Claim,
     "id article_id article_version_id kind text start_offset end_offset prefix suffix "
-    "anchor_state types quantities times due in_quote_id",
+    "anchor_state types quantities times due in_quote_id method",
     _TASK.end,
 )
 _ARTICLE = _Part(Article, "id url title outlet language published", _CLAIM.end)
 _VERSION = _Part(ArticleVersion, "id sha256", _ARTICLE.end)
 _VERDICT_COLUMNS = (
-    "id speaker_id scale_id scale_version rating rationale evidence comparison created_at"
+    "id speaker_id scale_id scale_version rating rationale evidence comparison statement created_at"
 )
 _APPROVAL_COLUMNS = "id task_id revision content_hash created_at"
 _VERDICT = _Part(Verdict, _VERDICT_COLUMNS, _VERSION.end)
@@ -79,6 +80,7 @@ def read_published(session: Session, ids: Sequence[int]) -> list[Published]:
     checked = [_CHECKED.of(row) for row in rows]
     earlier = _earlier_signatures(session, checked)
     outreach = outreach_by_task(session, checked)
+    withheld = withheld_by_task(session, [one.task_id for one in checked])
     associated = associated_checks(
         session, {one.task_id: _CLAIM.of(row) for one, row in zip(checked, rows, strict=True)}
     )
@@ -110,6 +112,7 @@ def read_published(session: Session, ids: Sequence[int]) -> list[Published]:
                 reasons=reasons[one.task_id],
                 scales=scales,
                 associated=associated[one.task_id],
+                withheld=withheld.get(one.task_id, NOTHING),
             )
         )
     return found

@@ -4,14 +4,31 @@ Guards, buttons, API errors, events and the page in the docs all read `TRANSITIO
 it is refused and changes nothing. Pure: no database, no clock.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from factcheck.errors import Conflict
 from factcheck.language import code_in_words, translated
 from factcheck.language import gettext as _
 from factcheck.messages import marked
+from factcheck.tasks.guards import (
+    EDITOR,
+    REVIEWER,
+    SYSTEM,
+    Facts,
+    Guard,
+    Person,
+    allowed,
+    has_no_pending_verdict,
+    is_author,
+    is_holder,
+    is_not_recused,
+    is_unpublished,
+    may_retract,
+    may_take,
+    may_take_returned,
+    wrote_none,
+)
 
 STATES = (
     "queued",
@@ -29,95 +46,13 @@ QUESTIONS = ("said", "true", "happened")
 CLOSED_STATES = ("approved", "dismissed", "duplicate", "retracted")
 OPEN_STATES = tuple(state for state in STATES if state not in CLOSED_STATES)
 
-REVIEWER, EDITOR, SYSTEM = "reviewer", "editor", "system"
 ROLES = (REVIEWER, EDITOR, SYSTEM)
-
-# How long a returned task waits for its author before any reviewer may take it.
-AUTHOR_FIRST = timedelta(days=1)
 
 
 class VerbRefused(Conflict):
     """The lifecycle does not allow this verb, in this state, to this person. Nothing changed."""
 
     code = "verb_refused"
-
-
-@dataclass(frozen=True)
-class Facts:
-    """What a guard may know of a task."""
-
-    state: str
-    holder_id: int | None = None
-    author_id: int | None = None
-    author_ids: frozenset[int] = frozenset()
-    returned_at: datetime | None = None
-    retraction_by: int | None = None
-    blind: bool = False
-    published: bool = False
-
-
-@dataclass(frozen=True)
-class Person:
-    """What a guard may know of who acts; `id` is None for the system."""
-
-    id: int | None
-    roles: frozenset[str]
-
-
-# A guard answers with the reason for its refusal, or an empty string.
-Guard = Callable[[Facts, Person, datetime], str]
-
-
-def _allowed(_facts: Facts, _person: Person, _now: datetime) -> str:
-    return ""
-
-
-def _is_holder(facts: Facts, person: Person, _now: datetime) -> str:
-    if facts.holder_id == person.id:
-        return ""
-    return _("Somebody else holds this task; only the holder may do this.")
-
-
-def _is_author(facts: Facts, person: Person, _now: datetime) -> str:
-    if facts.author_id == person.id:
-        return ""
-    return _("Only the author of the verdict may withdraw it.")
-
-
-def _wrote_none(facts: Facts, person: Person, _now: datetime) -> str:
-    if person.id not in facts.author_ids:
-        return ""
-    return _("You wrote this verdict; another editor must decide on it.")
-
-
-def _unpublished(facts: Facts, _person: Person, _now: datetime) -> str:
-    if not facts.published:
-        return ""
-    return _("A check of this claim is published; it can only be corrected or retracted.")
-
-
-def _may_take(facts: Facts, person: Person, _now: datetime) -> str:
-    if facts.blind and person.id in facts.author_ids:
-        return _("You wrote the first verdict; the second opinion must come from somebody else.")
-    return ""
-
-
-def _may_take_returned(facts: Facts, person: Person, now: datetime) -> str:
-    if facts.author_id == person.id:
-        return ""
-    if facts.returned_at is not None and now >= facts.returned_at + AUTHOR_FIRST:
-        return ""
-    return _("This was returned to its author, who has the first day to take it.")
-
-
-def _may_retract(facts: Facts, person: Person, _now: datetime) -> str:
-    if facts.retraction_by is None:
-        if EDITOR in person.roles:
-            return ""
-        return _("Only an editor may ask for a retraction.")
-    if facts.retraction_by != person.id:
-        return ""
-    return _("You asked for this retraction; a second person must confirm it.")
 
 
 @dataclass(frozen=True)
@@ -137,7 +72,7 @@ class Transition:
     who: str
     label: str
     needs: tuple[str, ...] = ()
-    guard: Guard = _allowed
+    guard: Guard = allowed
     undoable: bool = False
 
 
@@ -146,6 +81,22 @@ _EDITOR = frozenset({EDITOR})
 _SYSTEM = frozenset({SYSTEM})
 _MACHINE = marked("system")
 _BOTH = marked("reviewer, editor")
+
+
+def _recusal(source: str, target: str, who: str, guard: Guard) -> Transition:
+    """A person keeps out of a task, saying which interest they have in it."""
+    return Transition(
+        "recuse",
+        (source,),
+        target,
+        _PEOPLE,
+        who,
+        marked("I have an interest"),
+        needs=("reason",),
+        guard=guard,
+        undoable=True,
+    )
+
 
 TRANSITIONS: tuple[Transition, ...] = (
     Transition(
@@ -159,7 +110,7 @@ TRANSITIONS: tuple[Transition, ...] = (
         _BOTH,
         marked("Dismiss"),
         needs=("reason",),
-        guard=_unpublished,
+        guard=is_unpublished,
         undoable=True,
     ),
     Transition(
@@ -170,7 +121,7 @@ TRANSITIONS: tuple[Transition, ...] = (
         _BOTH,
         marked("Duplicate"),
         needs=("of",),
-        guard=_unpublished,
+        guard=is_unpublished,
         undoable=True,
     ),
     Transition(
@@ -199,9 +150,10 @@ TRANSITIONS: tuple[Transition, ...] = (
         _PEOPLE,
         marked("reviewer, editor; for a second opinion, not the first author"),
         marked("Take"),
-        guard=_may_take,
+        guard=may_take,
         undoable=True,
     ),
+    _recusal("ready", "ready", _BOTH, allowed),
     Transition(
         "release",
         ("in_review",),
@@ -209,9 +161,10 @@ TRANSITIONS: tuple[Transition, ...] = (
         _PEOPLE,
         marked("holder"),
         marked("Hand back"),
-        guard=_is_holder,
+        guard=is_holder,
         undoable=True,
     ),
+    _recusal("in_review", "ready", marked("holder"), is_holder),
     Transition("lease_expired", ("in_review",), "ready", _SYSTEM, _MACHINE, marked("Hold expired")),
     Transition(
         "submit",
@@ -221,9 +174,10 @@ TRANSITIONS: tuple[Transition, ...] = (
         marked("holder"),
         marked("Submit"),
         needs=("rating", "rationale"),
-        guard=_is_holder,
+        guard=is_holder,
         undoable=True,
     ),
+    _recusal("returned", "returned", _BOTH, allowed),
     Transition(
         "withdraw",
         ("submitted",),
@@ -231,7 +185,7 @@ TRANSITIONS: tuple[Transition, ...] = (
         _PEOPLE,
         marked("the verdict's author"),
         marked("Withdraw"),
-        guard=_is_author,
+        guard=is_author,
         undoable=True,
     ),
     Transition(
@@ -242,7 +196,7 @@ TRANSITIONS: tuple[Transition, ...] = (
         marked("an editor who is not the author"),
         marked("Request changes"),
         needs=("field", "reason"),
-        guard=_wrote_none,
+        guard=wrote_none,
         undoable=True,
     ),
     Transition(
@@ -252,8 +206,14 @@ TRANSITIONS: tuple[Transition, ...] = (
         _PEOPLE,
         marked("the author first, any reviewer after a day"),
         marked("Take"),
-        guard=_may_take_returned,
+        guard=may_take_returned,
         undoable=True,
+    ),
+    _recusal(
+        "submitted",
+        "submitted",
+        marked("reviewer, editor who wrote none of the verdict"),
+        has_no_pending_verdict,
     ),
     Transition(
         "second_opinion",
@@ -271,7 +231,7 @@ TRANSITIONS: tuple[Transition, ...] = (
         _EDITOR,
         marked("an editor who wrote none of the verdict"),
         marked("Approve"),
-        guard=_wrote_none,
+        guard=wrote_none,
     ),
     Transition(
         "correct",
@@ -292,7 +252,7 @@ TRANSITIONS: tuple[Transition, ...] = (
         marked("an editor, confirmed by a second person"),
         marked("Retract"),
         needs=("reason",),
-        guard=_may_retract,
+        guard=may_retract,
         undoable=True,
     ),
     Transition(
@@ -330,7 +290,7 @@ def refusal(facts: Facts, verb: str, person: Person, now: datetime) -> str:
             verb=code_in_words(verb, "verb"),
             who=translated(transition.who),
         )
-    return transition.guard(facts, person, now)
+    return is_not_recused(facts, person) or transition.guard(facts, person, now)
 
 
 def check_verb(facts: Facts, verb: str, person: Person, now: datetime) -> Transition:
@@ -357,7 +317,7 @@ class Offer:
 def offers(facts: Facts, person: Person, now: datetime) -> list[Offer]:
     """Every verb of this state that somebody with the person's roles could have, in table order."""
     return [
-        Offer(transition, transition.guard(facts, person, now))
+        Offer(transition, is_not_recused(facts, person) or transition.guard(facts, person, now))
         for transition in TRANSITIONS
         if facts.state in transition.sources and transition.roles & person.roles
     ]

@@ -20,7 +20,7 @@ class Task(SQLModel, table=True):
     `lease_until` and `fence` are a reviewer's hold. `revision` counts corrections after a
     publication. `author_ids` wrote a verdict of this revision, `author_id` the latest of them;
     `retraction_by` asked to retract and waits for a second person. `blind` hides the first verdict
-    from the second reader.
+    from the second reader. `recused_ids` have declared an interest and keep out of it.
     """
 
     __tablename__ = "task"
@@ -51,6 +51,9 @@ class Task(SQLModel, table=True):
     author_id: int | None = Field(default=None, foreign_key="person.id")
     author_ids: list[int] = Field(default_factory=list, sa_column=Column(JSONType, nullable=False))
     retraction_by: int | None = Field(default=None, foreign_key="person.id")
+    recused_ids: list[int] = Field(
+        default_factory=list, sa_column=Column(JSONType, nullable=False, server_default="[]")
+    )
     blind: bool = False
     published: bool = False
     due: date | None = None

@@ -15,17 +15,10 @@ from factcheck.errors import InvalidInput, NotFound, StaleVersion
 from factcheck.language import code_in_words
 from factcheck.language import gettext as _
 from factcheck.messages import marked_in
-from factcheck.queueing.outbox import add_job
+from factcheck.tasks.guards import Facts, Person
 from factcheck.tasks.handling import note_at_work
 from factcheck.tasks.known import is_known, keep_known
-from factcheck.tasks.lifecycle import (
-    Facts,
-    Person,
-    Transition,
-    VerbRefused,
-    check_verb,
-    find_transition,
-)
+from factcheck.tasks.lifecycle import Transition, VerbRefused, check_verb, find_transition
 from factcheck.tasks.models import Task
 
 GATHER = "gather_context"
@@ -46,6 +39,7 @@ RESTORED = (
     "author_id",
     "author_ids",
     "retraction_by",
+    "recused_ids",
     "blind",
     "due",
     "snoozed_until",
@@ -70,6 +64,7 @@ def facts_of(task: Task) -> Facts:
         retraction_by=task.retraction_by,
         blind=task.blind,
         published=task.published,
+        recused_ids=frozenset(task.recused_ids),
     )
 
 
@@ -284,19 +279,6 @@ def note_context_gathered(session: Session, *, actor: Actor, task_id: int) -> No
     task = load_task(session, task_id)
     if find_transition(task.state, "context_gathered") is not None:
         apply_verb(session, task, "context_gathered", actor=actor)
-
-
-def search_again(session: Session, *, actor: Actor, task_id: int) -> None:
-    """Have the context of a task gathered once more."""
-    get_task(session, task_id)
-    add_job(session, GATHER, task_id)
-    record_event(
-        session,
-        actor=actor,
-        action="task.context_requested",
-        object_type="task",
-        object_id=task_id,
-    )
 
 
 def required(value: str, field: str, sentence: str) -> str:

@@ -100,4 +100,6 @@ def _restore(task: Task, before: dict[str, Any], event: Event) -> None:
         # The hold goes on with the time that was left.
         before["lease_until"] += clock.now() - event.at
     for name in RESTORED:
-        setattr(task, name, before[name])
+        # An act of before a column was there says nothing of it.
+        if name in before:
+            setattr(task, name, before[name])

@@ -26,12 +26,16 @@ def verdict_hash(
     recheck_on: date | str | None,
     claim: str,
     confidence: str,
+    statement: dict[str, Any],
 ) -> str:
     """The hash that an approval signs. `claim` is the claim's own hash, `recheck_on` a day.
 
-    A verdict without a confidence hashes as those did that were written before there was one.
+    A verdict without a confidence, or without a statement, hashes as those did that were written
+    before there was one.
     """
-    stated = {"confidence": confidence} if confidence else {}
+    stated: dict[str, Any] = {"confidence": confidence} if confidence else {}
+    if statement:
+        stated["statement"] = statement
     return content_hash(
         {
             "task_id": task_id,

@@ -34,6 +34,8 @@ class Verdict(SQLModel, table=True):
     was cited, so that nothing unsigned is ever published. `claim_hash` covers the words and whose
     they are, `content_hash` all of it together: what an approval signs. `confidence` (`low`,
     `mid`, `high` or empty) is the author's own; it is for the editor and never published.
+    `statement` is what was said of the check by then (`Statement`). `withheld` is the one part that
+    no form outside may have: who the sources are that `evidence` does not name.
     """
 
     __tablename__ = "verdict"
@@ -63,9 +65,36 @@ class Verdict(SQLModel, table=True):
     blind: bool = False
     recheck_on: date | None = None
     confidence: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    statement: dict[str, Any] = Field(
+        default_factory=dict, sa_column=Column(JSONType, nullable=False, server_default="{}")
+    )
+    withheld: dict[str, Any] = Field(
+        default_factory=dict, sa_column=Column(JSONType, nullable=False, server_default="{}")
+    )
     claim_hash: str
     content_hash: str
     created_at: datetime = Field(sa_column=Column(UTCDateTime, nullable=False))
+
+
+class Statement(SQLModel, table=True):
+    """What the desk says of how a claim is checked, until a verdict freezes it.
+
+    Why it was taken up, whether it is of public interest (None: nobody said), and why the evidence
+    is none, only secondary, or of one origin, where it is. Empty is what nobody said.
+    """
+
+    __tablename__ = "statement"
+
+    task_id: int = Field(
+        primary_key=True, foreign_key="task.id", sa_column_kwargs={"autoincrement": False}
+    )
+    selection_reason: str = ""
+    selection_words: str = Field(default="", sa_column=Column(Text, nullable=False))
+    public_interest: bool | None = None
+    no_evidence: str = Field(default="", sa_column=Column(Text, nullable=False))
+    secondary_only: str = Field(default="", sa_column=Column(Text, nullable=False))
+    single_source: str = Field(default="", sa_column=Column(Text, nullable=False))
+    updated_at: datetime = Field(sa_column=Column(UTCDateTime, nullable=False))
 
 
 class Draft(SQLModel, table=True):

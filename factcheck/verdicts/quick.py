@@ -3,15 +3,17 @@
 from sqlmodel import Session
 
 from factcheck.audit.log import Actor
-from factcheck.context.evidence import Citation, evidence_of
+from factcheck.context.citing import Citation
+from factcheck.context.evidence import evidence_of
 from factcheck.context.gathering import comparison_of
 from factcheck.context.library import get_source
 from factcheck.context.models import Comparison
 from factcheck.language import gettext as _
 from factcheck.tasks.lifecycle import VerbRefused
 from factcheck.tasks.service import get_task
+from factcheck.verdicts.handing_in import Proposal
 from factcheck.verdicts.models import Verdict
-from factcheck.verdicts.service import Proposal, submit_verdict
+from factcheck.verdicts.service import submit_verdict
 from factcheck.verdicts.suggestion import suggest_rating
 
 VERBATIM = "verbatim"

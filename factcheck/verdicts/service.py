@@ -1,19 +1,15 @@
 """Use cases of verdicts: drafting, submitting, returning, a second reader, withdrawing."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from factcheck import clock
-from factcheck.articles.service import get_version
 from factcheck.audit.log import Actor
-from factcheck.claims.models import Claim
-from factcheck.claims.service import get_claim, speaker_name
-from factcheck.context.evidence import Citation, cite_evidence, forget_judgements
-from factcheck.context.gathering import comparison_detail, comparison_of
+from factcheck.claims.service import get_claim
+from factcheck.context.evidence import forget_judgements
+from factcheck.context.withholding import reveal
 from factcheck.errors import InvalidInput, NotFound
 from factcheck.language import gettext as _
 from factcheck.tasks.handling import note_at_work
@@ -28,35 +24,13 @@ from factcheck.tasks.service import (
     required,
     task_id_of,
 )
-from factcheck.verdicts.binding import claim_hash, verdict_hash
 from factcheck.verdicts.drafts import CONFIDENCES, draft_from_verdict, drop_draft
-from factcheck.verdicts.models import ChangeRequest, Scale, Verdict
+from factcheck.verdicts.handing_in import Proposal, hash_of_claim, new_verdict
+from factcheck.verdicts.models import ChangeRequest, Verdict
 from factcheck.verdicts.scales import find_rating, scale_for
 
 CHANGE_FIELDS = ("evidence", "wording", "rating", "quote", "speaker", "legal")
 MAX_RATIONALE = 20_000
-COMPARED_FIELDS = (
-    "document_id",
-    "result",
-    "start_offset",
-    "end_offset",
-    "source_text",
-    "detail",
-)
-
-
-@dataclass(frozen=True)
-class Proposal:
-    """What a reviewer hands in. `recheck_on` is asked for by ratings such as “too early”.
-
-    `confidence` is one of `CONFIDENCES`, or empty when the reviewer does not say.
-    """
-
-    rating: str
-    rationale: str
-    evidence: tuple[Citation, ...] = ()
-    recheck_on: date | None = None
-    confidence: str = ""
 
 
 def _id(verdict: Verdict) -> int:
@@ -67,23 +41,6 @@ def _id(verdict: Verdict) -> int:
 def current_claim_hash(session: Session, task: Task) -> str:
     """The hash of the task's claim as it stands now."""
     return hash_of_claim(session, get_claim(session, task.claim_id))
-
-
-def hash_of_claim(session: Session, claim: Claim) -> str:
-    return claim_hash(
-        text=claim.text,
-        speaker=speaker_name(session, claim),
-        kind=claim.kind,
-        version_sha256=get_version(session, claim.article_version_id).sha256,
-    )
-
-
-def _frozen_comparison(session: Session, task_id: int) -> dict[str, Any] | None:
-    comparison = comparison_of(session, task_id)
-    if comparison is None:
-        return None
-    frozen = {name: getattr(comparison, name) for name in COMPARED_FIELDS}
-    return frozen | {"detail": comparison_detail(session, comparison)}
 
 
 def submit_verdict(
@@ -110,7 +67,7 @@ def submit_verdict(
     rating = find_rating(scale, proposal.rating)
     _check_day(rating, proposal.recheck_on)
     _check_confidence(proposal.confidence)
-    verdict = _new_verdict(session, actor, task, scale, proposal, rationale)
+    verdict = new_verdict(session, actor, task, scale, proposal, rationale)
     session.add(verdict)
     session.flush()
     apply_verb(
@@ -152,60 +109,6 @@ def _check_confidence(confidence: str) -> None:
             ),
             {"confidence": _("Choose one, or none.")},
         )
-
-
-def _new_verdict(
-    session: Session,
-    actor: Actor,
-    task: Task,
-    scale: Scale,
-    proposal: Proposal,
-    rationale: str,
-) -> Verdict:
-    """The verdict's row, with everything that it judges and cites as it stands now."""
-    assert actor.id is not None
-    task_id = task_id_of(task)
-    claim = get_claim(session, task.claim_id)
-    evidence = cite_evidence(session, actor=actor, task_id=task_id, citations=proposal.evidence)
-    comparison = _frozen_comparison(session, task_id)
-    number = next_number(session, task_id)
-    judged = hash_of_claim(session, claim)
-    return Verdict(
-        task_id=task_id,
-        number=number,
-        revision=task.revision,
-        author_id=actor.id,
-        article_version_id=claim.article_version_id,
-        speaker_id=claim.speaker_id,
-        scale_id=scale.id,
-        scale_version=scale.version,
-        rating=proposal.rating,
-        rationale=rationale,
-        evidence=evidence,
-        comparison=comparison,
-        blind=task.blind,
-        recheck_on=proposal.recheck_on,
-        confidence=proposal.confidence,
-        claim_hash=judged,
-        content_hash=verdict_hash(
-            task_id=task_id,
-            number=number,
-            author_id=actor.id,
-            scale=(scale.id, scale.version),
-            rating=proposal.rating,
-            rationale=rationale,
-            evidence=evidence,
-            comparison=comparison,
-            recheck_on=proposal.recheck_on,
-            claim=judged,
-            confidence=proposal.confidence,
-        ),
-        created_at=clock.now(),
-    )
-
-
-def next_number(session: Session, task_id: int) -> int:
-    return 1 + session.exec(select(func.count()).where(Verdict.task_id == task_id)).one()
 
 
 def withdraw_verdict(
@@ -314,6 +217,7 @@ def signable_verdicts(session: Session, task: Task) -> list[Verdict]:
         verdict
         for place, verdict in enumerate(written)
         if latest_of[verdict.author_id] is verdict
+        and verdict.author_id not in task.recused_ids
         and (verdict is written[-1] or any(later.blind for later in written[place + 1 :]))
     ]
 
@@ -339,7 +243,7 @@ def open_change_request(session: Session, task_id: int) -> ChangeRequest | None:
 
 
 def verdict_json(verdict: Verdict) -> dict[str, Any]:
-    """A verdict's public fields."""
+    """A verdict as programs of the desk see it, with the sources that nobody outside may know."""
     return {
         "id": verdict.id,
         "number": verdict.number,
@@ -348,7 +252,8 @@ def verdict_json(verdict: Verdict) -> dict[str, Any]:
         "scale": {"id": verdict.scale_id, "version": verdict.scale_version},
         "rating": verdict.rating,
         "rationale": verdict.rationale,
-        "evidence": verdict.evidence,
+        "evidence": reveal(verdict.evidence, verdict.withheld),
+        "statement": verdict.statement,
         "content_hash": verdict.content_hash,
         "created_at": verdict.created_at.isoformat(),
     }

@@ -75,6 +75,7 @@ def _computed(row: Verdict) -> str:
         recheck_on=row.recheck_on,
         claim=row.claim_hash,
         confidence=row.confidence,
+        statement=row.statement,
     )
 
 

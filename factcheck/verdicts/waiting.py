@@ -12,6 +12,7 @@ from factcheck.audit.log import Actor
 from factcheck.claims.models import Speaker
 from factcheck.context.models import Comparison, Outreach
 from factcheck.context.passages import said_by_another
+from factcheck.context.withholding import reveal
 from factcheck.tasks.queries import TaskFilter, TaskRow, list_tasks
 from factcheck.verdicts.binding import claim_hash
 from factcheck.verdicts.models import ChangeRequest, CheckedClaim, Scale, Verdict
@@ -101,7 +102,7 @@ class _Facts:
         )
         return Basis(
             rating=latest.rating,
-            evidence=latest.evidence,
+            evidence=reveal(latest.evidence, latest.withheld),
             differences=compared.get("differences", ()),
             other_ratings=[code for who, code in last_of.items() if who != latest.author_id],
             claim_changed=latest.claim_hash != present,

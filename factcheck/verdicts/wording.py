@@ -6,16 +6,16 @@ The editor writes no verdict by it: only the author's acceptance makes a version
 from sqlmodel import Session
 
 from factcheck.audit.log import Actor
-from factcheck.context.evidence import Citation
+from factcheck.context.citing import Citation
 from factcheck.errors import InvalidInput
 from factcheck.language import gettext as _
 from factcheck.messages import marked_in
 from factcheck.tasks.lifecycle import VerbRefused
 from factcheck.tasks.service import load_task, required, take_task
+from factcheck.verdicts.handing_in import Proposal
 from factcheck.verdicts.models import ChangeRequest, Verdict
 from factcheck.verdicts.service import (
     MAX_RATIONALE,
-    Proposal,
     latest_verdict,
     open_change_request,
     request_changes,

@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from factcheck import clock
 from factcheck.audit.log import Actor
-from factcheck.context.evidence import Citation
+from factcheck.context.citing import Citation
 from factcheck.errors import InvalidInput
 from factcheck.language import gettext as _
 from factcheck.messages import marked
@@ -18,8 +18,10 @@ from factcheck.publishing.gate import publish_verdict
 from factcheck.request import current_actor, current_settings, public_base
 from factcheck.tasks import service as tasks
 from factcheck.tasks.lifecycle import TRANSITIONS
+from factcheck.tasks.recusal import recuse_from_task
 from factcheck.verdicts import approval
 from factcheck.verdicts import service as verdicts
+from factcheck.verdicts.handing_in import Proposal
 from factcheck.verdicts.quick import submit_verbatim
 from factcheck.verdicts.wording import accept_wording, suggest_wording
 from factcheck.web.forms import date_of, number_of, text_of, texts_of
@@ -35,6 +37,7 @@ SNOOZES = (
 DONE = {
     "take": marked("Yours for %(minutes)s minutes"),
     "release": marked("Handed back; your draft is kept"),
+    "recuse": marked("Noted; others decide on it now"),
     "dismiss": marked("Dismissed"),
     "mark_duplicate": marked("Marked as a duplicate"),
     "snooze": marked("Snoozed"),
@@ -92,7 +95,7 @@ def form_version() -> int:
 
 
 def _submit(call: Call) -> object:
-    proposal = verdicts.Proposal(
+    proposal = Proposal(
         rating=text_of("rating"),
         rationale=request.form.get("rationale", ""),
         evidence=tuple(Citation(id=one) for one in cited_ids()),
@@ -161,6 +164,7 @@ def _dismiss(call: Call) -> object:
 ACTS: dict[str, Callable[[Call], object]] = {
     "take": lambda call: tasks.take_task(call.session, **call.holding),
     "release": lambda call: tasks.release_task(call.session, **call.basics),
+    "recuse": lambda call: recuse_from_task(call.session, reason=text_of("reason"), **call.basics),
     "dismiss": _dismiss,
     "mark_duplicate": _mark_duplicate,
     "snooze": _snooze,

@@ -8,6 +8,7 @@ from factcheck.language import gettext as _
 from factcheck.publishing.cadence import list_months, measure_cadence, month_of
 from factcheck.publishing.narrowing import CheckedFilter
 from factcheck.publishing.overview import list_newest
+from factcheck.publishing.selection import measure_selection
 from factcheck.request import current_database
 from factcheck.web.kept import kept_page
 from factcheck.web.public import PAGE, cursor_in_query, page_of
@@ -17,10 +18,14 @@ blueprint = Blueprint("archive", __name__)
 
 @blueprint.get("/archive")
 def index() -> ResponseReturnValue:
-    """The months, and the checks a week of the last half year."""
+    """The months, and of the last half year the checks a week and what was chosen."""
     with current_database().read() as session:
-        months, cadence = list_months(session), measure_cadence(session)
-    return kept_page(render_template("public/archive.html", months=months, cadence=cadence))
+        figures = {
+            "months": list_months(session),
+            "cadence": measure_cadence(session),
+            "selection": measure_selection(session),
+        }
+    return kept_page(render_template("public/archive.html", **figures))
 
 
 @blueprint.get("/archive/<name>")

@@ -15,7 +15,7 @@ from factcheck.language import gettext as _
 from factcheck.publishing.readers import count_open_requests
 from factcheck.queueing.outbox import pending_summary
 from factcheck.request import current_database, current_settings, find_actor
-from factcheck.tasks.lifecycle import EDITOR
+from factcheck.tasks.guards import EDITOR
 from factcheck.tasks.queries import TaskFilter, count_matching
 from factcheck.web.filters import capped
 from factcheck.web.provider import find_provider

@@ -18,9 +18,15 @@ from factcheck.language import gettext as _
 from factcheck.publishing.checked import CheckedCursor, Published, get_published_by_slug, page_url
 from factcheck.publishing.claimreview import claim_review
 from factcheck.publishing.corrections import list_corrections, revisions_of
+from factcheck.publishing.machine import STEPS, machine_steps
 from factcheck.publishing.narrowing import CheckedFilter
 from factcheck.publishing.overview import list_newest, tallies_of_speaker
-from factcheck.publishing.profile import PARTS, get_profile, organisation_markup
+from factcheck.publishing.profile import (
+    PARTS,
+    get_profile,
+    organisation_markup,
+    signed_codes,
+)
 from factcheck.request import current_database, current_settings, find_actor, public_base
 from factcheck.verdicts.scales import list_scales
 from factcheck.web.comparison import ComparisonView, view_comparison
@@ -80,7 +86,7 @@ def checked_claim(slug: str) -> ResponseReturnValue:
         published = get_published_by_slug(session, slug)
         compared = published.comparison
         source = get_source(session, compared.document_id) if compared else None
-        cited = [item["url"] for item in published.verdict.evidence if item["url"]]
+        cited = [item["url"] for item in published.evidence if item["url"]]
         copies = copies_of(session, cited)
     review = claim_review(published, base=base, organisation=current_settings().organisation)
     if published.is_retracted or review is None:
@@ -97,6 +103,7 @@ def checked_claim(slug: str) -> ResponseReturnValue:
             outreach_json(row, until=published.approval.created_at) for row in published.outreach
         ],
         revisions=revisions_of(published)[::-1],
+        steps=[STEPS[step] for step in machine_steps(published)],
     )
     return kept_page(body)
 
@@ -136,10 +143,13 @@ def corrections() -> ResponseReturnValue:
     """What was corrected or taken back, the newest first."""
     with current_database().read() as session:
         found = list_corrections(session, before=number_in_query("before"), limit=PAGE + 1)
+        profile = get_profile(session)
     shown = found[:PAGE]
     body = render_template(
         "public/corrections.html",
         corrections=shown,
+        profile=profile,
+        codes=signed_codes(profile),
         is_first="before" not in request.args,
         next_before=shown[-1].position if len(found) > PAGE else "",
     )
@@ -168,6 +178,7 @@ def organisation() -> ResponseReturnValue:
     body = render_template(
         "public/organisation.html",
         profile=profile,
+        codes=signed_codes(profile),
         parts=PARTS,
         data_files=public_files(),
         markup=organisation_markup(

@@ -4,6 +4,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from factcheck.accounts.policy import Permission
+from factcheck.claims.affiliations import set_affiliation
 from factcheck.claims.merged import get_resolved
 from factcheck.claims.service import aliases_of, claims_of_speaker, get_speaker, search_speakers
 from factcheck.errors import InvalidInput
@@ -68,6 +69,21 @@ def show(speaker_id: int) -> ResponseReturnValue:
             outcomes=outcomes_of_tasks(session, task_ids),
             open_states=OPEN_STATES,
         )
+
+
+@blueprint.post("/<int:speaker_id>/affiliation")
+@needs(Permission.WORK_TASKS)
+def affiliation(speaker_id: int) -> ResponseReturnValue:
+    """Say whom the speaker belongs to."""
+    with current_database().write() as session:
+        set_affiliation(
+            session,
+            actor=current_actor(),
+            speaker_id=speaker_id,
+            affiliation=text_of("affiliation"),
+        )
+    say_done(_("Noted whom they belong to"))
+    return redirect(url_for("speakers.show", speaker_id=speaker_id), 303)
 
 
 @blueprint.get("/<int:speaker_id>/merge")

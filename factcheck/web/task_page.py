@@ -1,7 +1,6 @@
 """Everything that the pages of one task show, read in one go."""
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +16,7 @@ from factcheck.audit.models import Event
 from factcheck.claims.models import Claim, Speaker
 from factcheck.claims.service import get_claim, get_speaker
 from factcheck.context.archived import copies_of
-from factcheck.context.evidence import BY_HAND, evidence_of, origins_of
+from factcheck.context.evidence import BY_HAND
 from factcheck.context.gathering import (
     COMPARING,
     LINKING,
@@ -40,7 +39,7 @@ from factcheck.context.providers import PROVIDERS
 from factcheck.context.providers.outside import OUTSIDE
 from factcheck.context.providers.surroundings import Surroundings, paragraphs_around
 from factcheck.context.search import query_terms
-from factcheck.language import gettext as _
+from factcheck.context.withholding import reveal
 from factcheck.messages import marked
 from factcheck.tasks.lifecycle import Offer, offers
 from factcheck.tasks.models import Note, Task
@@ -55,15 +54,14 @@ from factcheck.verdicts.quick import verbatim_mark
 from factcheck.verdicts.scales import find_rating, get_scale, scale_for
 from factcheck.verdicts.service import open_change_request, visible_verdicts
 from factcheck.web.changes import Change, KeptCopy, changes_since, copies_by_piece
+from factcheck.web.codes_view import CodesView, read_codes
 from factcheck.web.comparison import ComparisonView, view_comparison
 from factcheck.web.earlier import EarlierView, read_earlier
+from factcheck.web.evidence_cards import copies_in_words, shown_evidence
 from factcheck.web.wordings import WordingView, read_wordings
 
 MOST_SIBLINGS = 30
 MOST_WORDS = 8
-_IN_ORDER = (BY_HAND, *(one.name for one in PROVIDERS), *(one.name for one in OUTSIDE))
-# The order in which evidence is shown; what a provider that is gone had found comes last.
-RANKS = {name: rank for rank, name in enumerate(_IN_ORDER)}
 LABELS = {one.name: one.label for one in PROVIDERS} | {one.name: one.label for one in OUTSIDE}
 LABELS |= {
     BY_HAND: marked("Added by a person"),
@@ -91,6 +89,11 @@ class Given:
     rating: dict[str, Any]
     approval: Approval | None
     approver: str
+
+    @property
+    def evidence(self) -> list[dict[str, Any]]:
+        """What it cites, for the desk: with the sources that nobody outside may know."""
+        return reveal(self.verdict.evidence, self.verdict.withheld)
 
 
 @dataclass(frozen=True)
@@ -144,6 +147,7 @@ class TaskPage:
     is_mine: bool
     verbatim: str
     me: int | None
+    codes: CodesView
 
     @property
     def current(self) -> Given | None:
@@ -180,6 +184,7 @@ def read_task_page(session: Session, actor: Actor, task_id: int) -> TaskPage:
     comparison, source = _compared(session, task_id, claim)
     notes = notes_of(session, task_id)
     evidence, given = shown_evidence(session, task_id), _given(session, actor, task)
+    draft = get_draft(session, actor=actor, task_id=task_id)
     judged_at = given[-1].verdict.created_at if given else None
     return TaskPage(
         task=task,
@@ -216,38 +221,12 @@ def read_task_page(session: Session, actor: Actor, task_id: int) -> TaskPage:
         tags=tags_of(session, task_id),
         desk_tags=known_tags(session),
         writers=names_of(session, [note.author_id for note in notes]) if notes else {},
-        draft=get_draft(session, actor=actor, task_id=task_id),
+        draft=draft,
         is_mine=task.state == "in_review" and task.holder_id == actor.id,
         verbatim=verbatim_mark(session, task_id) if claim.speaker_id else "",
         me=actor.id,
+        codes=read_codes(session, task, evidence, draft, comparison is not None),
     )
-
-
-def shown_evidence(session: Session, task_id: int) -> list[EvidenceItem]:
-    """The evidence cards: decisive pieces, what people added, then in the providers' order.
-
-    The article around the claim has a place of its own on the page.
-    """
-    found = [item for item in evidence_of(session, task_id) if item.provider != Surroundings.name]
-    return sorted(found, key=lambda item: (not item.decisive, RANKS.get(item.provider, len(RANKS))))
-
-
-def copies_in_words(session: Session, shown: Sequence[EvidenceItem]) -> dict[int, str]:
-    """For each card whose origin another card shares, a line that says with which.
-
-    The numbers are those of the cards, from 1.
-    """
-    origins = origins_of(session, shown)
-    lines = {}
-    for item, origin in zip(shown, origins, strict=True):
-        same = [number for number, other in enumerate(origins, start=1) if other == origin]
-        if item.id is not None and len(same) > 1:
-            lines[item.id] = _(
-                "%(count)s pieces of one origin count as one source: %(cards)s",
-                count=len(same),
-                cards=", ".join(f"[{number}]" for number in same),
-            )
-    return lines
 
 
 def _surrounding(claim: Claim, version: ArticleVersion) -> Surrounding:

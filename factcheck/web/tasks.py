@@ -43,14 +43,9 @@ from factcheck.web.acts import act as do_act
 from factcheck.web.changes import copies_by_piece
 from factcheck.web.chrome import say_done
 from factcheck.web.drafts import cite_in_draft, save_typed
+from factcheck.web.evidence_cards import copies_in_words, shown_evidence
 from factcheck.web.forms import text_of, typed
-from factcheck.web.task_page import (
-    LABELS,
-    TaskPage,
-    copies_in_words,
-    read_task_page,
-    shown_evidence,
-)
+from factcheck.web.task_page import LABELS, TaskPage, read_task_page
 from factcheck.web.views import DEFAULT, next_in_view
 from factcheck.web.wording import Change, changes_between
 
@@ -58,9 +53,9 @@ blueprint = Blueprint("tasks", __name__)
 
 # Verbs that need words of the person first have a page of their own, so that all works without
 # JavaScript.
-ASKED = ("dismiss", "mark_duplicate", "snooze", "correct", "retract")
+ASKED = ("dismiss", "mark_duplicate", "snooze", "recuse", "correct", "retract")
 # After these one goes on to the next task or to the list.
-GOING_ON = SUBMITTING | {"dismiss", "mark_duplicate", "snooze"}
+GOING_ON = SUBMITTING | {"dismiss", "mark_duplicate", "snooze", "recuse"}
 DUPLICATE_CANDIDATES = 30
 
 
@@ -225,10 +220,7 @@ def _after(task_id: int, verb: str) -> str:
     """Where to go on: the next task of the view, already taken; or stay; or back to the list."""
     view = view_in_hand()
     stay = url_for("tasks.show", task_id=task_id, view=view)
-    if (
-        verb not in {*SUBMITTING, "dismiss", "mark_duplicate", "snooze"}
-        or text_of("then") == "stay"
-    ):
+    if verb not in GOING_ON or text_of("then") == "stay":
         return stay
     if verb not in SUBMITTING:
         return url_for("inbox.index", q=view)

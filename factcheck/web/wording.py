@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from factcheck.context.withholding import reveal
 from factcheck.verdicts.models import Verdict
 
 _PIECES = re.compile(r"\s+|\w+|[^\w\s]")
@@ -60,7 +61,7 @@ def difference_between(before: tuple[str, Verdict], now: tuple[str, Verdict]) ->
     fields = [pair for pair in pairs if pair[1] != pair[2]]
     return Difference(
         changes_between(old.rationale, new.rationale),
-        fields + _evidence(old.evidence, new.evidence),
+        fields + _evidence(*(reveal(one.evidence, one.withheld) for one in (old, new))),
     )
 
 

@@ -72,6 +72,8 @@ SCOPES_NEEDED: dict[tuple[str, str], set[str]] = {
     ("POST", "/tasks/<int:task_id>/evidence"): {"tasks:write"},
     ("POST", "/tasks/<int:task_id>/evidence/<int:evidence_id>"): {"tasks:write"},
     ("POST", "/tasks/<int:task_id>/evidence/<int:evidence_id>/archive"): {"tasks:write"},
+    ("POST", "/tasks/<int:task_id>/evidence/<int:evidence_id>/source"): {"tasks:write"},
+    ("POST", "/tasks/<int:task_id>/statement"): {"tasks:write"},
     ("POST", "/tasks/<int:task_id>/outreach"): {"tasks:write"},
     ("POST", "/tasks/<int:task_id>/outreach/<int:outreach_id>"): {"tasks:write"},
     ("PUT", "/tasks/<int:task_id>/draft"): {"tasks:write"},

@@ -16,6 +16,7 @@ BODIES: dict[str, dict[str, object]] = {
     "dismiss": {"reason": "opinion"},
     "snooze": {"until": "2027-01-01T00:00:00Z"},
     "submit": {"rating": "verbatim", "rationale": "Word for word."},
+    "recuse": {"reason": "My sister works there."},
     "request_changes": {"field": "wording", "reason": "Too long."},
     "correct": {"reason": "A typing error."},
     "retract": {"reason": "The source was forged."},

@@ -21,6 +21,7 @@ from factcheck.articles.models import Article
 from factcheck.articles.service import add_article, add_article_by_address, list_versions
 from factcheck.claims.models import Claim
 from factcheck.context import reading as context_reading
+from factcheck.context.citing import Citation
 from factcheck.context.evidence import add_evidence, evidence_of
 from factcheck.context.models import EvidenceItem
 from factcheck.context.rechecking import passage_changed, send_to_due_pages
@@ -29,7 +30,8 @@ from factcheck.tasks.changes import changes_of
 from factcheck.tasks.models import ChangeNote, Task
 from factcheck.tasks.service import get_task, load_task, take_task, task_id_of
 from factcheck.verdicts.approval import approve_verdict, find_checked, retract_check
-from factcheck.verdicts.service import Citation, Proposal, latest_verdict, submit_verdict
+from factcheck.verdicts.handing_in import Proposal
+from factcheck.verdicts.service import latest_verdict, submit_verdict
 from tests.archive.conftest import Page, Site
 from tests.web.newsroom import QUOTE, TEXT, Newsroom
 from worker.handlers import HANDLERS

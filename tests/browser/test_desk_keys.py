@@ -20,8 +20,9 @@ from factcheck.context.links import links_of
 from factcheck.extraction.types import Claim, Extraction
 from factcheck.tasks.opening import open_tasks
 from factcheck.tasks.service import note_context_gathered, take_task, task_id_of
+from factcheck.verdicts.handing_in import Proposal
 from factcheck.verdicts.models import Approval, Draft
-from factcheck.verdicts.service import Proposal, submit_verdict, verdicts_of
+from factcheck.verdicts.service import submit_verdict, verdicts_of
 from tests.browser.conftest import Opener, check_page
 from tests.web.newsroom import RATIONALE, Newsroom, repeat_claims
 

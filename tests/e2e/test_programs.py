@@ -54,7 +54,13 @@ def test_what_is_published_reaches_the_receiver_and_the_copy(
         assert task is not None
         held = reviewer.act(task, "take")
         rating = held["scale"]["ratings"][0]["code"]
-        reviewer.act(held, "submit", rating=rating, rationale="It is in the transcript.")
+        reviewer.act(
+            held,
+            "submit",
+            rating=rating,
+            rationale="It is in the transcript.",
+            evidence=[{"passage": "The words of the transcript."}],
+        )
         editor.act(editor.task(task["id"]), "approve")
 
         wait_for("the webhook", lambda: receiver.messages)

@@ -2,8 +2,9 @@
 
 from factcheck.claims.service import get_claim
 from factcheck.publishing.associated import checks_of_sentence
-from factcheck.publishing.checked import get_published, native_json
+from factcheck.publishing.checked import get_published
 from factcheck.publishing.claimreview import claim_review
+from factcheck.publishing.native import native_json
 from factcheck.tasks.service import get_task
 from tests.publishing.exports.checks import BASE, lines
 from tests.web.newsroom import Newsroom

@@ -11,10 +11,11 @@ from sqlmodel import col, select
 from factcheck.articles.models import Article
 from factcheck.claims.models import Claim, Speaker
 from factcheck.context.models import Outreach
-from factcheck.publishing.checked import load_published, native_json
+from factcheck.publishing.checked import load_published
 from factcheck.publishing.entries import at_base, list_entries, make_entries
 from factcheck.publishing.models import CheckedEntry
 from factcheck.publishing.narrowing import CheckedFilter
+from factcheck.publishing.native import native_json
 from factcheck.tasks.models import Task
 from factcheck.verdicts.models import CheckedClaim
 from tests.databases import KINDS

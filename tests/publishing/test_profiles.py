@@ -18,13 +18,14 @@ from factcheck.claims.models import Claim, Speaker
 from factcheck.context.models import Comparison
 from factcheck.publishing.annotations import SCHEMA, annotation_page
 from factcheck.publishing.associated import Associated
-from factcheck.publishing.checked import Published, make_published, native_json, page_url
+from factcheck.publishing.checked import Published, make_published, page_url
 from factcheck.publishing.claimreview import claim_review
 from factcheck.publishing.entries import native_text
 from factcheck.publishing.exports.duke import HEADER, duke_review, duke_row
 from factcheck.publishing.exports.forms import FORMS, Publisher
 from factcheck.publishing.facttools import google_claim
 from factcheck.publishing.gate import missing_fields
+from factcheck.publishing.native import native_json
 from factcheck.publishing.provenance import provenance
 from factcheck.tasks.models import Task
 from factcheck.verdicts.models import Approval, CheckedClaim, Scale, Verdict

@@ -10,11 +10,10 @@ from pathlib import Path
 import pytest
 import time_machine
 
+from factcheck.tasks.guards import Facts, Person
 from factcheck.tasks.lifecycle import (
     STATES,
     VERBS,
-    Facts,
-    Person,
     VerbRefused,
     as_page,
     check_verb,
@@ -41,6 +40,10 @@ ALLOWED: dict[tuple[str, str], tuple[str, set[str]]] = {
     ("in_review", "release"): ("ready", {"author"}),
     ("in_review", "lease_expired"): ("ready", {"system"}),
     ("in_review", "submit"): ("submitted", {"author"}),
+    ("ready", "recuse"): ("ready", PEOPLE),
+    ("in_review", "recuse"): ("ready", {"author"}),
+    ("submitted", "recuse"): ("submitted", {"colleague", "editor"}),
+    ("returned", "recuse"): ("returned", PEOPLE),
     ("submitted", "withdraw"): ("in_review", {"author"}),
     ("submitted", "request_changes"): ("returned", {"editor"}),
     ("submitted", "second_opinion"): ("ready", {"editor"}),
@@ -72,6 +75,7 @@ ALL_VERBS = [
     "wake",
     "take",
     "release",
+    "recuse",
     "lease_expired",
     "submit",
     "withdraw",

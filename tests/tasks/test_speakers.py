@@ -16,8 +16,9 @@ from factcheck.claims.service import (
 )
 from factcheck.errors import Conflict, InvalidInput
 from factcheck.extraction import types as extracted
-from factcheck.publishing.checked import load_published, native_json
+from factcheck.publishing.checked import load_published
 from factcheck.publishing.narrowing import CheckedFilter
+from factcheck.publishing.native import native_json
 from factcheck.publishing.overview import list_newest, tallies_of_speaker
 from factcheck.tasks.lifecycle import VerbRefused
 from factcheck.tasks.speaker_undo import latest_changes, undo_change

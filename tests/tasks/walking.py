@@ -11,16 +11,22 @@ from factcheck import clock
 from factcheck.articles.service import add_article
 from factcheck.audit.log import SYSTEM, Actor
 from factcheck.audit.models import Event
+from factcheck.context.citing import Citation
 from factcheck.tasks import service as tasks
 from factcheck.tasks.opening import open_tasks
+from factcheck.tasks.recusal import recuse_from_task
 from factcheck.tasks.service import apply_verb, load_task, task_id_of
 from factcheck.verdicts import approval
 from factcheck.verdicts import service as verdicts
-from factcheck.verdicts.service import Proposal
+from factcheck.verdicts.handing_in import Proposal
 from tests.web.newsroom import TEXT, Newsroom, extraction_of
 
 MINUTES = 15
-GOOD = Proposal(rating="verbatim", rationale="The transcript has these very words.")
+GOOD = Proposal(
+    rating="verbatim",
+    rationale="The transcript has these very words.",
+    evidence=(Citation(title="Transcript", passage="These very words."),),
+)
 _editions = count(1)
 Act = Callable[[Session, Actor, int], object]
 
@@ -61,6 +67,7 @@ def acts(other: int) -> dict[str, Act]:
         "recheck_due": by_system("recheck_due"),
         "take": of(tasks.take_task, lease_minutes=MINUTES),
         "release": of(tasks.release_task),
+        "recuse": of(recuse_from_task, reason="My sister works there."),
         "dismiss": of(tasks.dismiss_task, reason="opinion"),
         "mark_duplicate": of(tasks.mark_duplicate, of=other),
         "snooze": of(tasks.snooze_task, until=clock.now() + timedelta(days=1)),

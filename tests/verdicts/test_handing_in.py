@@ -6,17 +6,18 @@ import pytest
 import time_machine
 
 from factcheck.audit.log import Actor
-from factcheck.context.evidence import Citation, add_evidence, evidence_of
+from factcheck.context.citing import Citation
+from factcheck.context.evidence import add_evidence, evidence_of
 from factcheck.errors import InvalidInput, NotFound
 from factcheck.tasks.due import expire_leases
 from factcheck.tasks.lifecycle import VerbRefused
 from factcheck.tasks.service import extend_lease, get_task
 from factcheck.verdicts.approval import approve_verdict, find_checked, undo_act
 from factcheck.verdicts.drafts import MAX_DRAFT, get_draft, save_draft
+from factcheck.verdicts.handing_in import Proposal
 from factcheck.verdicts.models import Draft, Verdict
 from factcheck.verdicts.service import (
     MAX_RATIONALE,
-    Proposal,
     open_change_request,
     signable_verdicts,
     submit_verdict,

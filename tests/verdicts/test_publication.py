@@ -9,15 +9,17 @@ from factcheck.audit.log import Actor
 from factcheck.claims.service import choose_speaker
 from factcheck.context.gathering import Gathered, store_gathered
 from factcheck.errors import InvalidInput
-from factcheck.publishing.checked import Published, load_published, native_json
+from factcheck.publishing.checked import Published, load_published
 from factcheck.publishing.claimreview import claim_review
 from factcheck.publishing.entries import list_entries
 from factcheck.publishing.narrowing import CheckedFilter
+from factcheck.publishing.native import native_json
 from factcheck.tasks.due import recheck_due_tasks
 from factcheck.tasks.service import get_task
 from factcheck.verdicts.approval import VerdictOutdated, approve_verdict, find_checked
 from factcheck.verdicts.drafts import get_draft
-from factcheck.verdicts.service import Proposal, submit_verdict, verdicts_of
+from factcheck.verdicts.handing_in import Proposal
+from factcheck.verdicts.service import submit_verdict, verdicts_of
 from tests.tasks.walking import actors, acts, task_in_state
 from tests.web.newsroom import Newsroom
 

@@ -2,10 +2,11 @@ import json
 from html import unescape
 
 from factcheck.claims.service import choose_speaker
-from factcheck.context.evidence import Citation
+from factcheck.context.citing import Citation
 from factcheck.publishing.entries import list_entries
 from factcheck.publishing.narrowing import CheckedFilter
-from factcheck.verdicts.service import Proposal, submit_verdict, withdraw_verdict
+from factcheck.verdicts.handing_in import Proposal
+from factcheck.verdicts.service import submit_verdict, withdraw_verdict
 from tests.web.conftest import Browser, BrowserOf, on_both
 from tests.web.newsroom import RATIONALE, Newsroom
 

@@ -16,15 +16,18 @@ from factcheck.archive.watching import watch_page
 from factcheck.articles.service import add_article
 from factcheck.audit.log import SYSTEM
 from factcheck.claims.models import Claim
+from factcheck.context.citing import Citation
 from factcheck.context.evidence import add_evidence
 from factcheck.context.rechecking import Look, store_look
 from factcheck.extraction.types import Extraction
 from factcheck.net.client import Response
-from factcheck.publishing.checked import get_published_by_slug, native_json
+from factcheck.publishing.checked import get_published_by_slug
+from factcheck.publishing.native import native_json
 from factcheck.tasks.models import Task
 from factcheck.tasks.opening import open_tasks
 from factcheck.verdicts.approval import approve_verdict
-from factcheck.verdicts.service import Citation, Proposal, submit_verdict
+from factcheck.verdicts.handing_in import Proposal
+from factcheck.verdicts.service import submit_verdict
 from factcheck.verdicts.verification import verify_verdicts
 from factcheck.web.revisions import view_revision
 from tests.web.conftest import Browser, BrowserOf, on_both

@@ -10,7 +10,8 @@ from factcheck.context.evidence import add_evidence, evidence_of, judge_evidence
 from factcheck.context.incoming import READ_SOURCE, fail_incoming
 from factcheck.context.models import EvidenceItem, IncomingSource
 from factcheck.context.outreach import outreach_of
-from factcheck.publishing.checked import load_published, native_json
+from factcheck.publishing.checked import load_published
+from factcheck.publishing.native import native_json
 from factcheck.queueing.models import Outbox
 from factcheck.verdicts.approval import approve_verdict, find_checked
 from factcheck.verdicts.service import ask_second_opinion

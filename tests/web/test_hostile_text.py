@@ -13,7 +13,8 @@ from sqlmodel import select
 from factcheck.articles.service import add_article, add_article_by_address, fail_article
 from factcheck.audit.log import SYSTEM
 from factcheck.claims.models import Claim
-from factcheck.context.evidence import Citation, add_evidence
+from factcheck.context.citing import Citation
+from factcheck.context.evidence import add_evidence
 from factcheck.context.gathering import Gathered, Run, store_gathered
 from factcheck.extraction import types as extracted
 from factcheck.queueing.outbox import add_job, fail_job, lease_job
@@ -21,7 +22,8 @@ from factcheck.tasks.opening import open_tasks
 from factcheck.tasks.service import dismiss_task, take_task, task_id_of
 from factcheck.verdicts.approval import approve_verdict, correct_check
 from factcheck.verdicts.drafts import save_draft
-from factcheck.verdicts.service import Proposal, request_changes, submit_verdict
+from factcheck.verdicts.handing_in import Proposal
+from factcheck.verdicts.service import request_changes, submit_verdict
 from tests.web.conftest import Browser, BrowserOf
 from tests.web.newsroom import Newsroom
 

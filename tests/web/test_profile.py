@@ -66,3 +66,21 @@ def test_an_address_that_is_none_is_refused_and_the_words_stay(
     assert answer.status_code == 422
     assert WORDS["about"] in answer.text
     assert WORDS["about"] not in admin.get("/about").text
+
+
+def test_a_signatory_says_where_to_complain(
+    admin: Browser, stranger: Browser, newsroom: Newsroom
+) -> None:
+    assert "broke our rules" not in stranger.get("/corrections").text
+
+    admin.post(
+        "/admin/profile", {"signed": ["ifcn", "made-up"], "complaints": "The press council."}
+    )
+
+    for address in ("/corrections", "/about"):
+        page = stranger.get(address).text
+        assert "We have signed the IFCN Code of Principles" in page
+        assert "ifcncodeofprinciples.poynter.org" in page
+        assert "EFCSN" not in page
+    assert "The press council." in stranger.get("/corrections").text
+    assert 'value="ifcn" checked' in admin.get("/admin/profile").text

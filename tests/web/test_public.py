@@ -6,13 +6,14 @@ import extruct
 from flask import Flask
 
 from factcheck import clock
-from factcheck.context.evidence import Citation
+from factcheck.context.citing import Citation
 from factcheck.context.models import ArchivedPage
 from factcheck.publishing.checked import get_published_by_slug
 from factcheck.publishing.claimreview import claim_review
 from factcheck.verdicts.approval import approve_verdict, correct_check, retract_check, undo_act
+from factcheck.verdicts.handing_in import Proposal
 from factcheck.verdicts.models import CheckedClaim
-from factcheck.verdicts.service import Proposal, submit_verdict
+from factcheck.verdicts.service import submit_verdict
 from tests.web.conftest import Browser, on_both
 from tests.web.newsroom import QUOTE, RATIONALE, Newsroom
 

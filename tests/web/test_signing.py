@@ -4,13 +4,15 @@ import json
 import re
 
 from factcheck.claims.service import get_claim
+from factcheck.context.citing import Citation
 from factcheck.context.documents import read_document
-from factcheck.context.evidence import Citation, add_selection
+from factcheck.context.evidence import add_selection
 from factcheck.context.library import add_source
 from factcheck.context.selections import Selection
 from factcheck.publishing.entries import list_entries
 from factcheck.publishing.narrowing import CheckedFilter
-from factcheck.verdicts.service import Proposal, submit_verdict
+from factcheck.verdicts.handing_in import Proposal
+from factcheck.verdicts.service import submit_verdict
 from tests.web.conftest import Browser, on_both
 from tests.web.newsroom import Newsroom
 

@@ -5,9 +5,10 @@ import re
 from sqlmodel import select
 
 from factcheck.audit.models import Event
-from factcheck.context.evidence import Citation
+from factcheck.context.citing import Citation
+from factcheck.verdicts.handing_in import Proposal
 from factcheck.verdicts.models import Verdict
-from factcheck.verdicts.service import Proposal, submit_verdict
+from factcheck.verdicts.service import submit_verdict
 from factcheck.verdicts.verification import verify_verdicts
 from tests.web.conftest import Browser, BrowserOf, on_both
 from tests.web.newsroom import RATIONALE, Newsroom

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from factcheck.tasks.lifecycle import QUESTIONS
+from factcheck.verdicts.statements import SELECTION_REASONS
 
 # As Frictionless calls them.
 Kind = str
 Cell = str | int | None
+_YES_OR_NO = {True: "yes", False: "no", None: None}
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,12 @@ COLUMNS = (
     Column("scale_version", "integer", "The scale's version."),
     Column("rationale", "string", "The conclusion."),
     Column("evidence_urls", "string", "Addresses of the cited evidence, with a space between."),
+    Column(
+        "withheld_sources", "integer", "How many of the cited sources are not named, for safety."
+    ),
+    Column("selection_reason", "string", "Why the claim was taken up.", SELECTION_REASONS),
+    Column("public_interest", "string", "Whether it is of public interest.", ("yes", "no")),
+    Column("machine_steps", "string", "What a program had a part in, with a space between."),
     Column("comparison", "string", "How the quote compares with its source, word by word."),
     Column("approved_at", "datetime", "When the second person signed this revision."),
     Column("content_hash", "string", "What was signed."),
@@ -88,6 +96,9 @@ def flat_row(native: dict[str, Any]) -> dict[str, Cell]:
     row.update(_verdict_cells(native["verdict"]))
     if native["comparison"]:
         row["comparison"] = native["comparison"]["result"]
+    row["selection_reason"] = native["selection"]["reason"]
+    row["public_interest"] = _YES_OR_NO[native["selection"]["public_interest"]]
+    row["machine_steps"] = " ".join(native["machine_steps"])
     row.update(native["approval"])
     return row
 
@@ -129,4 +140,5 @@ def _verdict_cells(verdict: dict[str, Any]) -> dict[str, Cell]:
         "scale_version": verdict["scale"]["version"],
         "rationale": verdict["rationale"],
         "evidence_urls": " ".join(one["url"] for one in verdict["evidence"] if one["url"]),
+        "withheld_sources": sum(bool(one["withheld"]) for one in verdict["evidence"]),
     }

@@ -10,7 +10,7 @@ from factcheck.articles.feeds.service import poll_due_feeds
 from factcheck.articles.models import FeedItem
 from factcheck.articles.service import EXTRACT, list_versions
 from factcheck.db import Database
-from factcheck.tasks.lifecycle import REVIEWER
+from factcheck.tasks.guards import REVIEWER
 from factcheck.tasks.queries import TaskFilter, history_of, list_tasks
 from factcheck.tasks.service import take_task
 from tests.articles.feeds.documents import WORDS, as_json, ninjs

@@ -13,13 +13,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factcheck import clock
-from factcheck.publishing.checked import get_published, native_json
+from factcheck.publishing.checked import get_published
 from factcheck.publishing.claimreview import claim_review
 from factcheck.publishing.entries import each_native
 from factcheck.publishing.exports.csvs import csv_lines
 from factcheck.publishing.exports.duke import HEADER
 from factcheck.publishing.exports.flat import COLUMNS, NAMES
 from factcheck.publishing.narrowing import CheckedFilter
+from factcheck.publishing.native import native_json
 from tests.databases import KINDS
 from tests.desks import Newsrooms
 from tests.publishing.exports.checks import (

@@ -1,0 +1,43 @@
+"""The cards of a task's evidence: which are shown, in which order, and which are one source."""
+
+from collections.abc import Sequence
+
+from sqlmodel import Session
+
+from factcheck.context.evidence import BY_HAND, evidence_of, origins_of
+from factcheck.context.models import EvidenceItem
+from factcheck.context.providers import PROVIDERS
+from factcheck.context.providers.outside import OUTSIDE
+from factcheck.context.providers.surroundings import Surroundings
+from factcheck.language import gettext as _
+
+_IN_ORDER = (BY_HAND, *(one.name for one in PROVIDERS), *(one.name for one in OUTSIDE))
+# The order in which evidence is shown; what a provider that is gone had found comes last.
+RANKS = {name: rank for rank, name in enumerate(_IN_ORDER)}
+
+
+def shown_evidence(session: Session, task_id: int) -> list[EvidenceItem]:
+    """The evidence cards: decisive pieces, what people added, then in the providers' order.
+
+    The article around the claim has a place of its own on the page.
+    """
+    found = [item for item in evidence_of(session, task_id) if item.provider != Surroundings.name]
+    return sorted(found, key=lambda item: (not item.decisive, RANKS.get(item.provider, len(RANKS))))
+
+
+def copies_in_words(session: Session, shown: Sequence[EvidenceItem]) -> dict[int, str]:
+    """For each card whose origin another card shares, a line that says with which.
+
+    The numbers are those of the cards, from 1.
+    """
+    origins = origins_of(session, shown)
+    lines = {}
+    for item, origin in zip(shown, origins, strict=True):
+        same = [number for number, other in enumerate(origins, start=1) if other == origin]
+        if item.id is not None and len(same) > 1:
+            lines[item.id] = _(
+                "%(count)s pieces of one origin count as one source: %(cards)s",
+                count=len(same),
+                cards=", ".join(f"[{number}]" for number in same),
+            )
+    return lines
