@@ -80,6 +80,9 @@ def test_what_is_said_is_kept_with_the_draft_and_read_by_the_public(
     sent["version"] = room.task("city").version
     reviewer.post(f"{task}/submit", sent, page=task)
     approve = {"version": room.task("city").version}
+    signed = editor.get(decide).text
+    assert "Why there is no primary source: The register is closed." in signed
+    assert "A reader sent it." in signed
     assert editor.post(f"{decide}/approve", approve, page=decide).status_code == 303
 
     public = stranger.get("/").text
