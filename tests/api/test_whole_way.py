@@ -645,7 +645,7 @@ def test_a_submitted_task_says_what_readers_of_the_markup_would_lack(
 
     assert before
     gates = before["publishing"]
-    assert list(gates) == ["google", "bing", "duke"]
+    assert list(gates) == ["google", "bing", "duke", "codes"]
     assert not any(gate["blocks"] for gate in gates.values())
     advised = [one["field"] for one in gates["google"]["recommended"]]
     assert "itemReviewed.datePublished" in advised

@@ -28,6 +28,7 @@
   let lastTyped = 0;
   let lastTicked = null;
   let beat = 0;
+  let acting = null;
 
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
   const usable = (element) => element.checkVisibility({ visibilityProperty: true }) && !element.disabled;
@@ -319,8 +320,9 @@
 
   function onRequest(event) {
     if (!event.detail.elt.matches("form, [data-acts], [data-acts] *")) return;
-    if (mayAct()) setBusy(true);
-    else event.preventDefault();
+    if (!mayAct()) return event.preventDefault();
+    acting = event.detail.xhr;
+    setBusy(true);
   }
 
   function mayAct() {
@@ -337,7 +339,8 @@
   }
 
   function onAnswer(event) {
-    if (event.detail.elt.closest?.("[data-acts]") || busy) setBusy(false);
+    // What only looks for news may be answered in between; it unlocks nothing.
+    if (event.detail.xhr === acting) setBusy(false);
   }
 
   function afterSwap(event) {
