@@ -9,8 +9,8 @@ OUTSIDE := tests/outside/node_modules
 # `make fuzz PART=0/8` does the first eighth of the routes.
 EXAMPLES ?= 1000
 PART ?= 0/1
-# Tests that talk to real processes share two cores; more at once only makes them slower.
-JOBS ?= 2
+# One more than the two cores of a small machine: tests of real processes wait for these a lot.
+JOBS ?= 3
 
 .PHONY: help run test quick lint types contracts unit torture fuzz bench train translations lock wheel outside clean
 

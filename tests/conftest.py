@@ -16,6 +16,14 @@ __all__ = ["database", "databases"]
 secrets._hasher = PasswordHasher.from_parameters(profiles.CHEAPEST)
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The files with what takes long come first, so that no worker is left alone with one."""
+    marks = ("slow", "browser")
+    long = {item.path for item in items if any(map(item.get_closest_marker, marks))}
+    items.sort(key=lambda item: item.path not in long)
+
+
 @pytest.fixture(scope="session")
 def newsrooms(
     databases: Databases, tmp_path_factory: pytest.TempPathFactory
