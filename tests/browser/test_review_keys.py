@@ -58,7 +58,7 @@ def test_a_verbatim_quote_takes_one_key(newsroom: Newsroom, open_page: Opener) -
     ((rationale, _confidence),) = rationales(newsroom, "historic")
     assert rationale.startswith("Word for word")
     page.keyboard.press("z")
-    page.wait_for_selector("#rationale")
+    page.wait_for_url(f"**/tasks/{newsroom.tasks['historic']}?**")
     assert newsroom.task("historic").state == "in_review"
 
 
