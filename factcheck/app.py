@@ -14,6 +14,7 @@ from factcheck.logs import configure_logging
 from factcheck.net.policy import policy_for
 from factcheck.request import EXTENSION, DeskRequest, RowIdConverter, init_tracing
 from factcheck.settings import Settings
+from factcheck.web.compiled_templates import init_compiled_templates
 from factcheck.web.guard import init_guard
 from factcheck.web.headers import init_headers
 from factcheck.web.languages import init_languages, init_own_language
@@ -54,6 +55,7 @@ def create_app(settings: Settings | None = None) -> APIFlask:
     app.request_class = DeskRequest
     app.url_map.converters["int"] = RowIdConverter
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    init_compiled_templates(app)
     app.json.sort_keys = False  # type: ignore[attr-defined]
     init_tracing(app)
     init_languages(app)
