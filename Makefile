@@ -4,6 +4,9 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+# Most of what the packages hold is never imported: what is, is compiled when it first is, and kept.
+INSTALL := $(PIP) install --no-deps --no-compile
+unexport PYTHONDONTWRITEBYTECODE
 PYTEST := $(BIN)/python -m pytest
 OUTSIDE := tests/outside/node_modules
 # `make fuzz PART=0/8` does the first eighth of the routes.
@@ -30,12 +33,13 @@ $(VENV)/bin/python:
 # today (pydantic[email], say, which the lists hold as pydantic) cannot break yesterday's list.
 $(VENV)/.run: $(VENV)/bin/python requirements/run.txt pyproject.toml
 	@echo "Installing (once) …"
-	@$(PIP) install --no-deps --require-hashes -r requirements/run.txt
-	@$(PIP) install --no-deps --editable .
+	@$(INSTALL) --require-hashes -r requirements/run.txt
+	@$(INSTALL) --editable .
+	@$(BIN)/python -c "import factcheck.app, factcheck.cli.stack, worker.main"
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.run requirements/dev.txt
-	@$(PIP) install --no-deps --require-hashes -r requirements/dev.txt
+	@$(INSTALL) --require-hashes -r requirements/dev.txt
 	@touch $@
 
 test: lint types contracts outside ## everything: lint, types, contracts, every test

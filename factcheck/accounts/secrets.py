@@ -1,5 +1,6 @@
 """Passwords, tokens and one-time secrets: how they are made, hashed and compared."""
 
+import functools
 import hashlib
 import hmac
 import re
@@ -49,15 +50,21 @@ def hash_password(password: str) -> str:
         return _hasher.hash(password)
 
 
-# Verified against when there is no such person, so that both answers take equally long.
-_NOBODY = _hasher.hash(secrets.token_urlsafe(16))
+@functools.cache
+def _nobody() -> str:
+    """Verified against when there is no such person, so that both answers take equally long.
+
+    Made at the first check of any password; most processes check none.
+    """
+    return _hasher.hash(secrets.token_urlsafe(16))
 
 
 def verify_password(password_hash: str | None, password: str) -> bool:
     """Whether the password fits; takes as long for an unknown person (hash None)."""
+    nobody = _nobody()
     with _at_once:
         try:
-            _hasher.verify(password_hash or _NOBODY, password[: MAX_PASSWORD + 1])
+            _hasher.verify(password_hash or nobody, password[: MAX_PASSWORD + 1])
         except (VerificationError, InvalidHashError):
             return False
     return password_hash is not None
