@@ -238,10 +238,18 @@ class _Machine:
     def _close(self, depth: int, token: MarkToken) -> None:
         marked = self.stack[depth]
         del self.stack[depth:]
-        marked.end = token.start
+        marked.start, marked.end = self._without_padding(marked.start, token.start)
         marked.outer = Span(marked.outer.start, token.end)
         marked.closed = True
         self._keep(marked)
+
+    def _without_padding(self, start: int, end: int) -> tuple[int, int]:
+        """« Q »: the spaces that some houses set within the marks belong to the marks."""
+        words = self.text[start:end]
+        padding = len(words) - len(words.lstrip())
+        return (
+            (start + padding, start + len(words.rstrip())) if padding < len(words) else (start, end)
+        )
 
     def _keep(self, marked: Marked) -> None:
         if self.stack:

@@ -16,13 +16,13 @@ ONE_QUOTE = [
     ("„Die Brücke ist sicher“, said Ana Ruiz.", "Die Brücke ist sicher"),
     ("„The bridge is safe”, said Ana Ruiz.", "The bridge is safe"),
     ("«The bridge is safe», said Ana Ruiz.", "The bridge is safe"),
-    ("« Le pont est sûr », said Ana Ruiz.", " Le pont est sûr "),
+    ("« Le pont est sûr », said Ana Ruiz.", "Le pont est sûr"),
     ("»The bridge is safe«, said Ana Ruiz.", "The bridge is safe"),
     ("‘The bridge is safe,’ said Ana Ruiz.", "The bridge is safe,"),
     ("'The bridge is safe,' said Ana Ruiz.", "The bridge is safe,"),
     ("‘The bridge is safe’, said Ana Ruiz.", "The bridge is safe"),
     ('“The bridge is safe," said Ana Ruiz.', "The bridge is safe,"),
-    ('Ana Ruiz said," The bridge is safe."', " The bridge is safe."),
+    ('Ana Ruiz said," The bridge is safe."', "The bridge is safe."),
 ]
 
 

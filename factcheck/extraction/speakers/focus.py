@@ -51,6 +51,7 @@ class Focus:
     _left: set[int] = field(default_factory=set)
     _spoken: list[int] = field(default_factory=list)
     """The sentences in `speakers`, in order: nobody need walk back to find the last one."""
+    _alone: dict[int, list[int]] | None = None
 
     def note_subject(self, sentence: int, entity: Entity) -> None:
         self.subjects[sentence] = entity
@@ -212,10 +213,37 @@ class Focus:
             return entity
         return None
 
-    def spoke_last_of(self, namesakes: tuple[Entity, ...], sentence: int) -> list[Entity]:
-        """People of one surname, who spoke in the sentence or two before it first."""
-        recent = [self.speakers.get(earlier) for earlier in (sentence - 1, sentence - 2)]
-        return sorted(namesakes, key=lambda one: recent.index(one) if one in recent else 2)
+    def likeliest_of(
+        self, namesakes: tuple[Entity, ...], reader: Reader
+    ) -> tuple[Entity | None, list[Entity]]:
+        """Which person of one surname is meant, and the others, likeliest first.
+
+        Who spoke in the sentence or two before; or else whom a pronoun of the sentence fits; or
+        else whom the article names more often in full; or else who came in a sentence earlier.
+        Where all that is even nobody is given.
+        """
+        named = self._named_alone()
+        recent = [self.speakers.get(reader.index - back) for back in (1, 2)]
+        genders = {GENDER_OF[token.lower] for token in reader.tokens if token.lower in GENDER_OF}
+
+        def unlikely(one: Entity) -> tuple[int, bool, int, int]:
+            spoke = recent.index(one) if one in recent else len(recent)
+            sentences = named.get(id(one), [reader.index])
+            return spoke, one.gender not in genders, -len(sentences), sentences[0]
+
+        first, second, *rest = sorted(namesakes, key=unlikely)
+        if unlikely(first) == unlikely(second):
+            return None, [first, second, *rest]
+        return first, [second, *rest]
+
+    def _named_alone(self) -> dict[int, list[int]]:
+        """Entity, by its `id` → the sentences where the words can mean it only; made once."""
+        if self._alone is None:
+            self._alone = {}
+            for mention in self.document.names.mentions:
+                if not mention.others:
+                    self._alone.setdefault(id(mention.entity), []).append(mention.sentence)
+        return self._alone
 
     def _replies(self, reader: Reader, token: int) -> bool:
         """he replied: not who spoke right before, when that sentence names somebody else."""

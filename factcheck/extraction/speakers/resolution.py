@@ -40,9 +40,10 @@ def resolve(source: Source, document: Document, focus: Focus, reader: Reader) ->
         mention = source.mentions[0]
         if not mention.others:
             return Answer(mention.entity.name, source.text, "name", mention.entity)
-        named, *rest = focus.spoke_last_of((mention.entity, *mention.others), reader.index)
+        named, rest = focus.likeliest_of((mention.entity, *mention.others), reader)
         others = tuple(entity.name for entity in rest)
-        return Answer(named.name, source.text, "shared_name", named, others, tuple(rest))
+        name = named.name if named else None
+        return Answer(name, source.text, "shared_name", named, others, tuple(rest))
     if source.kind == "pair":
         names = " and ".join(mention.entity.name for mention in source.mentions)
         return Answer(names, source.text, "pair", Entity(names, "group", (), source.start))
