@@ -6,6 +6,7 @@ of those are in the lists that the check-worthiness score is made of.
 
 from __future__ import annotations
 
+import gc
 from functools import lru_cache
 
 from factcheck.extraction.pieces import PIECES
@@ -30,3 +31,4 @@ def know_words() -> None:
         PIECES[piece]
     for piece in (*words, *capital, *before_comma, *before_stop):
         TOKEN_PIECES[piece]
+    gc.collect(1)  # the tables are here to stay: no later search for cycles need walk them

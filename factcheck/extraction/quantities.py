@@ -102,6 +102,7 @@ _ORDINAL = re.compile(
     + "|".join(_ORDINALS)
     + r"))(?=\s+[a-z])"
 )
+_DIGIT_ORDINAL = re.compile(r"\d(?:st|nd|rd|th)")
 _UNIT_WORD = re.compile(r"[\s-](?:(?P<adjective>[A-Za-z]+)\s)?(?P<unit>[A-Za-z]+)")
 _NEXT_WORD = re.compile(r"\s([A-Za-z]+)")
 _COUNTED_BY_THOUSANDS = word_set(
@@ -133,7 +134,7 @@ def find_quantities(
             if quantity is not None:
                 found.append(quantity)
     taken = relative + [amount[:2] for amount in found]
-    for match in _ORDINAL.finditer(words):
+    for match in _ORDINAL.finditer(words) if _may_have_ordinals(words) else ():
         if not _inside(match.start(), match.end(), taken):
             word = match["word"]
             value = float(_ORDINALS[word] if word else match["digits"])
@@ -148,6 +149,11 @@ def find_quantities(
 
 _Amount = tuple[int, int, str, float | None, str | None, float | None]
 """The fields of a `Quantity`, its place counted from the beginning of the clause."""
+
+
+def _may_have_ordinals(words: str) -> bool:
+    """Whether an ordinal word or its ending behind a digit stands in a lower-cased clause."""
+    return any(word in words for word in _ORDINALS) or _DIGIT_ORDINAL.search(words) is not None
 
 
 def _inside(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
