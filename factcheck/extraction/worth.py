@@ -182,17 +182,18 @@ def shipped_weights() -> Weights:
     return load_weights(SHIPPED)
 
 
-_RATED: dict[str, Worth] = {}
-_MOST_RATED = 2048
+RATED: dict[str, Worth] = {}
+"""What was scored before, with the shipped weights."""
+_MOST_KEPT = 2_048
 
 
 def rate(text: str, pieces: Sequence[Piece] | None = None, /) -> Worth:
     """Score one sentence or clause with the shipped weights. Wire copy comes again and again."""
-    worth = _RATED.get(text)
+    worth = RATED.get(text)
     if worth is None:
         worth = shipped_weights().score(text, pieces)
         if len(text) <= MOST_READ:
-            if len(_RATED) >= _MOST_RATED:
-                _RATED.clear()
-            _RATED[text] = worth
+            if len(RATED) >= _MOST_KEPT:
+                RATED.clear()
+            RATED[text] = worth
     return worth
