@@ -78,7 +78,8 @@ class Document:
         )
         for index, sentence in list(islice(spans, MOST_SENTENCES)):
             for piece in _pieces(words_of(masked, sentence)):
-                sentences.append(Span(piece.start(0), piece.ends[-1]) if piece.ends else sentence)
+                whole = not piece.ends or (piece.start(0), piece.ends[-1]) == sentence
+                sentences.append(sentence if whole else Span(piece.start(0), piece.ends[-1]))
                 paragraph_of.append(index)
                 words.append(piece)
         unread_from = _unread_from(text, paragraphs, next(spans, None))

@@ -122,13 +122,13 @@ _tokens_of, _steps_of, _tags_of = map(itemgetter, range(3))
 def _piece(text: str) -> _Piece:
     """What has one space before it, taken apart. An apostrophe at its end is a mark."""
     if text.isalnum():
-        token = _TOKENS[text]
+        token = _token(text)
         return (token,), _shared((len(text) + 1,)), token.tag
     if text.count(MASK) == len(text):
         return (_token(text),), (len(text) + 1,), QUOTE
     word, last = text[:-1], text[-1]
     if word.isalnum() and (last in _ALONE or (last == "." and not _keeps_stop(word))):
-        token, mark = _TOKENS[word], _TOKENS[last]
+        token, mark = TOKEN_PIECES[word][0][0], _TOKENS[last]
         return (token, mark), _shared((len(text), 1)), token.tag + mark.tag
     tokens, _ = _parts(text, Span(0, len(text)))
     first, *others = map(len, map(_text_of, tokens))
