@@ -14,6 +14,12 @@ from typing import Literal, NamedTuple
 
 from factcheck.extraction import kinds as k
 from factcheck.extraction import words as w
+from factcheck.extraction.checkable import (
+    TOO_VAGUE,
+    WORTH_ALONE,
+    may_be_worth,
+    reason_against,
+)
 from factcheck.extraction.clauses import Sentence
 from factcheck.extraction.credit import Credit
 from factcheck.extraction.document import Document
@@ -215,12 +221,12 @@ def _read_clauses(
         for wording, amounts, future in zip(wordings, quantities, ahead, strict=True)
     ]
     against = [
-        None if draft.origin == "reported" else _reason_against(kind, spans)
+        None if draft.origin == "reported" else reason_against(kind, spans)
         for draft, kind, spans in zip(drafts, kinds, times, strict=True)
     ]
     worths = [
         rate(wording.text, wording.pieces)
-        if reason is None or (reason == TOO_VAGUE and _may_be_worth(kind, wording))
+        if reason is None or (reason == TOO_VAGUE and may_be_worth(kind, wording))
         else None
         for wording, kind, reason in zip(wordings, kinds, against, strict=True)
     ]
@@ -272,42 +278,4 @@ def _due(times: Sequence[TimeSpan], published: date | None) -> date | None:
     return max((end for end in ends if published is None or end >= published), default=None)
 
 
-TOO_VAGUE = marked("too vague to check")
 OF_THE_PAGE = marked("part of the page, not of the article")
-WORTH_ALONE = 0.8
-"""A clause without number, date, promise or rank is kept only when its score is this high."""
-LEAST_WORDS_ALONE = 8
-_FIRM = frozenset(
-    (k.PREDICTION, k.PLEDGE, k.STATISTIC, k.VOTING_RECORD, k.PUBLIC_OPINION, k.RANKING)
-)
-_FIRM_IF_SOBER = frozenset((k.CAUSAL, k.COMPARISON))
-_FIRM_WITH_TIME = frozenset((k.EVENT, k.CAUSAL, k.COMPARISON, k.LEGAL))
-
-
-def _reason_against(kinds: k.Kinds, times: Sequence[TimeSpan]) -> str | None:
-    """Why a clause is no task: it must say something definite, an amount, a time, a denial."""
-    types = frozenset(kinds.types)
-    if not kinds.checkable:
-        if k.PERSONAL in types:
-            return marked("personal experience")
-        return (
-            marked("a view or an intention")
-            if k.OPINION in types
-            else marked("nothing that can be checked")
-        )
-    firm = (
-        bool(_FIRM & types)
-        or bool(times and _FIRM_WITH_TIME & types)
-        or (kinds.negated and k.EVENT in types and k.OPINION not in types)
-        or (bool(_FIRM_IF_SOBER & types) and k.OPINION not in types)
-    )
-    return None if firm else TOO_VAGUE
-
-
-def _may_be_worth(kinds: k.Kinds, wording: Wording) -> bool:
-    """Whether a vague clause is long and sober enough, and names enough, to be scored at all."""
-    return (
-        k.OPINION not in kinds.types
-        and wording.has_words(LEAST_WORDS_ALONE)
-        and any(map(str.isupper, wording.text[1:]))
-    )

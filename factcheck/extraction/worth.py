@@ -21,9 +21,9 @@ from sys import intern
 from typing import NamedTuple, Protocol
 
 from factcheck.extraction.pieces import Piece
-from factcheck.extraction.worth_features import hand_features, names_share
+from factcheck.extraction.worth_features import hand_features
 from factcheck.extraction.worth_reading import MOST_READ, read, read_pieces, said
-from factcheck.extraction.worth_reasons import reasons_for
+from factcheck.extraction.worth_reasons import names_share, reasons_for
 
 SHIPPED = Path(__file__).parent / "worth_data" / "claimbuster.json.gz"
 

@@ -178,22 +178,6 @@ def hand_features(text: str, reading: Reading) -> dict[str, float]:
     return values
 
 
-def names_share(words: list[str]) -> bool:
-    """Whether the words of the feature `fraction` say what part of a whole: half of the votes, and
-    not the first half of a match, the third man, the second quarter, twice as many."""
-    for position, word in enumerate(words):
-        before = words[position - 1] if position else ""
-        if word == "majority" or (word == "most" and before not in ("the", "at")):
-            return True
-        if word == "half" and before not in _ORDINALS:
-            return True
-        if word in ("third", "quarter", "fifth") and before in ("a", "one", ANY_NUMBER_WORD):
-            return True
-    return False
-
-
-_ORDINALS = _words("first second third fourth final last other latter opening next previous")
-
 _PAIRS = (
     ("number_scale", "any_number", "scale"),
     ("number_time", "any_number", "time"),
