@@ -63,7 +63,7 @@ def repeated(
     return None if twin is None else earlier[twin]
 
 
-def _unrated(_text: str) -> Worth:
+def _unrated(_text: str, _pieces: object = None, /) -> Worth:
     return Worth(QUOTE_SCORE, ())
 
 

@@ -17,6 +17,7 @@ from datetime import date
 
 from factcheck.extraction.boilerplate import find_boilerplate
 from factcheck.extraction.document import Document
+from factcheck.extraction.known_words import know_words
 from factcheck.extraction.quotes import find_quotes
 from factcheck.extraction.speakers.listing import find_speakers
 from factcheck.extraction.statements import find_claims
@@ -52,6 +53,7 @@ def _without_collecting() -> Iterator[None]:
 
 
 def _extract(text: str, published: date | None, rate: Rate) -> Extraction:
+    know_words()
     document = Document.read(text)
     quotes, nonquotes = find_quotes(document)
     boilerplate = find_boilerplate(document)

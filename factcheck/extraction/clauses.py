@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from factcheck.extraction import words as w
 from factcheck.extraction.lexicon import TEMPORAL
 from factcheck.extraction.names import Mention
-from factcheck.extraction.sentences import Token
-from factcheck.extraction.tagging import tag_tokens
+from factcheck.extraction.tagging import tag_words
+from factcheck.extraction.tokens import Token, Words
 
 BOUNDARIES = frozenset((w.COMMA, w.DASH, w.COLON, w.STOP))
 _BASE_SUBJECT = "".join(
@@ -48,15 +48,17 @@ class Sentence:
     the names in the sentence."""
 
     index: int
-    tokens: Sequence[Token]
+    words: Words
     mentions: Sequence[Mention]
+    tokens: list[Token] = field(init=False)
+    lowers: list[str] = field(init=False)
     tags: str = field(init=False)
-    lowers: Sequence[str] = field(init=False)
     _finite: list[int] | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
-        texts, self.lowers, *_ = zip(*self.tokens, strict=False) if self.tokens else ((), ())
-        self.tags = tag_tokens(self.tokens, texts)
+        self.tokens = self.words.tokens
+        self.lowers = self.words.lowers
+        self.tags = tag_words(self.words)
 
     def __len__(self) -> int:
         return len(self.tags)

@@ -95,8 +95,8 @@ class Credit:
         self.focus.leave_subject(sentence.index)
 
     def _raw(self, sentence: Sentence, first: int, last: int) -> str:
-        tokens = sentence.tokens
-        return self.document.text[tokens[first].start : tokens[last].end]
+        words = sentence.words
+        return self.document.text[words.start(first) : words.ends[last]]
 
     def _head(self, sentence: Sentence, first: int, last: int) -> int:
         """The last token before the phrase's first preposition, comma, bracket or clause."""
@@ -118,7 +118,7 @@ class Credit:
 
     def _pronoun(self, sentence: Sentence, token: int) -> str | None:
         pronoun = sentence.lower(token)
-        reader = Reader(self.document.text, sentence.index, sentence.tokens, sentence.mentions)
+        reader = Reader(self.document.text, sentence.index, sentence.words, sentence.mentions)
         found = self.focus.resolve(_OWNER.get(pronoun, pronoun), sentence.index, reader, token)
         if found.entity is None:
             return None

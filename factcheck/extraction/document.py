@@ -2,7 +2,7 @@
 
     document = Document.read(text)
     document.masked            # the text, quoted parts replaced by MASK, same length
-    document.sentences         # spans in order; document.tokens[i] are the tokens of sentence i
+    document.sentences         # spans in order; document.words[i] are the tokens of sentence i
     document.names             # NameTable: who is named, mentions by sentence
     document.sentence_at(n)    # index of the sentence around or before a code point
     document.paragraph_of[i]   # index of the paragraph of sentence i
@@ -20,7 +20,8 @@ from itertools import islice, pairwise
 
 from factcheck.extraction.marks import Marked, find_marked
 from factcheck.extraction.names import NameTable
-from factcheck.extraction.sentences import Token, mask, sentence_spans, tokens_of, trim
+from factcheck.extraction.sentences import mask, sentence_spans, trim
+from factcheck.extraction.tokens import Words, words_of
 from factcheck.extraction.types import Span
 
 _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
@@ -50,7 +51,7 @@ class Document:
     masked: str
     sentences: tuple[Span, ...]
     paragraph_of: tuple[int, ...]
-    tokens: tuple[tuple[Token, ...], ...]
+    words: tuple[Words, ...]
     names: NameTable
     unread_from: int | None
     _sentence_starts: list[int]
@@ -68,7 +69,7 @@ class Document:
             [one.outer for one in nicknames],
         )
         sentences: list[Span] = []
-        tokens: list[tuple[Token, ...]] = []
+        words: list[Words] = []
         paragraph_of: list[int] = []
         spans = (
             (index, sentence)
@@ -76,10 +77,11 @@ class Document:
             for sentence in sentence_spans(text, masked, paragraph)
         )
         for index, sentence in list(islice(spans, MOST_SENTENCES)):
-            for piece in _pieces(tokens_of(masked, sentence)):
-                sentences.append(Span(piece[0].start, piece[-1].end) if piece else sentence)
+            for piece in _pieces(words_of(masked, sentence)):
+                whole = not piece.ends or (piece.start(0), piece.ends[-1]) == sentence
+                sentences.append(sentence if whole else Span(piece.start(0), piece.ends[-1]))
                 paragraph_of.append(index)
-                tokens.append(piece)
+                words.append(piece)
         unread_from = _unread_from(text, paragraphs, next(spans, None))
         return cls(
             text,
@@ -89,8 +91,8 @@ class Document:
             masked,
             tuple(sentences),
             tuple(paragraph_of),
-            tuple(tokens),
-            NameTable.build(text, tokens),
+            tuple(words),
+            NameTable.build(text, words),
             unread_from,
             [sentence.start for sentence in sentences],
         )
@@ -100,12 +102,12 @@ class Document:
         return max(0, bisect_right(self._sentence_starts, offset) - 1)
 
 
-def _pieces(words: list[Token]) -> list[tuple[Token, ...]]:
+def _pieces(words: Words) -> list[Words]:
     """The words of a sentence, in pieces if there are too many."""
     if len(words) <= _LONGEST_SENTENCE:
-        return [tuple(words)]
+        return [words]
     starts = range(0, len(words), _LONGEST_SENTENCE)
-    return [tuple(words[start : start + _LONGEST_SENTENCE]) for start in starts]
+    return [words.part(start, start + _LONGEST_SENTENCE) for start in starts]
 
 
 def _unread_from(

@@ -12,7 +12,6 @@ import re
 from itertools import count
 from typing import NamedTuple
 
-from factcheck.extraction.memo import Memo
 from factcheck.extraction.quantities import NUMBER_WORDS
 from factcheck.extraction.time_patterns import HAS_DATE_DIGITS, TIME_WORDS
 from factcheck.extraction.words import word_set
@@ -101,6 +100,7 @@ COMPARISON = Sign.of(
         r"as \w+ as|compared (?:with|to)|up from|down from|"
         r"(?:twice|half) as)\b"
     ),
+    ("than", " as", "compared ", "up from", "down from"),
 )
 CAUSE = Sign.of(
     word_set(
@@ -230,13 +230,9 @@ WORD = re.compile(r"[a-z][a-z'-]*|%")
 _DIGIT = re.compile(r"\d")
 
 
-@Memo
-def bits_of(piece: str) -> int:
+def bits_of_piece(piece: str) -> int:
     """The bits of what stands between two spaces of a lower-cased clause: those of its words, and
     of what they have in them or end in. No sign needs more than one piece to be seen."""
-    bare = piece.strip(_AROUND)
-    if bare.isalpha() and bare.isascii():
-        return _bits_of_letters(bare)
     bits = 0
     for word in WORD.findall(piece):
         bits |= BITS.get(word, 0)
@@ -255,12 +251,8 @@ def bits_of(piece: str) -> int:
     return bits
 
 
-_AROUND = ',.;:()“”"'
-"""Marks around a word that say nothing of its kind."""
-
-
-def _bits_of_letters(word: str) -> int:
-    """The bits of a word that is nothing but letters: most are, and need no pattern."""
+def bits_of_letters(word: str) -> int:
+    """The bits of a word that is nothing but English letters: most are, and need no pattern."""
     bits = BITS.get(word, 0)
     if "est" in word:
         bits |= RANKS

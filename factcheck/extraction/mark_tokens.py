@@ -8,7 +8,8 @@ from itertools import islice
 
 from factcheck.extraction.types import Span
 
-_TOKEN = re.compile(r"“|”|„|‟|\"|«|»|‹|›|''|``|‘|’|‚|'|`|＂")
+_TOKEN = re.compile(r"[“”„‟\"«»‹›‘’‚'`＂](?:(?<=')'|(?<=`)`)?")
+"""Begins with one set of characters: a text is searched for that fast."""
 _TAG = re.compile(r"<[A-Za-z/!][^<>\n]{0,2000}>")
 DOUBLE = frozenset(["“", "”", "„", "‟", '"', "«", "»", "''", "``", "＂"])
 _BEFORE_OPENER = frozenset("([{-–—―/=>|*_…:;,“”„‟\"«»‹›‘‚'`¿¡")

@@ -23,7 +23,7 @@ from factcheck.extraction.name_words import (
     may_be_person,
     surname_of,
 )
-from factcheck.extraction.sentences import Token
+from factcheck.extraction.tokens import Token, Words
 
 _WEAK_TITLES = frozenset(
     [
@@ -46,26 +46,29 @@ class Chunker(Titles):
 
     def chunks(self) -> list[Chunk]:
         found: list[Chunk] = []
-        headlines = {index for index, tokens in enumerate(self.sentences) if is_headline(tokens)}
+        headlines = {
+            index for index, words in enumerate(self.sentences) if is_headline(words.tokens)
+        }
         # What the text calls people tells where a name ends among capitals.
         in_order = sorted(range(len(self.sentences)), key=lambda index: index in headlines)
         for index in in_order:
-            tokens = self.sentences[index]
+            words = self.sentences[index]
             self.in_headline = index in headlines
             done = 0
-            for position, (text, lower, _, _, _) in enumerate(tokens):
-                if text == lower or position < done:
+            for position, (text, lower, _, _) in enumerate(words.tokens):
+                if text is lower or position < done:
                     continue
-                end = self._end_of_run(tokens, position)
+                end = self._end_of_run(words, position)
                 if end > position:
-                    chunk = self._chunk(index, tokens, position, end)
+                    chunk = self._chunk(index, words, position, end)
                     if chunk is not None:
                         found.append(chunk)
                     done = end
         found.sort(key=lambda chunk: chunk.start)
         return found
 
-    def _chunk(self, sentence: int, tokens: Sequence[Token], first: int, end: int) -> Chunk | None:
+    def _chunk(self, sentence: int, place: Words, first: int, end: int) -> Chunk | None:
+        tokens = place.tokens
         first = self._skip_common(tokens, first, end)
         if first >= end:
             return None
@@ -82,6 +85,7 @@ class Chunker(Titles):
                 title = " ".join(titles)
         before = tokens[first - 1] if first else None
         after = tokens[end] if end < len(tokens) else None
+        start, stop = place.start(name_first), place.ends[end - 1]
         chunk = Chunk(
             sentence,
             first,
@@ -93,10 +97,10 @@ class Chunker(Titles):
             after_the=before is not None and before.lower == "the" and not title,
             after_preposition=before is not None and before.lower in ("in", "near", "at", "from"),
             role_before=self._role_before(tokens, first),
-            start=tokens[name_first].start,
-            end=tokens[end - 1].end,
-            text=self.text[tokens[name_first].start : tokens[end - 1].end],
-            titled=self.text[tokens[first].start : tokens[end - 1].end],
+            start=start,
+            end=stop,
+            text=self.text[start:stop],
+            titled=self.text[place.start(first) : stop],
         )
         chunk.could_be_person = may_be_person(chunk)
         chunk.person = chunk.could_be_person and (
@@ -115,7 +119,7 @@ class Chunker(Titles):
             1 < len(words) < 5
             and self._speaks(chunk, tokens)
             and PLACES.isdisjoint(words)
-            and self.lower_words.isdisjoint(words)
+            and not any(map(self.is_lower, words))
         )
 
     def _speaks(self, chunk: Chunk, tokens: Sequence[Token]) -> bool:

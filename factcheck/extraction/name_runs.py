@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import chain
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 
 from factcheck.extraction.lexicon import (
     BODY_WORDS,
@@ -15,7 +15,7 @@ from factcheck.extraction.lexicon import (
     first_names,
 )
 from factcheck.extraction.name_words import SAID
-from factcheck.extraction.sentences import Token
+from factcheck.extraction.tokens import Token, Words
 
 _OF_HEADS = TITLES | BODY_WORDS | frozenset(["ministry", "state", "bank", "church", "daughters"])
 _NO_NAME_ALONE = NOT_NAMES | TEMPORAL
@@ -50,7 +50,7 @@ _AFTER_NEW = frozenset(
 def is_headline(tokens: Sequence[Token]) -> bool:
     """Title case throughout: Harbour Wall Found Cracked by Lyon Mayor Ana Ruiz."""
     capitals = 0
-    for text, lower, _, _, kind in tokens:
+    for text, lower, kind, _ in tokens:
         if kind == "quote":
             return False
         if kind == "word" and len(text) > 3:
@@ -60,26 +60,29 @@ def is_headline(tokens: Sequence[Token]) -> bool:
     return capitals >= 5
 
 
-_text_of = attrgetter("text")
+_text_of, _tokens_of = itemgetter(0), attrgetter("tokens")
 
 
 class Runs:
     """The runs of a text. `surnames` are those of the people found so far."""
 
-    def __init__(self, text: str, sentences: Sequence[Sequence[Token]]) -> None:
+    def __init__(self, text: str, sentences: Sequence[Words]) -> None:
         self.text = text
         self.sentences = sentences
         self.first_names = first_names()
         self.surnames: set[str] = set()
         self.in_headline = False
-        texts = set(map(_text_of, chain.from_iterable(sentences)))
-        self.lower_words = {text for text in texts if text[0].islower()}
+        self._texts = set(map(_text_of, chain.from_iterable(map(_tokens_of, sentences))))
+
+    def is_lower(self, word: str) -> bool:
+        """Whether the word, which is in lower case, comes so in the text."""
+        return word in self._texts and word[0].islower()
 
     def _is_capitalised(self, token: Token) -> bool:
         return token.kind == "word" and token.text[0].isupper()
 
     def _starts_name(self, tokens: Sequence[Token], index: int) -> bool:
-        text, lower, _, _, kind = tokens[index]
+        text, lower, kind, _ = tokens[index]
         if kind != "word":
             return False
         if not text[0].isupper():
@@ -99,19 +102,20 @@ class Runs:
             and self._is_capitalised(following)
         )
 
-    def _end_of_run(self, tokens: Sequence[Token], start: int) -> int:
+    def _end_of_run(self, words: Words, start: int) -> int:
         """The index after the last token of the run that starts here; `start` when none does."""
+        tokens = words.tokens
         if not self._starts_name(tokens, start):
             return start
         if self.in_headline:
-            return self._end_in_headline(tokens, start)
+            return self._end_in_headline(words, start)
         end = start + 1
         while end < len(tokens):
             token = tokens[end]
             capital = token.kind == "word" and token.text[0].isupper()
             if not capital and token.lower not in _WITHIN_NAMES and token.kind != "nickname":
                 break
-            if not self._adjacent(tokens[end - 1], token):
+            if not self._adjacent(words, end):
                 break
             if capital:
                 if token.lower in _NO_NAME_ALONE and not self._continues(tokens, end):
@@ -146,19 +150,18 @@ class Runs:
                 break
         return end
 
-    def _end_in_headline(self, tokens: Sequence[Token], start: int) -> int:
+    def _end_in_headline(self, words: Words, start: int) -> int:
         """Where every word has a capital only a given name and a known surname make a name."""
+        tokens = words.tokens
         end = start + 1
         if tokens[start].lower in self.first_names:
-            while end < min(len(tokens), start + 3) and self._adjacent(
-                tokens[end - 1], tokens[end]
-            ):
+            while end < min(len(tokens), start + 3) and self._adjacent(words, end):
                 if tokens[end].lower in self.surnames:
                     return end + 1
                 end += 1
             second = tokens[start + 1 : start + 2]
             capital = second and self._is_capitalised(second[0])
-            return start + 2 if capital and self._adjacent(tokens[start], second[0]) else start + 1
+            return start + 2 if capital and self._adjacent(words, start + 1) else start + 1
         known = tokens[start].lower in self.surnames or tokens[start].text.isupper()
         return end if known else start
 
@@ -175,7 +178,7 @@ class Runs:
         """Whether a word that is mostly none goes on with the name: Theresa May, Jo Long."""
         return tokens[index].lower in _SURNAMES_TOO and tokens[index - 1].lower in self.first_names
 
-    def _adjacent(self, left: Token, right: Token) -> bool:
-        return right.start - left.end <= 1 and (
-            right.start == left.end or self.text[left.end] in " \u00a0\t\n"
-        )
+    def _adjacent(self, words: Words, index: int) -> bool:
+        """Whether no more than a space stands before the token."""
+        end, start = words.ends[index - 1], words.start(index)
+        return start == end or (start == end + 1 and self.text[end] in " \u00a0\t\n")

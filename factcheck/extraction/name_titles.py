@@ -14,7 +14,7 @@ from factcheck.extraction.lexicon import (
 )
 from factcheck.extraction.name_runs import Runs
 from factcheck.extraction.name_words import COMMON
-from factcheck.extraction.sentences import Token
+from factcheck.extraction.tokens import Token
 
 _BODY_ENDS = frozenset(
     [
@@ -60,7 +60,7 @@ class Titles(Runs):
         if end - first > 1 and self._comes_before_name(token, tokens[first + 1], end - first):
             return first + 1
         if end - first == 1 or token.lower not in self.first_names:
-            common = token.lower in self.lower_words or token.lower in COMMON
+            common = self.is_lower(token.lower) or token.lower in COMMON
             if common and not (end - first > 1 and tokens[first + 1].lower in BODY_WORDS):
                 return first + 1
         return first
@@ -133,7 +133,7 @@ class Titles(Runs):
             token.lower in BODY_WORDS
             or token.lower in PLACES
             or token.lower in COMMON
-            or token.lower in self.lower_words
+            or self.is_lower(token.lower)
             or token.text.isupper()
         )
 

@@ -9,9 +9,9 @@ second in `others`.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import filterfalse, pairwise
 from typing import Literal
 
 from factcheck.extraction.lexicon import (
@@ -31,7 +31,7 @@ from factcheck.extraction.name_matching import (
     title_gender,
 )
 from factcheck.extraction.name_words import Chunk, surname_of
-from factcheck.extraction.sentences import Token
+from factcheck.extraction.tokens import Token, Words
 
 EntityKind = Literal["person", "body", "place", "unknown", "unnamed", "group"]
 """`unnamed` is somebody whom the article only describes, `group` are several: the authors."""
@@ -107,12 +107,12 @@ class NameTable:
         self._by_role: dict[str, list[Entity]] = defaultdict(list)
 
     @classmethod
-    def build(cls, text: str, sentences: Sequence[Sequence[Token]]) -> NameTable:
+    def build(cls, text: str, sentences: Sequence[Words]) -> NameTable:
         """The table for the sentences' tokens; `text` is the text as given."""
         table = cls(text)
         chunker = Chunker(text, sentences)
         chunks = chunker.chunks()
-        table._add_people(chunks, chunker.lower_words)
+        table._add_people(chunks, chunker.is_lower)
         table._add_mentions(chunks)
         table._add_roles(sentences)
         table._add_gender(sentences)
@@ -135,15 +135,15 @@ class NameTable:
                 found.append(entity)
         return found
 
-    def _add_people(self, chunks: list[Chunk], lower_words: set[str]) -> None:
+    def _add_people(self, chunks: list[Chunk], is_lower: Callable[[str], bool]) -> None:
         bare = Counter(chunk.words[0] for chunk in chunks if len(chunk.words) == 1)
-        given = _given_names_alone(chunks) - lower_words
+        given = set(filterfalse(is_lower, _given_names_alone(chunks)))
         for chunk in chunks:
             if len(chunk.words) < 2:
                 continue
             if not chunk.person and chunk.could_be_person:
                 last = surname_of(chunk.words)
-                chunk.person = bool(bare[last]) and last not in lower_words and last not in PLACES
+                chunk.person = bool(bare[last]) and not is_lower(last) and last not in PLACES
             if not chunk.person:
                 continue
             self._person(chunk)
@@ -276,12 +276,12 @@ class NameTable:
             self.entities.append(known)
         return known
 
-    def _add_roles(self, sentences: Sequence[Sequence[Token]]) -> None:
+    def _add_roles(self, sentences: Sequence[Words]) -> None:
         for mention in self.mentions:
             if mention.entity.is_person or (
                 mention.entity.kind == "unknown" and len(mention.entity.words) > 1
             ):
-                role = _apposition_role(sentences[mention.sentence], mention)
+                role = _apposition_role(sentences[mention.sentence].tokens, mention)
                 if role:
                     mention.entity.add_role(role)
                     if mention.entity.kind == "unknown":
@@ -298,7 +298,7 @@ class NameTable:
                 if entity.gender is None and gender is not None:
                     entity.gender = "m" if gender == "m" else "f"
 
-    def _add_gender(self, sentences: Sequence[Sequence[Token]]) -> None:
+    def _add_gender(self, sentences: Sequence[Words]) -> None:
         """A person of unknown gender is what the pronouns of their own sentences say."""
         votes: dict[int, Counter[str]] = defaultdict(Counter)
         for index, mentions in self._by_sentence.items():
@@ -314,7 +314,7 @@ class NameTable:
                 continue
             from_token = mentions[0].last
             for sentence in sentences[index : index + 2]:
-                for _, lower, _, _, _ in sentence[from_token:]:
+                for lower in sentence.lowers[from_token:]:
                     if lower in _HE:
                         votes[id(entity)]["m"] += 1
                     elif lower in _SHE:

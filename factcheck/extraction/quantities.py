@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from operator import itemgetter
 from types import MappingProxyType
 
 from factcheck.extraction.types import Quantity, TimeSpan
@@ -101,6 +102,7 @@ _ORDINAL = re.compile(
     + "|".join(_ORDINALS)
     + r"))(?=\s+[a-z])"
 )
+_DIGIT_ORDINAL = re.compile(r"\d(?:st|nd|rd|th)")
 _UNIT_WORD = re.compile(r"[\s-](?:(?P<adjective>[A-Za-z]+)\s)?(?P<unit>[A-Za-z]+)")
 _NEXT_WORD = re.compile(r"\s([A-Za-z]+)")
 _COUNTED_BY_THOUSANDS = word_set(
@@ -125,38 +127,47 @@ def find_quantities(
     clause = text[start:end]
     words = lowered(clause)
     relative = [(time.start - start, time.end - start) for time in times]
-    found: list[Quantity] = []
+    found: list[_Amount] = []
     for match in _AMOUNT.finditer(words):
         if not _inside(match.start(), match.end(), relative):
             quantity = _quantity(match, clause)
             if quantity is not None:
                 found.append(quantity)
-    taken = relative + [(quantity.start, quantity.end) for quantity in found]
-    for match in _ORDINAL.finditer(words):
+    taken = relative + [amount[:2] for amount in found]
+    for match in _ORDINAL.finditer(words) if _may_have_ordinals(words) else ():
         if not _inside(match.start(), match.end(), taken):
             word = match["word"]
             value = float(_ORDINALS[word] if word else match["digits"])
             shown = clause[match.start() : match.end()]
-            found.append(Quantity(*match.span(), shown, value, "ordinal"))
-    found.sort(key=lambda quantity: quantity.start)
+            found.append((*match.span(), shown, value, "ordinal", None))
+    found.sort(key=itemgetter(0))
     return tuple(
-        Quantity(one.start + start, one.end + start, one.text, one.value, one.unit, one.high)
-        for one in found
+        Quantity(first + start, last + start, shown, value, unit, high)
+        for first, last, shown, value, unit, high in found
     )
+
+
+_Amount = tuple[int, int, str, float | None, str | None, float | None]
+"""The fields of a `Quantity`, its place counted from the beginning of the clause."""
+
+
+def _may_have_ordinals(words: str) -> bool:
+    """Whether an ordinal word or its ending behind a digit stands in a lower-cased clause."""
+    return any(word in words for word in _ORDINALS) or _DIGIT_ORDINAL.search(words) is not None
 
 
 def _inside(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
     return any(first < end and start < last for first, last in spans)
 
 
-def _quantity(match: re.Match[str], clause: str) -> Quantity | None:
+def _quantity(match: re.Match[str], clause: str) -> _Amount | None:
     if match["fraction"]:
         value = _fraction(match)
         shown = clause[match.start() : match.end()]
-        return Quantity(*match.span(), shown, value, "share") if value else None
+        return (*match.span(), shown, value, "share", None) if value else None
     if match["vague"]:
         end = match.end() - len(" of")
-        return Quantity(match.start(), end, clause[match.start() : end], None, match["vagueunit"])
+        return match.start(), end, clause[match.start() : end], None, match["vagueunit"], None
     return _plain(match, clause)
 
 
@@ -183,7 +194,7 @@ def _value(number: str) -> float:
     return float(sum(WORD_VALUES[part] for part in lower.split("-")))
 
 
-def _plain(match: re.Match[str], clause: str) -> Quantity | None:
+def _plain(match: re.Match[str], clause: str) -> _Amount | None:
     scale = SCALES.get(match["lowscale"] or "", 1.0)
     scale *= SCALES.get(match["lowscale2"] or "", 1.0)
     low = _value(match["low"]) * scale
@@ -203,7 +214,7 @@ def _plain(match: re.Match[str], clause: str) -> Quantity | None:
             return None
         if scale == 1 and _YEAR.match(match["low"]) and unit not in _COUNTED_BY_THOUSANDS:
             return None
-    return Quantity(start, end, clause[start:end], low, unit, high)
+    return start, end, clause[start:end], low, unit, high
 
 
 def _upper(match: re.Match[str], low: float, scale: float) -> tuple[float | None, int]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict, deque
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -10,25 +9,24 @@ from itertools import chain
 from typing import NamedTuple
 
 from factcheck.extraction.kinds import PREDICTION
-from factcheck.extraction.memo import Memo
+from factcheck.extraction.pieces import Piece, pieces_of, stems_of
 from factcheck.extraction.types import Claim
 
-_WORD = re.compile(r"[^\W\d_]{3,}|\d[\d.,]*")
-_COMMON = frozenset(
-    """the and that this with for from have has had was were are will would been being its his her
-    their our your they them you not but who which what when into over than then there here also
-    more most some any all can could about after before because said says say""".split()
-)
-_STEM = 5
-"""Letters of a word that must agree: "meeting" and "meets" are alike enough."""
 _LIKE = 0.6
 _COMPARED = 40
 """Earlier claims that a claim is compared with, latest first; keeps the search linear."""
 
 
-def same_claims(claims: Sequence[Claim]) -> tuple[Claim, ...]:
-    """The claims with `same_as` set on each that repeats an earlier one."""
-    said = [_Said.of(claim) for claim in claims]
+def same_claims(
+    claims: Sequence[Claim], pieces: Sequence[Sequence[Piece]] | None = None
+) -> tuple[Claim, ...]:
+    """The claims with `same_as` set on each that repeats an earlier one.
+
+    `pieces` are those of each claim's text, if somebody has looked them up already.
+    """
+    if pieces is None:
+        pieces = [pieces_of(claim.text) for claim in claims]
+    said = [_Said.of(claim, own) for claim, own in zip(claims, pieces, strict=True)]
     alike: defaultdict[object, deque[int]] = defaultdict(lambda: deque(maxlen=_COMPARED))
     found: list[Claim] = []
     for number, claim in enumerate(claims):
@@ -51,11 +49,11 @@ class _Said(NamedTuple):
     """Who promises a large sum here, if anybody does."""
 
     @classmethod
-    def of(cls, claim: Claim) -> _Said:
+    def of(cls, claim: Claim, pieces: Sequence[Piece]) -> _Said:
         amounts = _amounts(claim)
         large = any(len(str(unit)) == 3 and (value or 0) >= 1e6 for value, unit in amounts)
         promiser = claim.speaker if large and PREDICTION in claim.types else None
-        words = _content(claim.text)
+        words = frozenset(chain.from_iterable(map(stems_of, pieces)))
         return cls(claim.negated, amounts, words, claim.start, claim.end, promiser)
 
 
@@ -94,15 +92,3 @@ def _amounts(claim: Claim) -> frozenset[tuple[float | None, str | None]]:
         for quantity in claim.quantities
         if quantity.unit != "ordinal"
     )
-
-
-def _content(text: str) -> frozenset[str]:
-    return frozenset(chain.from_iterable(map(_stems_of.__getitem__, text.lower().split())))
-
-
-@Memo
-def _stems_of(piece: str) -> tuple[str, ...]:
-    """The beginnings of the telling words between two spaces."""
-    if piece.isalpha():  # most are, and need no pattern
-        return (piece[:_STEM],) if len(piece) > 2 and piece not in _COMMON else ()
-    return tuple(word[:_STEM] for word in _WORD.findall(piece) if word not in _COMMON)

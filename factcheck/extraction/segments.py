@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from factcheck.extraction import words as w
 from factcheck.extraction.clauses import Sentence
-from factcheck.extraction.sentences import tokens_of
+from factcheck.extraction.tokens import words_of
 from factcheck.extraction.types import Quote, Span
 
 LEAST_WORDS = 4
@@ -45,11 +45,11 @@ def own_segments(
     sentence: Sentence, text: str, taken: Sequence[tuple[int, int]]
 ) -> Iterator[Segment]:
     """The clauses of a sentence that no reported statement takes up. `taken` are token ranges."""
-    tokens = sentence.tokens
+    words = sentence.words
     if _is_heading(sentence, text):
         return
-    if tokens[-1].text == "?":
-        yield Segment(tokens[0].start, tokens[-1].end, "a question")
+    if sentence.lowers[-1] == "?":
+        yield Segment(words.start(0), words.ends[-1], "a question")
         return
     for clause in _clauses(sentence, 0, len(sentence)):
         if any(clause[0] < last and start < clause[1] for start, last in taken):
@@ -58,12 +58,12 @@ def own_segments(
         if sentence.words_between(first, end) < LEAST_WORDS or w.QUOTE in sentence.tags[first:end]:
             continue
         if _has_subject(sentence, first, end):
-            yield Segment(tokens[first].start, tokens[end - 1].end)
+            yield Segment(words.start(first), words.ends[end - 1])
 
 
 def _is_heading(sentence: Sentence, text: str) -> bool:
     """A line without a stop at its end: a headline, a caption, an item of a menu."""
-    end = sentence.tokens[-1].end
+    end = sentence.words.ends[-1]
     last = text[end - 1] if end else ""
     rest = text[end : end + 1]
     return last not in ".!?:;…”\"’')]" and rest in ("", "\n", "\r") and len(sentence) < 25
@@ -93,7 +93,8 @@ def _quoted_clauses(text: str, start: int, end: int) -> Iterator[Segment]:
     preface = _PREFACE.match(text, start, end)
     if preface is not None:
         start = preface.end()
-    sentence = Sentence(0, tokens_of(text, Span(start, end)), ())
+    words = words_of(text, Span(start, end))
+    sentence = Sentence(0, words, ())
     if not len(sentence):
         return
     for clause in _clauses(sentence, 0, len(sentence)):
@@ -101,7 +102,7 @@ def _quoted_clauses(text: str, start: int, end: int) -> Iterator[Segment]:
         if sentence.words_between(first, last) < LEAST_WORDS:
             continue
         if _has_subject(sentence, first, last):
-            yield Segment(sentence.tokens[first].start, sentence.tokens[last - 1].end)
+            yield Segment(words.start(first), words.ends[last - 1])
 
 
 def coordinated(sentence: Sentence, start: int, end: int) -> Iterator[tuple[int, int]]:

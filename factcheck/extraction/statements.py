@@ -14,10 +14,17 @@ from typing import Literal, NamedTuple
 
 from factcheck.extraction import kinds as k
 from factcheck.extraction import words as w
+from factcheck.extraction.checkable import (
+    TOO_VAGUE,
+    WORTH_ALONE,
+    may_be_worth,
+    reason_against,
+)
 from factcheck.extraction.clauses import Sentence
 from factcheck.extraction.credit import Credit
 from factcheck.extraction.document import Document
 from factcheck.extraction.offices import office_of
+from factcheck.extraction.pieces import Piece
 from factcheck.extraction.quantities import find_quantities
 from factcheck.extraction.reported import Reported, find_reported
 from factcheck.extraction.same import same_claims
@@ -28,9 +35,9 @@ from factcheck.extraction.segments import (
     quoted_segments,
     trimmed,
 )
-from factcheck.extraction.sentences import MASK
 from factcheck.extraction.times import find_times
-from factcheck.extraction.types import Claim, Quantity, Quote, SetAside, Span, TimeSpan
+from factcheck.extraction.tokens import MASK
+from factcheck.extraction.types import Claim, Quote, SetAside, Span, TimeSpan
 from factcheck.extraction.wording import Wording
 from factcheck.extraction.worth import Rate, rate
 from factcheck.extraction.worth_reasons import with_source
@@ -40,8 +47,7 @@ MOST_QUOTED = 0.5
 """Share of a reported statement that may stand in marks; beyond it the quote says it all."""
 
 
-@dataclass(slots=True)
-class _Draft:
+class _Draft(NamedTuple):
     """A clause that may become a claim."""
 
     start: int
@@ -76,17 +82,18 @@ def find_claims(
     credit = Credit(document)
     furniture = {document.sentence_at(span.start) for span in boilerplate}
     sentences = [
-        Sentence(index, tokens, document.names.in_sentence(index))
-        for index, tokens in enumerate(document.tokens)
-        if tokens and index not in furniture
+        Sentence(index, words, document.names.in_sentence(index))
+        for index, words in enumerate(document.words)
+        if words.tokens and index not in furniture
     ]
     _read_sentences(document, sentences, credit, found)
     for number, quote in enumerate(quotes):
         _read_quote(document, number, quote, found)
     found.aside.extend(_furniture(document.text, boilerplate))
-    claims = _read_clauses(document.text, found, published, _offices(document, found), rate)
+    offices = _offices(document, found)
+    claims, pieces = _read_clauses(document.text, found, published, offices, rate)
     found.aside.sort(key=lambda aside: aside.start)
-    return same_claims(claims), tuple(found.aside)
+    return same_claims(claims, pieces), tuple(found.aside)
 
 
 def _read_sentences(
@@ -113,9 +120,9 @@ def _whole(reported: Reported) -> tuple[int, int]:
 def _reported_drafts(
     document: Document, sentence: Sentence, reported: Reported, credit: Credit
 ) -> Iterator[_Draft]:
-    tokens = sentence.tokens
+    words = sentence.words
     speaker, raw = credit.speaker(sentence, reported.subject or reported.cue)
-    cue = document.text[tokens[reported.cue[0]].start : tokens[reported.cue[1] - 1].end]
+    cue = document.text[words.start(reported.cue[0]) : words.ends[reported.cue[1] - 1]]
     if _is_quotation(document, sentence, reported.start, reported.end):
         return
     parts = [(reported.start, reported.end)]
@@ -124,17 +131,16 @@ def _reported_drafts(
     for part in parts:
         first, end = trimmed(sentence, *part)
         if first < end and not _is_quotation(document, sentence, first, end):
-            start, stop = tokens[first].start, tokens[end - 1].end
+            start, stop = words.start(first), words.ends[end - 1]
             yield _Draft(start, stop, speaker, raw, cue, None, "reported")
 
 
 def _is_quotation(document: Document, sentence: Sentence, first: int, end: int) -> bool:
     """Whether most of the words stand in marks: then the quote says it all."""
-    tokens = sentence.tokens[first:end]
+    start, stop = sentence.words.start(first), sentence.words.ends[end - 1]
     marks = sentence.tags.count(w.QUOTE, first, end)
-    length = tokens[-1].end - tokens[0].start
-    quoted = document.masked.count(MASK, tokens[0].start, tokens[-1].end) - 2 * marks
-    return quoted >= MOST_QUOTED * length
+    quoted = document.masked.count(MASK, start, stop) - 2 * marks
+    return quoted >= MOST_QUOTED * (stop - start)
 
 
 def _read_quote(document: Document, number: int, quote: Quote, found: _Found) -> None:
@@ -165,16 +171,6 @@ def _keep(text: str, segment: Segment, speaker: str | None, found: _Found) -> No
     found.aside.append(SetAside(segment.start, segment.end, words, segment.reason))
 
 
-class _Clause(NamedTuple):
-    """What was found in the clause of a draft."""
-
-    draft: _Draft
-    wording: Wording
-    times: tuple[TimeSpan, ...]
-    quantities: tuple[Quantity, ...]
-    kinds: k.Kinds
-
-
 def _furniture(text: str, boilerplate: Sequence[Span]) -> Iterator[SetAside]:
     """What belongs to the page and not to the article."""
     for start, end in boilerplate:
@@ -198,8 +194,8 @@ def _read_clauses(
     published: date | None,
     offices: Mapping[str, str],
     rate: Rate,
-) -> list[Claim]:
-    """The claims among the drafts, in order; the other drafts are set aside.
+) -> tuple[list[Claim], list[Sequence[Piece]]]:
+    """The claims among the drafts, in order, and the pieces of each; the others are set aside.
 
     Each question is asked of all clauses before the next one: asked clause by clause, the
     patterns and word lists push each other out of the processor's cache.
@@ -224,45 +220,47 @@ def _read_clauses(
         k.kinds_of(wording, amounts, ahead=future)
         for wording, amounts, future in zip(wordings, quantities, ahead, strict=True)
     ]
+    against = [
+        None if draft.origin == "reported" else reason_against(kind, spans)
+        for draft, kind, spans in zip(drafts, kinds, times, strict=True)
+    ]
+    worths = [
+        rate(wording.text, wording.pieces)
+        if reason is None or (reason == TOO_VAGUE and may_be_worth(kind, wording))
+        else None
+        for wording, kind, reason in zip(wordings, kinds, against, strict=True)
+    ]
     claims: list[Claim] = []
-    for parts in zip(drafts, wordings, times, quantities, kinds, strict=True):
-        clause = _Clause(*parts)
-        read = _judge(clause, published, offices.get(clause.draft.speaker or ""), rate)
-        if isinstance(read, Claim):
-            claims.append(read)
-        else:
-            found.aside.append(read)
-    return claims
-
-
-def _judge(
-    clause: _Clause, published: date | None, office: str | None, rate: Rate
-) -> Claim | SetAside:
-    draft, wording, times, quantities, kinds = clause
-    reason = None if draft.origin == "reported" else _reason_against(kinds, times)
-    if reason is not None and not (reason == TOO_VAGUE and _may_be_worth(kinds, wording)):
-        return SetAside(draft.start, draft.end, wording.text, reason)
-    worth = rate(wording.text)
-    if reason is not None and worth.score < WORTH_ALONE:
-        return SetAside(draft.start, draft.end, wording.text, reason)
-    return Claim(
-        start=draft.start,
-        end=draft.end,
-        text=wording.text,
-        types=kinds.types,
-        speaker=draft.speaker,
-        speaker_raw=draft.speaker_raw,
-        cue=draft.cue,
-        checkable=kinds.checkable,
-        score=worth.score,
-        reasons=with_source(worth.reasons, office) if office else worth.reasons,
-        quantities=quantities,
-        times=times,
-        in_quote=draft.in_quote,
-        due=_due(times, published) if kinds.ahead else None,
-        negated=kinds.negated,
-        superlative=kinds.superlative,
-    )
+    pieces: list[Sequence[Piece]] = []
+    for draft, wording, spans, amounts, kind, reason, worth in zip(
+        drafts, wordings, times, quantities, kinds, against, worths, strict=True
+    ):
+        start, end, speaker, speaker_raw, cue, in_quote, _ = draft
+        if worth is None or (reason is not None and worth.score < WORTH_ALONE):
+            found.aside.append(SetAside(start, end, wording.text, reason or TOO_VAGUE))
+            continue
+        office = offices.get(speaker or "")
+        claim = Claim(
+            start,
+            end,
+            wording.text,
+            kind.types,
+            speaker,
+            speaker_raw,
+            cue,
+            kind.checkable,
+            worth.score,
+            with_source(worth.reasons, office) if office else worth.reasons,
+            amounts,
+            spans,
+            in_quote,
+            _due(spans, published) if kind.ahead else None,
+            kind.negated,
+            kind.superlative,
+        )
+        claims.append(claim)
+        pieces.append(wording.pieces)
+    return claims, pieces
 
 
 def read_statement(
@@ -270,7 +268,8 @@ def read_statement(
 ) -> Claim:
     """What a person pointed at, read as if somebody reported it: a claim whatever it says."""
     found = _Found(drafts=[_Draft(start, end, origin="reported")])
-    return _read_clauses(text, found, published, {}, rate)[0]
+    claims, _ = _read_clauses(text, found, published, {}, rate)
+    return claims[0]
 
 
 def _due(times: Sequence[TimeSpan], published: date | None) -> date | None:
@@ -279,42 +278,4 @@ def _due(times: Sequence[TimeSpan], published: date | None) -> date | None:
     return max((end for end in ends if published is None or end >= published), default=None)
 
 
-TOO_VAGUE = marked("too vague to check")
 OF_THE_PAGE = marked("part of the page, not of the article")
-WORTH_ALONE = 0.8
-"""A clause without number, date, promise or rank is kept only when its score is this high."""
-LEAST_WORDS_ALONE = 8
-_FIRM = frozenset(
-    (k.PREDICTION, k.PLEDGE, k.STATISTIC, k.VOTING_RECORD, k.PUBLIC_OPINION, k.RANKING)
-)
-_FIRM_IF_SOBER = frozenset((k.CAUSAL, k.COMPARISON))
-_FIRM_WITH_TIME = frozenset((k.EVENT, k.CAUSAL, k.COMPARISON, k.LEGAL))
-
-
-def _reason_against(kinds: k.Kinds, times: Sequence[TimeSpan]) -> str | None:
-    """Why a clause is no task: it must say something definite, an amount, a time, a denial."""
-    types = frozenset(kinds.types)
-    if not kinds.checkable:
-        if k.PERSONAL in types:
-            return marked("personal experience")
-        return (
-            marked("a view or an intention")
-            if k.OPINION in types
-            else marked("nothing that can be checked")
-        )
-    firm = (
-        bool(_FIRM & types)
-        or bool(times and _FIRM_WITH_TIME & types)
-        or (kinds.negated and k.EVENT in types and k.OPINION not in types)
-        or (bool(_FIRM_IF_SOBER & types) and k.OPINION not in types)
-    )
-    return None if firm else TOO_VAGUE
-
-
-def _may_be_worth(kinds: k.Kinds, wording: Wording) -> bool:
-    """Whether a vague clause is long and sober enough, and names enough, to be scored at all."""
-    return (
-        k.OPINION not in kinds.types
-        and wording.has_words(LEAST_WORDS_ALONE)
-        and any(map(str.isupper, wording.text[1:]))
-    )

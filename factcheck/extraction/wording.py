@@ -7,22 +7,24 @@ from operator import or_
 from typing import NamedTuple
 
 from factcheck.extraction import kind_words as signs
+from factcheck.extraction.pieces import Piece, bits_of, pieces_of
 from factcheck.extraction.words import lowered as lower_case
 
 
 class Wording(NamedTuple):
-    """A clause as written, lower-cased, and the bits of the signs in it."""
+    """A clause as written, lower-cased, its pieces, and the bits of the signs in it."""
 
     text: str
     lowered: str
+    pieces: list[Piece]
     bits: int
 
     @classmethod
     def of(cls, text: str) -> Wording:
         lowered = lower_case(text).replace("’", "'")
         # Most words have no bits, and every other one is or-ed in but once.
-        bits = reduce(or_, set(map(signs.bits_of.__getitem__, lowered.split())), 0)
-        return cls(text, lowered, bits)
+        pieces = pieces_of(text)
+        return cls(text, lowered, pieces, reduce(or_, set(map(bits_of, pieces)), 0))
 
     def may_have_times(self) -> bool:
         """Whether it is worth looking for times: most clauses have none."""

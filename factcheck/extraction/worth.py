@@ -11,17 +11,19 @@ from __future__ import annotations
 import gzip
 import json
 import math
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import repeat
 from pathlib import Path
 from sys import intern
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
-from factcheck.extraction.worth_features import hand_features, names_share
-from factcheck.extraction.worth_reading import read, said
-from factcheck.extraction.worth_reasons import reasons_for
+from factcheck.extraction.pieces import Piece
+from factcheck.extraction.worth_features import hand_features
+from factcheck.extraction.worth_reading import MOST_READ, read, read_pieces, said
+from factcheck.extraction.worth_reasons import names_share, reasons_for
 
 SHIPPED = Path(__file__).parent / "worth_data" / "claimbuster.json.gz"
 
@@ -33,7 +35,10 @@ class Worth(NamedTuple):
     reasons: tuple[str, ...]
 
 
-Rate = Callable[[str], Worth]
+class Rate(Protocol):
+    """Scores a sentence; `pieces` are its pieces if somebody has looked them up already."""
+
+    def __call__(self, text: str, pieces: Sequence[Piece] | None = None, /) -> Worth: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +59,8 @@ class Weights:
     term the square of its frequency, and its frequency times its coefficient, in one number so
     that both are summed at once. A pair is found without being put together as a string."""
 
-    _telling: dict[str, float] = field(init=False, repr=False, compare=False)
-    """The words that a reason may name, and the frequency times the coefficient of each."""
+    _telling: dict[int, dict[str, float]] = field(init=False, repr=False, compare=False)
+    """The words that a reason may name on either side (1 and -1), and what each adds there."""
 
     def __post_init__(self) -> None:
         after: dict[str, dict[str, complex]] = {}
@@ -64,28 +69,39 @@ class Weights:
             weight = complex(frequency * frequency, frequency * coefficient)
             after.setdefault(intern(first), {})[intern(second)] = weight
         object.__setattr__(self, "_terms_after", after)
-        telling = {
+        alone = {
             word: terms[""].imag
             for word, terms in after.items()
             if "" in terms and len(word) > 3 and word.isalpha()
         }
+        telling = {
+            sign: {word: part * sign for word, part in alone.items() if part * sign > 0}
+            for sign in (1, -1)
+        }
         object.__setattr__(self, "_telling", telling)
 
-    def score(self, text: str) -> Worth:
-        """Score one sentence; text that holds no word at all scores low, never an error."""
-        text = said(text)
-        reading = read(text)
-        words = reading.words
+    def score(self, text: str, pieces: Sequence[Piece] | None = None, /) -> Worth:
+        """Score one sentence; text that holds no word at all scores low, never an error.
+
+        `pieces` are those of the whole text.
+        """
+        written, text = text, said(text)
+        reading = read_pieces(pieces) if pieces and text == written else read(text)
+        words, distinct, _, _ = reading
         weights = self.features
         values = hand_features(text, reading)
         parts = {name: weights[name] * value for name, value in values.items()}
-        total = self.bias + sum(parts.values()) + self._weigh_terms(words)
+        total = (
+            self.bias
+            + sum(parts.values())
+            + self._weigh_terms(words, repeated=len(distinct) < len(words))
+        )
         score = 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
         without = ("fraction",) if "fraction" in parts and not names_share(words) else ()
         reasons = reasons_for(score, parts, lambda sign: self._word_parts(words, sign), without)
         return Worth(round(score, 4), reasons)
 
-    def _weigh_terms(self, words: list[str]) -> float:
+    def _weigh_terms(self, words: list[str], *, repeated: bool) -> float:
         """The contributions of all words and pairs, their vector brought to length 1."""
         after = list(map(self._terms_after.get, words, repeat(_NONE)))
         found = [
@@ -93,22 +109,18 @@ class Weights:
             *filter(None, map(dict.get, after, words[1:])),
         ]
         total = sum(found)
-        if len(set(words)) < len(words):
+        if repeated:
             total = _with_repetitions(total, found)
         return total.imag / (math.sqrt(total.real) or 1.0)
 
     def _word_parts(self, words: list[str], sign: int) -> dict[str, float]:
         """Each known word that tells something by itself on the side of `sign` → what it adds
         there, but for the scale."""
-        telling = self._telling
-        parts = {
-            word: telling[word] * sign
-            for word in words
-            if word in telling and telling[word] * sign > 0
-        }
-        if len(set(words)) < len(words):
-            for word in parts:
-                parts[word] *= 1 + math.log(words.count(word))
+        telling = self._telling[sign]
+        parts = {word: telling[word] for word in words if word in telling}
+        for word in parts:
+            if (count := words.count(word)) > 1:
+                parts[word] *= 1 + math.log(count)
         return parts
 
 
@@ -117,16 +129,13 @@ _NONE: dict[str, complex] = {}
 
 def _with_repetitions(total: complex, found: list[complex]) -> complex:
     """The sum of terms, each that comes more than once weighed by the logarithm of its count."""
-    first: dict[int, complex] = {}
-    counts: dict[int, int] = {}
-    for term in found:
-        identity = id(term)  # two terms may weigh the same
-        if identity in first:
-            counts[identity] = counts.get(identity, 1) + 1
-        else:
-            first[identity] = term
-    for identity, count in counts.items():
-        total += _repeated(first[identity], count)
+    identities = list(map(id, found))  # two terms may weigh the same
+    if len(set(identities)) == len(found):
+        return total
+    terms = dict(zip(identities, found, strict=True))
+    for identity, count in Counter(identities).items():
+        if count > 1:
+            total += _repeated(terms[identity], count)
     return total
 
 
@@ -173,7 +182,18 @@ def shipped_weights() -> Weights:
     return load_weights(SHIPPED)
 
 
-@lru_cache(maxsize=2048)
-def rate(text: str) -> Worth:
+RATED: dict[str, Worth] = {}
+"""What was scored before, with the shipped weights."""
+_MOST_KEPT = 2_048
+
+
+def rate(text: str, pieces: Sequence[Piece] | None = None, /) -> Worth:
     """Score one sentence or clause with the shipped weights. Wire copy comes again and again."""
-    return shipped_weights().score(text)
+    worth = RATED.get(text)
+    if worth is None:
+        worth = shipped_weights().score(text, pieces)
+        if len(text) <= MOST_READ:
+            if len(RATED) >= _MOST_KEPT:
+                RATED.clear()
+            RATED[text] = worth
+    return worth

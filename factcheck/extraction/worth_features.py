@@ -13,7 +13,8 @@ from itertools import compress
 from operator import or_
 from types import MappingProxyType
 
-from factcheck.extraction.worth_reading import (
+from factcheck.extraction.worth_reading import Reading
+from factcheck.extraction.worth_words import (
     ACRONYM,
     ANY_NUMBER,
     ANY_NUMBER_WORD,
@@ -23,7 +24,6 @@ from factcheck.extraction.worth_reading import (
     OWNER,
     PAST,
     WHOLE,
-    Reading,
 )
 
 PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are) (?:\w+ly )?\w+(?:ed|en|wn)\b")
@@ -160,10 +160,10 @@ CONNECTIVES = _words("and but so or well now look because")
 def hand_features(text: str, reading: Reading) -> dict[str, float]:
     """The features made by hand of one sentence; those of value 0 are left out."""
     words = reading.words
-    found = set(words)
+    found = reading.distinct
     values: dict[str, float] = {}
-    for word in found.intersection(_LISTED):
-        values.update(_FEATURES_OF[word])
+    for features in filter(None, map(_FEATURES_OF.get, found)):
+        values.update(features)
     _add_numbers(values, words, found)
     _add_opening(values, words)
     _add_shape(values, text, reading)
@@ -177,22 +177,6 @@ def hand_features(text: str, reading: Reading) -> dict[str, float]:
         values["opinion_only"] = 1.0
     return values
 
-
-def names_share(words: list[str]) -> bool:
-    """Whether the words of the feature `fraction` say what part of a whole: half of the votes, and
-    not the first half of a match, the third man, the second quarter, twice as many."""
-    for position, word in enumerate(words):
-        before = words[position - 1] if position else ""
-        if word == "majority" or (word == "most" and before not in ("the", "at")):
-            return True
-        if word == "half" and before not in _ORDINALS:
-            return True
-        if word in ("third", "quarter", "fifth") and before in ("a", "one", ANY_NUMBER_WORD):
-            return True
-    return False
-
-
-_ORDINALS = _words("first second third fourth final last other latter opening next previous")
 
 _PAIRS = (
     ("number_scale", "any_number", "scale"),
@@ -225,7 +209,6 @@ def _lists_of(lists: Mapping[str, frozenset[str]]) -> dict[str, dict[str, float]
 
 
 _FEATURES_OF = _lists_of(WORD_SETS)
-_LISTED = frozenset(_FEATURES_OF)
 _OPENER_OF = _lists_of(OPENERS)
 
 

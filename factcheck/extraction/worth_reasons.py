@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 
+from factcheck.extraction.words import word_set
+from factcheck.extraction.worth_words import ANY_NUMBER_WORD
 from factcheck.messages import marked
 
 MOST_REASONS = 3
@@ -91,3 +93,20 @@ def _word_reasons(word_parts: Mapping[str, float], sign: int, count: int) -> lis
 def with_source(reasons: tuple[str, ...], source: str) -> tuple[str, ...]:
     """The reasons with that of the speaker's office among them, in place of the weakest."""
     return (*reasons[: MOST_REASONS - 1], marked("attributed to %(source)s", source=source))
+
+
+def names_share(words: list[str]) -> bool:
+    """Whether the words of the feature `fraction` say what part of a whole: half of the votes, and
+    not the first half of a match, the third man, the second quarter, twice as many."""
+    for position, word in enumerate(words):
+        before = words[position - 1] if position else ""
+        if word == "majority" or (word == "most" and before not in ("the", "at")):
+            return True
+        if word == "half" and before not in _ORDINALS:
+            return True
+        if word in ("third", "quarter", "fifth") and before in ("a", "one", ANY_NUMBER_WORD):
+            return True
+    return False
+
+
+_ORDINALS = word_set("first second third fourth final last other latter opening next previous")

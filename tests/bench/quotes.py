@@ -25,7 +25,7 @@ from typing import Any
 
 from factcheck.extraction import extract
 from factcheck.extraction.speakers.precision import family_of
-from factcheck.extraction.worth import rate
+from factcheck.extraction.worth import RATED
 from tests.bench.quote_scores import Scores, add_article
 
 OWN_WIKINEWS = Path(__file__).parents[1] / "gold" / "wikinews.jsonl"
@@ -120,7 +120,7 @@ WIKINEWS_TARGETS = {"span F1, overlap .8": "≥ .940", "end to end": "≥ .850"}
 def print_table(title: str, path: Path, targets: dict[str, str] | None = None) -> Scores:
     baseline, baseline_speed = measure(path, by_expression)
     product, speed = measure(path, by_extraction)
-    rate.cache_clear()  # a sentence that was scored before would cost nothing
+    RATED.clear()  # a sentence that was scored before would cost nothing
     _, speed_of_known_words = measure(path, by_extraction)
     print(f"\n{title}: {product.totals['gold']} quotes, {product.totals['nonquotes']} non-quotes")
     print(f"{'measure':36s}{'regex':>8s}{'factcheck':>11s}   to reach")

@@ -8,7 +8,10 @@ from hypothesis import strategies as st
 
 from factcheck.extraction import extract
 from factcheck.extraction.document import Document
+from factcheck.extraction.known_words import know_words
 from factcheck.extraction.types import Quote
+
+know_words()  # once a process, and longer than an example may take
 
 PIECES = st.sampled_from(
     """“ ” " '' `` ‘ ’ ' „ « » ‹ › [ ] ( ) … — - , . ; : ? ! said Ana Ruiz Ruiz He she it told
@@ -51,10 +54,11 @@ def test_children_lie_within_their_quote(text: str) -> None:
 def test_masking_keeps_every_offset(text: str) -> None:
     document = Document.read(text)
     assert len(document.masked) == len(text)
-    for sentence, tokens in zip(document.sentences, document.tokens, strict=True):
-        for token in tokens:
-            assert sentence.start <= token.start < token.end <= sentence.end
-            assert document.masked[token.start : token.end] == token.text
+    for sentence, words in zip(document.sentences, document.words, strict=True):
+        for index, token in enumerate(words.tokens):
+            start, end = words.start(index), words.ends[index]
+            assert sentence.start <= start < end <= sentence.end
+            assert document.masked[start:end] == token.text
 
 
 @given(TEXTS)

@@ -11,7 +11,7 @@ from factcheck.extraction.segments import coordinated
 
 def sentence(text: str) -> Sentence:
     document = Document.read(text)
-    return Sentence(0, document.tokens[0], document.names.in_sentence(0))
+    return Sentence(0, document.words[0], document.names.in_sentence(0))
 
 
 def words(read: Sentence, first: int, last: int) -> str:

@@ -15,7 +15,7 @@ import pytest
 from factcheck.extraction import extract
 from factcheck.extraction.document import MOST_SENTENCES, Document
 from factcheck.extraction.marks import MOST_MARKS
-from factcheck.extraction.sentences import LONGEST_RUN
+from factcheck.extraction.tokens import LONGEST_RUN
 
 from .evil_shapes import SHAPES, evil
 
@@ -81,7 +81,7 @@ def test_a_pattern_does_not_walk_back_over_a_run_within_a_quotation(kind: str, f
 
 def test_a_sentence_without_end_is_read_up_to_a_limit() -> None:
     document = Document.read("word " * (2 * LONGEST_RUN))
-    assert sum(map(len, document.tokens)) == LONGEST_RUN
+    assert sum(map(len, document.words)) == LONGEST_RUN
 
 
 def test_what_follows_a_sentence_without_end_is_still_read() -> None:

@@ -62,8 +62,10 @@ def test_words_are_the_same_however_wide_the_spaces_between_them(text: str) -> N
     narrow, wide = Document.read(text), Document.read(text.replace(" ", "  "))
 
     def words(document: Document) -> list[tuple[str, str, str]]:
-        tokens = [token for sentence in document.tokens for token in sentence]
-        assert all(document.masked[t.start : t.end] in (t.text, "’s") for t in tokens)
+        tokens = [token for sentence in document.words for token in sentence.tokens]
+        for sentence in document.words:
+            for index, token in enumerate(sentence.tokens):
+                assert document.masked[sentence.start(index) : sentence.ends[index]] == token.text
         return [(t.text.strip("\ue000"), t.lower.strip("\ue000"), t.kind) for t in tokens]
 
     assert words(narrow) == words(wide)
@@ -73,5 +75,5 @@ def test_words_are_the_same_however_wide_the_spaces_between_them(text: str) -> N
 def test_a_stop_right_after_the_last_word_that_is_read_does_no_harm() -> None:
     document = Document.read("x " + "A. " * 3000)
 
-    assert [token.text for token in document.tokens[0][:3]] == ["x", "A.", "A."]
-    assert document.tokens[-1][-1].text == "A."
+    assert [token.text for token in document.words[0].tokens[:3]] == ["x", "A.", "A."]
+    assert document.words[-1].tokens[-1].text == "A."

@@ -19,9 +19,9 @@ from factcheck.extraction.worth import (
 from factcheck.extraction.worth_features import (
     FEATURE_NAMES,
     hand_features,
-    names_share,
 )
 from factcheck.extraction.worth_reading import read, said, tokens
+from factcheck.extraction.worth_reasons import names_share
 
 CLAIM = "Unemployment fell to 4.2 percent last year, and wages rose by $3,000 a family."
 REMARK = "Well, thank you, I am very glad to be here with you tonight."

@@ -10,7 +10,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
-from operator import attrgetter
 from typing import NamedTuple
 
 from factcheck.extraction.document import Document
@@ -24,8 +23,6 @@ from factcheck.extraction.speakers.sieves import Finding, Place, Strength
 from factcheck.extraction.speakers.sources import Reader
 from factcheck.extraction.speakers.word_sets import DETERMINERS
 
-_start_of = attrgetter("start")
-_lower_of = attrgetter("lower")
 _BINDING = frozenset(["he", "she", "it", "they"])
 """Pronouns that stand for somebody named before."""
 _STOPS = frozenset(",.?!…—–-:;")
@@ -199,9 +196,9 @@ class _Attributor:
         )
 
     def _place(self, reader: Reader, spot: _Spot, offset: int) -> Place | None:
-        text, tokens = self.document.text, reader.tokens
-        index = bisect_right(tokens, offset, key=_start_of) - 1
-        if index < 0 or tokens[index].kind != "quote" or offset >= tokens[index].end:
+        text, tokens, words = self.document.text, reader.tokens, reader.words
+        index = bisect_right(reader.words.ends, offset)
+        if index == len(tokens) or tokens[index].kind != "quote" or offset < words.start(index):
             return None
         end = spot.marked.end
         lowest = max(spot.marked.start, end - 8)
@@ -339,14 +336,14 @@ class _Attributor:
 
     def _note_focus(self, sentence: int) -> None:
         """A pronoun must be resolved in its turn, for it binds later ones; a name can wait."""
-        if _BINDING.isdisjoint(map(_lower_of, self.document.tokens[sentence])):
+        if _BINDING.isdisjoint(self.document.words[sentence].lowers):
             self.focus.leave_subject(sentence)
         elif (entity := _subject_of(self.focus, sentence)) is not None:
             self.focus.note_subject(sentence, entity)
 
     def _note_indirect(self, sentence: int) -> None:
         """NAME said that …: who speaks in a sentence without quotations."""
-        if not sieves.may_report(self.document.tokens[sentence]):
+        if not sieves.may_report(self.document.words[sentence]):
             return
         finding = sieves.indirect_speech(_reader_of(self.document, sentence))
         if finding is not None:
@@ -356,7 +353,7 @@ class _Attributor:
 def _reader_of(document: Document, sentence: int) -> Reader:
     """The reader of one sentence."""
     mentions = document.names.in_sentence(sentence)
-    return Reader(document.text, sentence, document.tokens[sentence], mentions)
+    return Reader(document.text, sentence, document.words[sentence], mentions)
 
 
 def _subject_of(focus: Focus, sentence: int) -> Entity | None:

@@ -197,7 +197,7 @@ class Phrases(Verbs):
         for index in range(first, end):
             if index in mention_at:
                 continue
-            _, word, _, _, kind = tokens[index]
+            _, word, kind, _ = tokens[index]
             if kind != "word":
                 if kind not in ("possessive", "nickname"):
                     return index - 1
@@ -278,7 +278,7 @@ class Phrases(Verbs):
         definite: bool = False,
         modifiers: tuple[str, ...] = (),
     ) -> Source:
-        start, end = self.tokens[first].start, self.tokens[last].end
+        start, end = self.words.start(first), self.words.ends[last]
         return Source(
             kind,
             self.text[start:end],

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from factcheck.extraction.cues import is_adverb
 from factcheck.extraction.lexicon import ROLE_NOUNS
-from factcheck.extraction.sentences import Token
 from factcheck.extraction.speakers.phrases import Source
 from factcheck.extraction.speakers.subjects import Subjects
 from factcheck.extraction.speakers.word_sets import (
@@ -23,6 +22,7 @@ from factcheck.extraction.speakers.word_sets import (
     REACH,
     is_plausible_head,
 )
+from factcheck.extraction.tokens import Token
 
 
 class Reader(Subjects):

@@ -14,7 +14,6 @@ from factcheck.extraction.cues import (
 )
 from factcheck.extraction.lexicon import PLURAL_PEOPLE
 from factcheck.extraction.names import Mention
-from factcheck.extraction.sentences import Token
 from factcheck.extraction.speakers.word_sets import (
     BE,
     POSSESSIVES_AND_ARTICLES,
@@ -22,6 +21,7 @@ from factcheck.extraction.speakers.word_sets import (
     SURELY_VERBS,
     is_plausible_head,
 )
+from factcheck.extraction.tokens import Words
 
 _WITH_PARTICLE = frozenset(verb.split()[0] for verb in PHRASAL_SPEECH) | {"put", "puts"}
 MAY_BE_SPEECH = SPEECH_FORMS.keys() | _WITH_PARTICLE
@@ -31,12 +31,11 @@ MAY_BE_SPEECH = SPEECH_FORMS.keys() | _WITH_PARTICLE
 class Verbs:
     """One sentence: `tokens` of it and `mentions` in it, offsets in `text`."""
 
-    def __init__(
-        self, text: str, index: int, tokens: Sequence[Token], mentions: Sequence[Mention]
-    ) -> None:
+    def __init__(self, text: str, index: int, words: Words, mentions: Sequence[Mention]) -> None:
         self.text = text
         self.index = index
-        self.tokens = tokens
+        self.words = words
+        self.tokens = words.tokens
         self.mentions = mentions
         self.mention_at: dict[int, Mention] = {}
         for mention in mentions:

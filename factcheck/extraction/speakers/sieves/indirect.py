@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from operator import attrgetter
-
 from factcheck.extraction.cues import (
     SPEECH_FORMS,
 )
-from factcheck.extraction.sentences import Token
 from factcheck.extraction.speakers.sieves.findings import Finding, Place, can_speak
 from factcheck.extraction.speakers.sources import Reader
 from factcheck.extraction.speakers.word_sets import (
     DETERMINERS,
 )
+from factcheck.extraction.tokens import Words
 
-_lower_of = attrgetter("lower")
 _SPEAKING = frozenset(SPEECH_FORMS) | {"according"}
 _DEEDS = frozenset(["find", "hold", "offer", "begin", "finish", "end", "order", "read", "show"])
 """Verbs that report speech only with "that": they found the star, he held the door."""
@@ -39,9 +35,9 @@ def according(reader: Reader, index: int) -> Finding | None:
     return Finding(source, "according to", reader) if source else None
 
 
-def may_report(tokens: Sequence[Token]) -> bool:
+def may_report(words: Words) -> bool:
     """Whether any of the words may report speech; without one there is none to look for."""
-    return not _SPEAKING.isdisjoint(map(_lower_of, tokens))
+    return not _SPEAKING.isdisjoint(words.lowers)
 
 
 def indirect_speech(reader: Reader) -> Finding | None:
