@@ -229,7 +229,7 @@ TABLE: dict[str, tuple[str, ...]] = {
         "per head,per capita,per person",
         "per household",
         "mph",
-        "kph",
+        "kph,kmh",
     ),
     PRONOUN: (
         "i,me,my,mine,myself",
