@@ -16,7 +16,7 @@ from sqlalchemy import insert, text
 
 from factcheck import clock
 from factcheck.context.comparison import contraries, lexicon, synonyms
-from factcheck.context.gathering import compare_with_library
+from factcheck.context.library_comparison import compare_with_library
 from factcheck.context.models import Passage, SourceDocument
 from factcheck.context.providers.base import Request
 from factcheck.db import Database
