@@ -231,7 +231,13 @@ def _place(part: Part, source: Source, low: int, high: int, near: int | None) ->
 
 def _unstitch(part: Part, whole: Placement, source: Source) -> list[Part] | None:
     """Two parts where the start or the end of the quote is found in another place, unmarked."""
-    equal = [s.published for s in whole.steps if s.equal and s.published is not None]
+    matched = {s.published for s in whole.steps if s.equal and s.published is not None}
+    # A lone "the" between words that differ may stand anywhere.
+    equal = [
+        at
+        for at in sorted(matched)
+        if not part.tokens[at].stop or at - 1 in matched or at + 1 in matched
+    ]
     if not equal:
         return None
     size = len(part.tokens)

@@ -106,7 +106,10 @@ def gather(
 def _with_comparison(database: Database, request: Request, gathered: Gathered) -> Gathered:
     if request.kind != "quote":
         return gathered
-    return replace(gathered, compared=compare_with_library(database, request))
+    compared = compare_with_library(
+        database, request.text, speaker=request.speaker, language=request.language
+    )
+    return replace(gathered, compared=compared)
 
 
 def _with_links(

@@ -16,7 +16,6 @@ from factcheck.context.compare import compare
 from factcheck.context.models import Passage, SourceDocument
 from factcheck.context.passages import Passage as Piece
 from factcheck.context.passages import Place
-from factcheck.context.providers.base import Request
 from factcheck.context.search import search_passages
 from factcheck.db import Database
 
@@ -26,6 +25,8 @@ CANDIDATE_PASSAGES = 20
 LONGEST_SPAN = 20_000
 _BEST_FIRST = ("verbatim", "marked_edits", "altered", "altered_material", "not_found")
 _WHOLE = ("verbatim", "marked_edits")
+# Of a quote with so much in one place no part is worth looking for in another.
+_NEARLY_WHOLE = 0.85
 
 
 @dataclass(frozen=True)
@@ -47,30 +48,42 @@ class _Window:
     passages: tuple[Piece, ...]
 
 
-def compare_with_library(database: Database, request: Request) -> Compared | None:
+@dataclass(frozen=True)
+class _Quote:
+    """What is held: the words, in whose mouth they are put, and the language of their numbers."""
+
+    text: str
+    speaker: str | None
+    language: str
+
+
+def compare_with_library(
+    database: Database, text: str, *, speaker: str | None = None, language: str = "en"
+) -> Compared | None:
     """Hold a quote against the documents whose passages resemble it; the best fit wins.
 
-    None when the library has nothing that resembles it.
+    Of the same words those of `speaker` do. None when the library has nothing that resembles it.
     """
+    quote = _Quote(text, speaker, language)
     with database.read() as session:
-        passages = search_passages(session, request.text, limit=CANDIDATE_PASSAGES)
+        passages = search_passages(session, text, limit=CANDIDATE_PASSAGES)
         windows = [_window(session, passage) for passage in _one_a_place(passages)]
-    best = _best_of(windows, request)
-    if best is None or best.alignment.result in _WHOLE:
+    best = _best_of(windows, quote)
+    if best is None or best.alignment.result in _WHOLE or best.alignment.score >= _NEARLY_WHOLE:
         return best
     with database.read() as session:
         spans = [_span(session, *pair) for pair in _two_in_a_document(windows)]
-    found = [best, _best_of(spans, request)]
-    return min((one for one in found if one), key=lambda one: _rank(one, request))
+    found = [best, _best_of(spans, quote)]
+    return min((one for one in found if one), key=lambda one: _rank(one, quote))
 
 
-def _best_of(windows: Sequence[_Window], request: Request) -> Compared | None:
+def _best_of(windows: Sequence[_Window], quote: _Quote) -> Compared | None:
     best: Compared | None = None
     for window in windows:
-        alignment = compare(request.text, window.text, language=request.language)
+        alignment = compare(quote.text, window.text, language=quote.language)
         alignment = attribute(_shifted(alignment, window.start), window.passages)
         found = Compared(window.document_id, alignment, window.text)
-        if best is None or _rank(found, request) < _rank(best, request):
+        if best is None or _rank(found, quote) < _rank(best, quote):
             best = found
     return best
 
@@ -138,9 +151,9 @@ def _shifted(alignment: Alignment, offset: int) -> Alignment:
     return replace(alignment, start=alignment.start + offset, end=alignment.end + offset)
 
 
-def _rank(found: Compared, request: Request) -> tuple[int, bool, float]:
+def _rank(found: Compared, quote: _Quote) -> tuple[int, bool, float]:
     """The closest words first; of the same words, those of the speaker who is quoted."""
-    another = warn_of_speaker(request.speaker, found.alignment.said_by)
+    another = warn_of_speaker(quote.speaker, found.alignment.said_by)
     return (
         _BEST_FIRST.index(found.alignment.result),
         another is not None,

@@ -45,10 +45,14 @@ def test_a_quote_joined_from_two_far_places_of_a_document_is_told(room: Newsroom
     )
     add_document(
         room,
-        f"ADA STONE: We will build 42 bridges if the treasury lets us.\n\n{between}\n\n"
-        "MR HALVORSEN: The harbour must be dredged by the end of next year.\n",
+        f"ADA STONE: We will widen the northern quay if the treasury lets us.\n\n{between}\n\n"
+        "MR HALVORSEN: The lighthouse must be painted before the herring season.\n",
         "Long hearing",
     )
+    with room.database.write() as session:
+        claim = get_claim(session, get_task(session, room.tasks["quote"]).claim_id)
+        claim.text = "We will widen the northern quay before the herring season"
+        session.add(claim)
 
     gather_with(room, room.tasks["quote"], *PROVIDERS)
 
