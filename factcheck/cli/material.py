@@ -1,21 +1,25 @@
 """`factcheck ingest` and `factcheck source add`: articles and source documents in."""
 
 import mimetypes
+import os
 import sys
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 import click
 from rich.progress import track
 
-from factcheck.archive.service import keep_copy, keep_file
+from factcheck.archive.service import Copy, keep_copy, keep_file
 from factcheck.archive.store import archive_for
 from factcheck.articles.feeds.reading import read_feed_in_child
 from factcheck.articles.reading import read_article_in_child
+from factcheck.articles.reading_result import ReadArticle
 from factcheck.articles.service import add_article, add_article_by_address
 from factcheck.cli.common import (
     COMMAND_LINE,
@@ -28,12 +32,15 @@ from factcheck.cli.common import (
     print_table,
     writing,
 )
+from factcheck.context.documents import Document
 from factcheck.context.library import add_source
 from factcheck.context.reading import fetch_document, read_document_in_child
 from factcheck.db import Database
 from factcheck.desk import Desk
 from factcheck.errors import FactcheckError, InvalidInput
 from factcheck.net.policy import policy_for
+
+R = TypeVar("R")
 
 # A summary of more than these lists what failed only.
 LISTED = 40
@@ -86,13 +93,17 @@ def read_file(given: str) -> bytes:
 
 def _run_all(
     given: Sequence[str],
-    take: Callable[[str], Outcome],
+    read: Callable[[str], R],
+    store: Callable[[str, R], Outcome],
     *,
     as_json: bool,
     title: str,
     dry_run: bool,
 ) -> None:
-    """Take each, one failing without stopping the others; exit status 1 if any failed."""
+    """Take each, one failing without stopping the others; exit status 1 if any failed.
+
+    They are stored in their order, and read in several processes meanwhile.
+    """
     if dry_run:
         title = f"{title} (dry run: nothing was stored)"
     outcomes: list[Outcome] = []
@@ -100,9 +111,17 @@ def _run_all(
     if not everything:
         raise InvalidInput("There is no file in there. Name files, or folders that hold some.")
     quiet = as_json or len(everything) < 2 or not sys.stderr.isatty()
-    for one in track(everything, title, disable=quiet, transient=True, console=STDERR):
+    bar = track(
+        _read_ahead(everything, read),
+        title,
+        total=len(everything),
+        disable=quiet,
+        transient=True,
+        console=STDERR,
+    )
+    for one, reading in bar:
         try:
-            outcome = take(one)
+            outcome = store(one, reading.result())
         except FactcheckError as error:
             outcome = Outcome(one, "failed", None, str(error))
         if dry_run and outcome.result != "known":
@@ -121,6 +140,20 @@ def _run_all(
         _print_summary(outcomes, title)
     if any(outcome.result == "failed" for outcome in outcomes):
         raise click.exceptions.Exit(1)
+
+
+def _read_ahead(
+    everything: Sequence[str], read: Callable[[str], R]
+) -> Iterator[tuple[str, Future[R]]]:
+    """Each with its reading, in order; no more are ahead than a few, as each is held in memory."""
+    at_once = os.cpu_count() or 1
+    with ThreadPoolExecutor(at_once) as pool:
+        waiting: deque[tuple[str, Future[R]]] = deque()
+        for one in everything:
+            waiting.append((one, pool.submit(read, one)))
+            if len(waiting) > at_once:
+                yield waiting.popleft()
+        yield from waiting
 
 
 def _print_summary(outcomes: Sequence[Outcome], title: str) -> None:
@@ -159,17 +192,21 @@ def ingest_command(
     """
     database = open_desk(data).database
 
-    def take(one: str) -> Outcome:
-        if Path(one).suffix.lower() in FEED_FILES and not is_address(one):
-            return _take_feed_file(database, one, outlet, dry_run)
+    def read(one: str) -> ReadArticle | None:
+        if is_address(one) or Path(one).suffix.lower() in FEED_FILES:
+            return None
+        return read_article_in_child(
+            read_file(one), content_type=mimetypes.guess_type(one)[0], url=None
+        )
+
+    def store(one: str, read: ReadArticle | None) -> Outcome:
         if is_address(one):
             with writing(database, dry_run=dry_run) as session:
                 taken = add_article_by_address(session, actor=COMMAND_LINE, url=one)
                 known = "known" if not taken.new else "fetching"
                 return Outcome(one, known, taken.article.id, taken.article.title)
-        read = read_article_in_child(
-            read_file(one), content_type=mimetypes.guess_type(one)[0], url=None
-        )
+        if read is None:
+            return _take_feed_file(database, one, outlet, dry_run)
         day = published.date() if published else None
         found = read.published.date() if isinstance(read.published, datetime) else read.published
         with writing(database, dry_run=dry_run) as session:
@@ -185,7 +222,7 @@ def ingest_command(
             result = "new" if taken.new else "known"
             return Outcome(one, result, taken.article.id, taken.article.title)
 
-    _run_all(given, take, as_json=as_json, title="Articles", dry_run=dry_run)
+    _run_all(given, read, store, as_json=as_json, title="Articles", dry_run=dry_run)
 
 
 def _take_feed_file(database: Database, one: str, outlet: str, dry_run: bool) -> Outcome:
@@ -233,35 +270,48 @@ def source_add(
     """Add documents: text, HTML, PDF and subtitle files, folders of them, web addresses."""
     desk = open_desk(data)
 
-    def take(one: str) -> Outcome:
-        return _take_source(desk, one, title, dry_run)
+    def read(one: str) -> _ReadSource:
+        return _read_source(desk, one, dry_run)
 
-    _run_all(given, take, as_json=as_json, title="Sources", dry_run=dry_run)
+    def store(one: str, read: _ReadSource) -> Outcome:
+        with writing(desk.database, dry_run=dry_run) as session:
+            row, new = add_source(
+                session,
+                actor=COMMAND_LINE,
+                document=read.document,
+                data=read.data,
+                url=read.url,
+                filename=read.filename,
+                title=title,
+                copy=read.copy,
+            )
+            detail = f"{row.title} ({len(read.document.passages)} passages)"
+            return Outcome(one, "new" if new else "known", row.id, detail)
+
+    _run_all(given, read, store, as_json=as_json, title="Sources", dry_run=dry_run)
 
 
-def _take_source(desk: Desk, one: str, title: str, dry_run: bool) -> Outcome:
+@dataclass(frozen=True)
+class _ReadSource:
+    """A document as it was read, with its bytes and, unless it is a dry run, its copy."""
+
+    document: Document
+    data: bytes
+    url: str
+    filename: str
+    copy: Copy | None
+
+
+def _read_source(desk: Desk, one: str, dry_run: bool) -> _ReadSource:
+    archive = None if dry_run else archive_for(desk.settings)
     if is_address(one):
         fetched = fetch_document(one, policy=policy_for(desk.settings))
-        if not dry_run:
-            copy = keep_copy(fetched.page, url=one, archive=archive_for(desk.settings))
-        document, page, filename = fetched.document, fetched.page, ""
-        data, url = page.body, page.final_url
-    else:
-        data, url, filename = read_file(one), "", Path(one).name
-        document = read_document_in_child(
-            data, filename=filename, content_type=mimetypes.guess_type(one)[0] or ""
-        )
-        copy = keep_file(data, media_type=document.media_type, archive=archive_for(desk.settings))
-    with writing(desk.database, dry_run=dry_run) as session:
-        row, new = add_source(
-            session,
-            actor=COMMAND_LINE,
-            document=document,
-            data=data,
-            url=url,
-            filename=filename,
-            title=title,
-            copy=copy,
-        )
-        detail = f"{row.title} ({len(document.passages)} passages)"
-        return Outcome(one, "new" if new else "known", row.id, detail)
+        page = fetched.page
+        copy = keep_copy(page, url=one, archive=archive) if archive else None
+        return _ReadSource(fetched.document, page.body, page.final_url, "", copy)
+    data, filename = read_file(one), Path(one).name
+    document = read_document_in_child(
+        data, filename=filename, content_type=mimetypes.guess_type(one)[0] or ""
+    )
+    copy = keep_file(data, media_type=document.media_type, archive=archive) if archive else None
+    return _ReadSource(document, data, "", filename, copy)

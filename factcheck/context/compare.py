@@ -15,10 +15,12 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise
 
 from factcheck.context.comparison.cutting import tokenize
-from factcheck.context.comparison.edges import takes_away, weigh
-from factcheck.context.comparison.placement import FOUND, Placement, Source
+from factcheck.context.comparison.edges import weigh
+from factcheck.context.comparison.placement import Placement, Source
 from factcheck.context.comparison.report import Part, Report
 from factcheck.context.comparison.result import Alert, Comparison, Difference, Segment
+from factcheck.context.comparison.scoring import FOUND
+from factcheck.context.comparison.sentences import is_sentence, reach_after, reach_before
 from factcheck.context.comparison.tokens import Token
 from factcheck.errors import InvalidInput
 
@@ -39,6 +41,10 @@ _STITCH = 0.75
 # A text that repeats itself endlessly is given up on and goes the slow way.
 _EXACT_TRIES = 50
 _SHORTEST_STITCH = 4
+# A word right beside a quote stands within so many code points of it,
+_AROUND = 40
+# and the condition that its sentence begins with within so many before it.
+_SENTENCE = 200
 
 
 def compare(quote: str, source: str | Source, *, language: str = "en") -> Comparison:
@@ -108,11 +114,12 @@ def _find_exactly(quote: str, source: Source) -> tuple[int, int] | None:
     if not re.search(r"\w", core):
         return None
     at = text.find(core)
+    published = tokenize(quote) if at >= 0 else []
     for _ in range(_EXACT_TRIES):
         if at < 0:
             break
         clean = _cuts_clean(source, at) and _cuts_clean(source, at + len(core))
-        if clean and not _is_denied(core, source, at):
+        if clean and _is_whole(published, source, at, at + len(core)):
             return at, at + len(core)
         at = text.find(core, at + 1)
     return None
@@ -131,13 +138,18 @@ def _cuts_clean(source: Source, place: int) -> bool:
     )
 
 
-def _is_denied(quote: str, source: Source, place: int) -> bool:
-    """Whether the word right before the place is a "no" that the quote cannot be without."""
-    before = source.cut(max(0, place - 24), place)[-1:]
-    first = source.cut(place, min(len(source.text), place + 40))[:1]
-    if not before or not first:
-        return False
-    return takes_away(before[0], tokenize(quote), first[0])
+def _is_whole(published: Sequence[Token], source: Source, start: int, end: int) -> bool:
+    """Whether no word right around the place is one that the quote cannot be without."""
+    before = _SENTENCE if is_sentence(published) else _AROUND
+    around = source.cut(max(0, start - before), min(len(source.text), end + _AROUND))
+    inside = [at for at, token in enumerate(around) if start <= token.start and token.end <= end]
+    if not inside or not published:
+        return True
+    first, last = inside[0], inside[-1]
+    return (
+        reach_before(published, around, first) == first
+        and reach_after(published, around, last) == last
+    )
 
 
 def _cut_at_ellipses(tokens: Sequence[Token]) -> list[Part]:
@@ -219,7 +231,13 @@ def _place(part: Part, source: Source, low: int, high: int, near: int | None) ->
 
 def _unstitch(part: Part, whole: Placement, source: Source) -> list[Part] | None:
     """Two parts where the start or the end of the quote is found in another place, unmarked."""
-    equal = [s.published for s in whole.steps if s.equal and s.published is not None]
+    matched = {s.published for s in whole.steps if s.equal and s.published is not None}
+    # A lone "the" between words that differ may stand anywhere.
+    equal = [
+        at
+        for at in sorted(matched)
+        if not part.tokens[at].stop or at - 1 in matched or at + 1 in matched
+    ]
     if not equal:
         return None
     size = len(part.tokens)

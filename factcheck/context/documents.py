@@ -2,14 +2,13 @@
 
 import codecs
 import re
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from email.message import Message
 from pathlib import PurePath
+from typing import Any
 
 from factcheck.context.passages import Passage, cut_text
-from factcheck.context.pdf import read_pdf
 from factcheck.context.subtitles import is_subtitles, read_subtitles
-from factcheck.context.webpage import read_webpage
 from factcheck.errors import InvalidInput
 from factcheck.language import gettext as _
 from factcheck.messages import marked
@@ -67,10 +66,14 @@ def read_document(
     ending = PurePath(filename).suffix.lower()
     stem = PurePath(filename).stem
     if data[:1024].lstrip().startswith(b"%PDF-"):
+        from factcheck.context.pdf import read_pdf
+
         title, text, passages = read_pdf(data, max_pages=max_pages)
         return _document(title or stem, text, passages, "application/pdf")
     text = decode(data, charset)
     if _is_markup(text, media_type, ending):
+        from factcheck.context.webpage import read_webpage
+
         title, text, passages = read_webpage(text)
         return _document(title or stem, text, passages, "text/html")
     if ending in (".srt", ".vtt") or media_type == "text/vtt" or is_subtitles(text):
@@ -79,6 +82,11 @@ def read_document(
         return _document(stem, words, passages, kind)
     text = text.strip("\n")
     return _document(_first_line(text) or stem, text, cut_text(text), "text/plain")
+
+
+def document_as_json(data: bytes, **options: Any) -> dict[str, Any]:
+    """What a child process runs; here, because the child loads this module and no more."""
+    return asdict(read_document(data, **options))
 
 
 def decode(data: bytes, charset: str = "") -> str:

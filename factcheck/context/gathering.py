@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
-from sqlalchemy import func
 from sqlmodel import Session, col, delete, select
 
 from factcheck import clock
@@ -16,18 +15,14 @@ from factcheck.articles.service import get_article, get_version
 from factcheck.audit.log import Actor, record_event
 from factcheck.claims.semantic import Encoder
 from factcheck.claims.service import get_claim, speaker_name
-from factcheck.context.attribution import attribute, warn_of_speaker, with_speaker
-from factcheck.context.compare import Comparison as Alignment
-from factcheck.context.compare import compare
+from factcheck.context.attribution import with_speaker
 from factcheck.context.keeping import store_findings, store_run
+from factcheck.context.library_comparison import Compared, compare_with_library
 from factcheck.context.links import Suggestion, store_links, suggest_links
-from factcheck.context.models import Comparison, EvidenceItem, Passage, ProviderRun, SourceDocument
-from factcheck.context.passages import Passage as Piece
-from factcheck.context.passages import Place
+from factcheck.context.models import Comparison, EvidenceItem, ProviderRun
 from factcheck.context.providers.base import Provider, Request
 from factcheck.context.providers.outside import OUTSIDE
 from factcheck.context.running import Run, failed_run, run_together
-from factcheck.context.search import search_passages
 from factcheck.db import Database
 from factcheck.tasks.service import get_task, load_task, note_context_gathered
 
@@ -35,18 +30,6 @@ from factcheck.tasks.service import get_task, load_task, note_context_gathered
 COMPARING = "comparison"
 LINKING = "links"
 GATHER_SECONDS = 30.0
-COMPARED_DOCUMENTS = 5
-CANDIDATE_PASSAGES = 20
-_BEST_FIRST = ("verbatim", "marked_edits", "altered", "altered_material", "not_found")
-
-
-@dataclass(frozen=True)
-class Compared:
-    """A quote's alignment with the document that fits it best; offsets are into its text."""
-
-    document_id: int
-    alignment: Alignment
-    source_text: str
 
 
 @dataclass(frozen=True)
@@ -123,7 +106,10 @@ def gather(
 def _with_comparison(database: Database, request: Request, gathered: Gathered) -> Gathered:
     if request.kind != "quote":
         return gathered
-    return replace(gathered, compared=compare_with_library(database, request))
+    compared = compare_with_library(
+        database, request.text, speaker=request.speaker, language=request.language
+    )
+    return replace(gathered, compared=compared)
 
 
 def _with_links(
@@ -131,91 +117,6 @@ def _with_links(
 ) -> Gathered:
     with database.read() as session:
         return replace(gathered, links=suggest_links(session, request.task_id, encoder=encoder))
-
-
-def compare_with_library(database: Database, request: Request) -> Compared | None:
-    """Hold a quote against the documents whose passages resemble it; the best fit wins.
-
-    None when the library has nothing that resembles it.
-    """
-    with database.read() as session:
-        passages = search_passages(session, request.text, limit=CANDIDATE_PASSAGES)
-        windows = [_window(session, passage) for passage in _one_a_place(passages)]
-    best: Compared | None = None
-    for window in windows:
-        alignment = _shifted(compare(request.text, window.text), window.start)
-        alignment = attribute(alignment, window.passages)
-        found = Compared(window.document_id, alignment, window.text)
-        if best is None or _rank(found, request) < _rank(best, request):
-            best = found
-    return best
-
-
-def _one_a_place(passages: list[Passage]) -> list[Passage]:
-    """At most a few documents, two places each, in the order of the search."""
-    counts: dict[int, int] = {}
-    kept = []
-    for passage in passages:
-        if passage.document_id not in counts and len(counts) == COMPARED_DOCUMENTS:
-            continue
-        counts[passage.document_id] = counts.get(passage.document_id, 0) + 1
-        if counts[passage.document_id] <= 2:
-            kept.append(passage)
-    return kept
-
-
-@dataclass(frozen=True)
-class _Window:
-    """A stretch of a document around a passage; the passages' offsets are into the document."""
-
-    document_id: int
-    start: int
-    text: str
-    passages: tuple[Piece, ...]
-
-
-def _window(session: Session, passage: Passage) -> _Window:
-    """The passage with its neighbours, since a quote may run over a passage's edge."""
-    neighbours = session.exec(
-        select(Passage).where(
-            Passage.document_id == passage.document_id,
-            col(Passage.number).between(passage.number - 2, passage.number + 2),
-        )
-    ).all()
-    start = min(row.start_offset for row in neighbours)
-    end = max(row.end_offset for row in neighbours)
-    return _Window(
-        passage.document_id,
-        start,
-        _text_between(session, passage.document_id, start, end),
-        tuple(
-            Piece(row.text, row.start_offset, row.end_offset, Place(**row.place))
-            for row in neighbours
-        ),
-    )
-
-
-def _text_between(session: Session, document_id: int, start: int, end: int) -> str:
-    """Part of a document's text, cut by the database: a long document is not read whole."""
-    part = func.substr(SourceDocument.text, start + 1, end - start)
-    text: str = session.exec(select(part).where(SourceDocument.id == document_id)).one()
-    return text
-
-
-def _shifted(alignment: Alignment, offset: int) -> Alignment:
-    if alignment.start is None or alignment.end is None:
-        return alignment
-    return replace(alignment, start=alignment.start + offset, end=alignment.end + offset)
-
-
-def _rank(found: Compared, request: Request) -> tuple[int, bool, float]:
-    """The closest words first; of the same words, those of the speaker who is quoted."""
-    another = warn_of_speaker(request.speaker, found.alignment.said_by)
-    return (
-        _BEST_FIRST.index(found.alignment.result),
-        another is not None,
-        -found.alignment.score,
-    )
 
 
 def store_gathered(session: Session, *, actor: Actor, task_id: int, gathered: Gathered) -> None:

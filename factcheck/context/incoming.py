@@ -54,12 +54,23 @@ class Read:
 
 
 def receive_files(
-    session: Session, *, actor: Actor, uploads: Sequence[Upload], task_id: int | None = None
+    session: Session,
+    *,
+    actor: Actor,
+    uploads: Sequence[Upload],
+    task_id: int | None = None,
+    batch: str = "",
 ) -> str:
-    """Keep the files for a worker to read; returns the name of the batch."""
+    """Keep the files for a worker to read; returns the name of the batch.
+
+    `batch` is one of the actor's own that these files come after: many are sent in parts.
+    """
     if not uploads:
         raise InvalidInput(_("Choose at least one file."), {"file": _("Choose a file.")})
-    if len(uploads) > MOST_FILES:
+    earlier = batch_of(session, batch) if batch else []
+    if any(row.added_by != actor.id for row in earlier):
+        raise NotFound(_("There is no such upload."))
+    if len(earlier) + len(uploads) > MOST_FILES:
         raise InvalidInput(
             _(
                 "At most %(most_files)s files can be sent at once. Send them in parts, "
@@ -68,8 +79,8 @@ def receive_files(
             ),
             {"file": _("At most %(most_files)s files.", most_files=MOST_FILES)},
         )
-    batch = secrets.token_urlsafe(9)
-    kind = READ_SOURCE if len(uploads) < MANY_FILES else READ_BATCH
+    kind = READ_SOURCE if len(earlier) + len(uploads) < MANY_FILES else READ_BATCH
+    batch = batch or secrets.token_urlsafe(9)
     for upload in uploads:
         row = IncomingSource(
             batch=batch,

@@ -1,9 +1,9 @@
 """Reading source documents safely: their parsers run in a child process with limits."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
-from factcheck.context.documents import Document, read_document
+from factcheck.context.documents import Document, document_as_json
 from factcheck.context.passages import Passage, Place
 from factcheck.net.client import Response, fetch
 from factcheck.net.policy import PAGE_TYPES, FetchPolicy
@@ -15,7 +15,7 @@ WALL_SECONDS = 30.0
 
 
 def read_document_in_child(data: bytes, *, filename: str = "", content_type: str = "") -> Document:
-    """`read_document` where a parser that runs wild dies alone.
+    """`documents.read_document` where a parser that runs wild dies alone.
 
     Raises `InvalidInput` for what cannot be read, and `Refused` when a limit is passed.
     """
@@ -28,11 +28,6 @@ def read_document_in_child(data: bytes, *, filename: str = "", content_type: str
             content_type=content_type,
         )
     )
-
-
-def document_as_json(data: bytes, **options: Any) -> dict[str, Any]:
-    """What the child process runs."""
-    return asdict(read_document(data, **options))
 
 
 def _from_json(value: dict[str, Any]) -> Document:

@@ -8,6 +8,7 @@ from factcheck.articles.models import Article
 from factcheck.claims.models import Claim
 from factcheck.context.compare import Comparison, compare_versions
 from factcheck.context.models import ClaimLink
+from factcheck.context.models import Comparison as HeldAgainst
 from factcheck.tasks.models import Task
 
 MOST = 6
@@ -17,7 +18,8 @@ MOST = 6
 class Wording:
     """Another outlet's wording; `comparison` holds the shorter against the longer of the two.
 
-    `is_shorter` says whether that is the other outlet's.
+    `is_shorter` says whether that is the other outlet's. `against_source` is the result of the
+    other outlet's wording against the source that fits it best, "" where none does.
     """
 
     claim: Claim
@@ -25,6 +27,7 @@ class Wording:
     task: Task
     comparison: Comparison
     is_shorter: bool
+    against_source: str = ""
 
 
 def wordings_of(session: Session, task: Task, claim: Claim) -> list[Wording]:
@@ -42,9 +45,10 @@ def wordings_of(session: Session, task: Task, claim: Claim) -> list[Wording]:
     ).all()
     others = {link.other_task_id if link.task_id == task.id else link.task_id for link in links}
     rows = session.exec(
-        select(Task, Claim, Article)
+        select(Task, Claim, Article, HeldAgainst.result)
         .join(Claim, col(Claim.id) == col(Task.claim_id))
         .join(Article, col(Article.id) == col(Claim.article_id))
+        .outerjoin(HeldAgainst, col(HeldAgainst.task_id) == col(Task.id))
         .where(
             col(Task.id).in_(others),
             Claim.kind == "quote",
@@ -57,6 +61,13 @@ def wordings_of(session: Session, task: Task, claim: Claim) -> list[Wording]:
     return [_held(claim, *row) for row in rows]
 
 
-def _held(claim: Claim, task: Task, other: Claim, article: Article) -> Wording:
+def _held(claim: Claim, task: Task, other: Claim, article: Article, result: str | None) -> Wording:
     (pair,) = compare_versions([claim.text, other.text], language=article.language)
-    return Wording(other, article, task, pair.comparison, is_shorter=pair.first == 1)
+    return Wording(
+        other,
+        article,
+        task,
+        pair.comparison,
+        is_shorter=pair.first == 1,
+        against_source=result or "",
+    )

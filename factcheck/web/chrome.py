@@ -202,6 +202,7 @@ def script_words() -> dict[str, str]:
         "row": _("Next, previous row"),
         "evidence": _("Next, previous evidence"),
         "difference": _("Next, previous difference"),
+        "not_sent": _("Not sent, too large or cut off by the network:"),
         "tick_range": _("Tick from the row ticked last to this one"),
     }
 

@@ -162,10 +162,6 @@ CODES = (
     marked_in("finding", "archive"),
     marked_in("finding", "disk"),
     marked_in("finding", "files"),
-    marked_in("place", "page"),
-    marked_in("place", "paragraph"),
-    marked_in("place", "speaker"),
-    marked_in("place", "timestamp"),
 )
 
 

@@ -32,6 +32,10 @@ RESULTS = {
 }
 # How much of the source stands before and after the matched words: about two sentences.
 AROUND = 200
+# What stands between two places that a quote joins is shown in full up to so many code points;
+MOST_BETWEEN = 1_500
+# of more, so many at either end.
+SHOWN_OF_MORE = 400
 MARKED = frozenset({"bracket", "ellipsis", "filler", "capital"})
 
 
@@ -85,7 +89,7 @@ def view_comparison(
         source=_pieces(segments, "source"),
         before=before,
         after=after,
-        differences=tuple(differences),
+        differences=tuple(one | {"source": _shortened(one["source"])} for one in differences),
         warnings=tuple(translated(warning["text"]) for warning in detail.get("warnings", [])),
         start=start,
         end=end,
@@ -129,8 +133,19 @@ def label_of(kind: str) -> str:
     return _("%(kind)s differs", kind=code_in_words(kind, "difference"))
 
 
+def _shortened(text: str) -> str:
+    """A text without its middle, if it is long; the number of words tells how much that is."""
+    if len(text) <= MOST_BETWEEN:
+        return text
+    left_out = len(text[SHOWN_OF_MORE:-SHOWN_OF_MORE].split())
+    between = _("(%(count)s words)", count=left_out)
+    return f"{text[:SHOWN_OF_MORE]} … {between} … {text[-SHOWN_OF_MORE:]}"
+
+
 def _pieces(segments: list[dict[str, Any]], side: str) -> tuple[ComparedPiece, ...]:
-    return tuple(_piece(segment, segment[side]) for segment in segments if segment[side])
+    return tuple(
+        _piece(segment, _shortened(segment[side])) for segment in segments if segment[side]
+    )
 
 
 def _piece(segment: dict[str, Any], text: str) -> ComparedPiece:

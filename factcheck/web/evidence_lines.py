@@ -1,4 +1,4 @@
-"""What a card of evidence says of its date, and its link to the very words.
+"""What a card of evidence says of its date and its place, and its link to the very words.
 
 A date counts beside the claim's: what was written after the claim cannot have been its source.
 """
@@ -40,6 +40,27 @@ def beside_claim(day: date, said: date | None) -> str:
     return ngettext("%(num)s day before the claim", "%(num)s days before the claim", days)
 
 
+def place_in_words(place: dict[str, Any]) -> str:
+    """Where in its document a passage stands: page, paragraph, time in the recording, speaker."""
+    parts = []
+    if place.get("page"):
+        parts.append(_("page %(page)s", page=place["page"]))
+    if place.get("paragraph"):
+        parts.append(_("paragraph %(paragraph)s", paragraph=place["paragraph"]))
+    if place.get("timestamp") is not None:
+        parts.append(_("at %(time)s", time=_clock(place["timestamp"])))
+    if place.get("speaker"):
+        parts.append(str(place["speaker"]))
+    return ", ".join(parts)
+
+
+def _clock(seconds: float) -> str:
+    """Seconds as a player shows them: 1:02:05, 0:07."""
+    minutes, rest = divmod(int(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02d}:{rest:02d}" if hours else f"{minutes}:{rest:02d}"
+
+
 def at_words(address: str, passage: str) -> str:
     """The address with a text fragment, so that a browser opens the page at the passage.
 
@@ -65,5 +86,5 @@ def _escaped(words: str) -> str:
 
 
 def init_evidence_lines(app: Flask) -> None:
-    for function in (day_of, beside_claim, at_words):
+    for function in (day_of, beside_claim, place_in_words, at_words):
         app.jinja_env.filters[function.__name__] = function

@@ -31,6 +31,8 @@ from factcheck.web.highlights import Paragraph, Span, lay_out
 blueprint = Blueprint("sources", __name__, url_prefix="/sources")
 
 PAGE = 50
+# What a script sends as `batch` with the first part of many files.
+FIRST_PART = "new"
 
 
 @dataclass(frozen=True)
@@ -55,12 +57,19 @@ def index() -> ResponseReturnValue:
 def add() -> ResponseReturnValue:
     """Add what was pasted, uploaded or named by its address, in this order.
 
-    Of several files each is read by a worker, and a page shows how far they are.
+    Of several files each is read by a worker, and a page shows how far they are. A script sends
+    many in parts, as one request of them all would be too large; `batch` says which they go with.
     """
     files = uploads_in_form()
-    if len(files) > 1:
+    part = text_of("batch")
+    if len(files) > 1 or part:
         with current_database().write() as session:
-            batch = receive_files(session, actor=current_actor(), uploads=files)
+            batch = receive_files(
+                session,
+                actor=current_actor(),
+                uploads=files,
+                batch="" if part == FIRST_PART else part,
+            )
         return redirect(url_for("sources.uploads", batch=batch), 303)
     try:
         received = _receive()

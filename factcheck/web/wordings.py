@@ -7,8 +7,9 @@ from sqlmodel import Session
 from factcheck.claims.models import Claim
 from factcheck.context.wordings import Wording, wordings_of
 from factcheck.language import gettext as _
+from factcheck.language import translated
 from factcheck.tasks.models import Task
-from factcheck.web.comparison import ComparedPiece, ComparisonView, view_comparison
+from factcheck.web.comparison import RESULTS, ComparedPiece, ComparisonView, view_comparison
 
 
 @dataclass(frozen=True)
@@ -17,6 +18,11 @@ class WordingView:
 
     wording: Wording
     compared: ComparisonView
+
+    @property
+    def against_source(self) -> str:
+        """How the other outlet's wording fares against the source, in words; "" without one."""
+        return translated(RESULTS.get(self.wording.against_source, ""))
 
 
 def read_wordings(session: Session, task: Task, claim: Claim) -> tuple[WordingView, ...]:

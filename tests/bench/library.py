@@ -16,9 +16,8 @@ from sqlalchemy import insert, text
 
 from factcheck import clock
 from factcheck.context.comparison import contraries, lexicon, synonyms
-from factcheck.context.gathering import compare_with_library
+from factcheck.context.library_comparison import compare_with_library
 from factcheck.context.models import Passage, SourceDocument
-from factcheck.context.providers.base import Request
 from factcheck.db import Database
 from tests.databases import Databases
 
@@ -109,9 +108,8 @@ def measure(database: Database, sentences: list[str]) -> str:
         words = sentence.split()
         if at % 2:
             words[len(words) // 3] = "unheard"
-        request = Request(0, 0, "said", "quote", " ".join(words), 0, 0, 0, "")
         start = time.perf_counter()
-        compared = compare_with_library(database, request)
+        compared = compare_with_library(database, " ".join(words))
         spent.append((time.perf_counter() - start) * 1_000)
         found += compared is not None and compared.alignment.result != "not_found"
     spent = sorted(spent[1:])

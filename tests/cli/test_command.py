@@ -102,6 +102,7 @@ def test_a_dry_run_says_what_would_come_in_and_stores_nothing(
     assert (said["result"], said["id"]) == ("new", None)
     assert "nothing was stored" in run("source", "add", "--dry-run", str(file)).output
     assert counts(desk) == before
+    assert not list(tmp_path.rglob("*.warc.gz"))
 
     assert json.loads(run("ingest", "--json", str(file)).stdout)["id"] == 1
     again = json.loads(run("ingest", "--dry-run", "--json", str(file)).stdout)

@@ -1,6 +1,9 @@
 """`factcheck feed`, and folders of articles and feeds through `ingest` and `source add`."""
 
 import json
+import os
+import pty
+import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -137,3 +140,56 @@ def test_folders_are_opened_and_one_bad_file_stops_nothing(
     assert "1 new, 1 known." in said
     (tmp_path / "empty").mkdir()
     assert "There is no file" in factcheck("ingest", str(tmp_path / "empty"), status=1).stderr
+
+
+def test_a_dry_run_of_an_address_reads_it_and_keeps_nothing(
+    factcheck: Command, publisher: Publisher, tmp_path: Path
+) -> None:
+    url = publisher.publish(
+        f"<html><body><p>{WORDS}</p></body></html>".encode(), "/speech", kind="text/html"
+    )
+
+    (tried,) = factcheck.lines("source", "add", "--dry-run", url)
+
+    assert (tried["result"], tried["id"]) == ("new", None)
+    assert not list(tmp_path.rglob("*.warc.gz"))
+    (added,) = factcheck.lines("source", "add", url)
+    assert (added["result"], added["id"]) == ("new", 1)
+
+
+def test_a_folder_of_hundreds_comes_in_under_a_bar_and_one_bad_file_stops_nothing(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "speeches"
+    folder.mkdir()
+    for number in range(200):
+        (folder / f"{number:03}.txt").write_text(f"Speech {number}.\n\nWe build {number} bridges.")
+    (folder / "photo.pdf").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00")
+    terminal, end = pty.openpty()
+
+    with subprocess.Popen(
+        [sys.executable, "-m", "factcheck", "source", "add", "--data", str(tmp_path), str(folder)],
+        stdout=subprocess.PIPE,
+        stderr=end,
+        env=os.environ | {"TERM": "xterm", "COLUMNS": "120"},
+    ) as adding:
+        os.close(end)
+        bar = b""
+        while part := _read(terminal):
+            bar += part
+        assert adding.stdout is not None
+        summary = adding.stdout.read().decode()
+
+    assert adding.returncode == 1
+    assert b"Sources" in bar
+    assert b"100%" in bar
+    assert "200 new, 1 failed." in " ".join(summary.split())
+    assert "photo.pdf" in summary
+    assert "007.txt" not in summary
+
+
+def _read(terminal: int) -> bytes:
+    try:
+        return os.read(terminal, 65536)
+    except OSError:  # Linux says so when the other end is closed.
+        return b""

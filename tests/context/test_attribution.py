@@ -6,7 +6,8 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from factcheck.api.task_json import task_detail_json
-from factcheck.claims.service import choose_speaker
+from factcheck.articles.service import get_article
+from factcheck.claims.service import choose_speaker, get_claim
 from factcheck.cli.compare import compare_command
 from factcheck.context.gathering import comparison_of
 from factcheck.context.providers import PROVIDERS
@@ -36,6 +37,49 @@ def test_words_of_another_speaker_are_stored_with_who_said_them(room: Newsroom) 
         found = comparison_of(session, room.tasks["quote"])
         assert found is not None
         assert (found.result, found.detail["said_by"]) == ("verbatim", ["MR HALVORSEN"])
+
+
+def test_a_quote_joined_from_two_far_places_of_a_document_is_told(room: Newsroom) -> None:
+    between = "\n\n".join(
+        f"CHAIR: Item {number} of the agenda was put off without a debate." for number in range(30)
+    )
+    add_document(
+        room,
+        f"ADA STONE: We will widen the northern quay if the treasury lets us.\n\n{between}\n\n"
+        "MR HALVORSEN: The lighthouse must be painted before the herring season.\n",
+        "Long hearing",
+    )
+    with room.database.write() as session:
+        claim = get_claim(session, get_task(session, room.tasks["quote"]).claim_id)
+        claim.text = "We will widen the northern quay before the herring season"
+        session.add(claim)
+
+    gather_with(room, room.tasks["quote"], *PROVIDERS)
+
+    with room.database.read() as session:
+        found = comparison_of(session, room.tasks["quote"])
+        page = read_task_page(session, room.actor("reviewer"), room.tasks["quote"])
+    assert found is not None
+    assert {"ADA STONE", "MR HALVORSEN"} <= set(found.detail["said_by"])
+    assert page.comparison is not None
+    assert any("joined from two places" in warning for warning in page.comparison.warnings)
+
+
+def test_numbers_are_read_as_the_articles_language_writes_them(room: Newsroom) -> None:
+    add_document(room, QUOTE.replace("42", "4200") + ".", "Transcript")
+    with room.database.write() as session:
+        claim = get_claim(session, get_task(session, room.tasks["quote"]).claim_id)
+        article = get_article(session, claim.article_id)
+        claim.text = QUOTE.replace("42", "4.200")
+        article.language = "de"
+        session.add_all([claim, article])
+
+    gather_with(room, room.tasks["quote"], *PROVIDERS)
+
+    with room.database.read() as session:
+        found = comparison_of(session, room.tasks["quote"])
+        assert found is not None
+        assert found.result == "verbatim"
 
 
 def test_the_page_and_programs_are_told(room: Newsroom) -> None:

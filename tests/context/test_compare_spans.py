@@ -13,8 +13,14 @@ GOLD = Path(__file__).parent.parent / "gold" / "comparison_pairs.jsonl"
 LINES = [json.loads(line) for line in GOLD.read_text("utf-8").splitlines()]
 TEXTS = sorted({line["source"] for line in LINES if len(line["source"]) > 250})
 # Phrases that an ellipsis or a bracket would cut in half are no fair test of it.
-PHRASES = re.compile(r"\b(?:at|one|more|less|fewer|up|as|much|many|have|a|no)$", re.IGNORECASE)
-NUMBERS = re.compile(r"\d|illion|thousand|hundred")
+PHRASES = re.compile(
+    r"\b(?:at|one|more|less|fewer|up|as|much|many|have|a|no|per|long|pounds|miles|kilomet\w+|an)$",
+    re.IGNORECASE,
+)
+# So are times, days and parts of a thing: "past six" of "ten past six", "the 9th of" of "June".
+ENDS = re.compile(r"\b(?:\w+(?:th|st|nd|rd) of|quarter (?:of a|of|to)|percentage|not|all of)$")
+STARTS = re.compile(r"^(?:past|to|of [A-Z]|[ap]\.m)\b")
+NUMBERS = re.compile(r"\d|illion|thousand|hundred|\b(?:roughly|half|quarter|past|two|one)\b")
 
 
 def spans(seed: int) -> list[tuple[list[str], list[str], str]]:
@@ -33,6 +39,8 @@ def spans(seed: int) -> list[tuple[list[str], list[str], str]]:
                 or PHRASES.search(cuts[3])
                 or PHRASES.search(cuts[-1])
                 or any(map(NUMBERS.search, cuts))
+                or any(map(ENDS.search, (" ".join(chosen[:middle]), " ".join(chosen))))
+                or any(map(STARTS.match, (" ".join(chosen), " ".join(chosen[middle + 2 :]))))
             )
             if chosen[0][0].isalnum() and not halves:
                 found.append((chosen[:middle], chosen[middle:], text))

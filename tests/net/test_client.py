@@ -10,10 +10,14 @@ from collections.abc import Callable
 import brotli
 import pytest
 
+from factcheck.app import create_app
+from factcheck.errors import InvalidInput
 from factcheck.net.addresses import parse_networks
 from factcheck.net.client import Response, fetch
 from factcheck.net.errors import FetchFailed, Refused
 from factcheck.net.policy import FetchLimits, FetchPolicy
+from factcheck.net.policy import policy_for as settings_policy
+from factcheck.settings import Settings
 
 HTML = b"<!doctype html><title>Harbour</title><p>It will be rebuilt.</p>"
 
@@ -562,3 +566,13 @@ def test_a_refused_port_names_no_address_in_its_message(policy_for) -> None:
     assert str(raised.value) == (
         "Only the usual web ports are fetched. Remove the port from the address."
     )
+
+
+def test_a_desk_that_serves_others_opens_no_inner_range(tmp_path) -> None:
+    local = Settings(data=tmp_path, fetch_allow_cidrs=("127.0.0.0/8",))
+    assert settings_policy(local).allow
+
+    with pytest.raises(InvalidInput, match="Unset it on a desk that serves others"):
+        settings_policy(local.model_copy(update={"mode": "production"}))
+    with pytest.raises(InvalidInput, match="FACTCHECK_FETCH_ALLOW_CIDRS"):
+        create_app(local.model_copy(update={"mode": "production"}))

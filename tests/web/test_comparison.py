@@ -59,3 +59,16 @@ def test_a_long_source_is_cut_between_words_around_the_place() -> None:
     assert shown.after.endswith("word …")
     assert len(shown.before) < 210
     assert len(shown.after) < 210
+
+
+def test_what_stands_between_two_far_places_is_shown_without_its_middle() -> None:
+    source = (
+        f"We spent 4.2 billion euros on this. {'Another matter. ' * 300}It was all for nothing."
+    )
+    shown = view("We spent 4.2 billion euros on this … It was all for nothing.", source)
+
+    between = max(shown.source, key=lambda piece: len(piece.text))
+    assert len(between.text) < 900
+    assert "words) …" in between.text
+    assert shown.source[-1].text == "It was all for nothing"
+    assert len(shown.differences[0]["source"]) < 900

@@ -132,6 +132,25 @@ def test_hundreds_of_files_are_read_by_workers_each_with_its_state(
     assert "A picture cannot be read." in page
 
 
+def test_files_sent_in_parts_are_one_upload_of_one_person(
+    reviewer: Browser, editor: Browser, full_newsroom: Newsroom
+) -> None:
+    def part(*names: str, batch: str) -> dict[str, object]:
+        return {"file": [(BytesIO(name.encode()), name) for name in names], "batch": batch}
+
+    first = reviewer.post("/sources", part("1.txt", batch="new"), page="/sources").location
+    batch = first.rsplit("/", 1)[1]
+    second = reviewer.post("/sources", part("2.txt", "3.txt", batch=batch), page="/sources")
+
+    assert second.location == first
+    assert "0 of 3 read" in reviewer.get(first).text
+    for browser, name in ((editor, batch), (reviewer, "no-such-batch")):
+        assert (
+            browser.post("/sources", part("4.txt", batch=name), page="/sources").status_code == 404
+        )
+    assert "0 of 3 read" in reviewer.get(first).text
+
+
 def test_an_uploaded_file_waits_for_its_words_to_be_chosen(
     reviewer: Browser, full_newsroom: Newsroom
 ) -> None:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from factcheck.web.evidence_lines import at_words, beside_claim, day_of
+from factcheck.web.evidence_lines import at_words, beside_claim, day_of, place_in_words
 
 SAID = date(2026, 3, 4)
 
@@ -56,3 +56,17 @@ def test_the_day_is_what_the_provider_told(place: dict[str, str], day: date | No
 )  # fmt: skip
 def test_a_link_leads_to_the_words(address: str, passage: str, link: str) -> None:
     assert at_words(address, passage) == link
+
+
+@pytest.mark.parametrize(
+    ("place", "words"),
+    [
+        ({"page": 3, "paragraph": 2}, "page 3, paragraph 2"),
+        ({"timestamp": 7.4}, "at 0:07"),
+        ({"timestamp": 0.0, "speaker": "RUTTE"}, "at 0:00, RUTTE"),
+        ({"timestamp": 3725.0, "page": None}, "at 1:02:05"),
+        ({"claim": 5, "start": 0}, ""),
+    ],
+)
+def test_a_place_is_told_as_a_person_looks_it_up(place: dict[str, object], words: str) -> None:
+    assert place_in_words(place) == words

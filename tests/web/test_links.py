@@ -145,6 +145,7 @@ def test_the_same_quote_elsewhere_stands_beside_it_with_its_differences(
         assert "[number differs: " in page
         assert '<h3 class="eyebrow">Coast Radio, 4 Mar 2026</h3>' in page
         assert '<h3 class="eyebrow">The Harbour Post</h3>' in page
+    assert "Against the source: Altered materially" in later
     reviewer.post(f"/tasks/{again}/links/{link_of(room, again).id}/reject", form(room, again))
     assert "As others have it" not in reviewer.get(f"/tasks/{again}").text
 

@@ -56,6 +56,32 @@ def test_an_inner_address_is_refused_without_a_word_about_the_network(
     assert 'value="Mine"' in answer.text
 
 
+def test_subtitles_keep_the_time_and_the_speaker_of_their_words(
+    reviewer: Browser, full_newsroom: Newsroom
+) -> None:
+    captions = (
+        "WEBVTT\n\n00:01:05.000 --> 00:01:09.000\n<v Ada Stone>We will not build 42 bridges by the"
+        " end of next year, but two.\n\n01:02:05.000 --> 01:02:09.000\n<v Ben Wu>Why so few?\n"
+    )
+    file = (BytesIO(captions.encode()), "port.vtt", "text/vtt")
+
+    page = reviewer.get(reviewer.post(PAGE, {"file": file}, page=PAGE).location).text
+    assert "at 1:05, Ada Stone" in page
+    assert "at 1:02:05, Ben Wu" in page
+
+    database, task = full_newsroom.database, full_newsroom.tasks["quote"]
+    with database.read() as session:
+        source = session.exec(
+            select(SourceDocument).where(SourceDocument.filename == "port.vtt")
+        ).one()
+    chosen = {"source": str(source.id), "passage": "1", "stance": "undermines"}
+    full_newsroom.take("quote")
+    reviewer.post(
+        f"/tasks/{task}/evidence/selection", chosen, page=f"/sources/{source.id}?task={task}"
+    )
+    assert "at 1:05, Ada Stone" in reviewer.get(f"/tasks/{task}").text
+
+
 def test_nothing_given_is_said_at_the_form(reviewer: Browser, newsroom: Newsroom) -> None:
     answer = reviewer.post(PAGE, {}, page=PAGE)
 

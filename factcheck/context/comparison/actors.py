@@ -18,6 +18,9 @@ _PARTICIPLES = frozenset(
     """
     )
 )
+_SOMEBODY = frozenset(("i", "me", "we", "us", "you", "he", "him", "she", "they", "them"))
+_OWNING = frozenset(("my", "our", "your", "his", "her", "their"))
+_OWNER_AND_OWNED = 2
 _COMMON_ENDINGS = ("ly", "ing", "ed", "s", "tion", "ment", "ness", "ity", "ever", "ful", "ous")
 
 
@@ -27,7 +30,10 @@ def judge_name(left: Sequence[Token], right: Sequence[Token], *, beside_name: bo
     if len(left) == len(right) == 1 and _names_at_head(left[0]) and _names_at_head(right[0]):
         return ("name", True)
     if not ours and not theirs:
-        return None
+        # "Jonas Pryce" for "Jonah Pryce" at the head of a sentence.
+        single = len(left) == len(right) == 1
+        beside = beside_name and single and all(_may_be_given(t) for t in (left[0], right[0]))
+        return ("name", True) if beside else None
     if not ours or not theirs:
         if beside_name and len(ours | theirs) <= 2:
             # A surname alone, or behind a title, is the same person.
@@ -36,6 +42,15 @@ def judge_name(left: Sequence[Token], right: Sequence[Token], *, beside_name: bo
             # A common noun in the place of a name states nothing about anybody else.
             return None
     return ("name", True)
+
+
+def _may_be_given(token: Token) -> bool:
+    """Whether a capital word beside a surname may be a given name."""
+    return (
+        token.capital
+        and not (token.stop or token.category or token.filler)
+        and token.key not in lexicon.TITLES
+    )
 
 
 def _names_at_head(token: Token) -> bool:
@@ -47,6 +62,14 @@ def _names_at_head(token: Token) -> bool:
         or token.key.endswith(_COMMON_ENDINGS)
     )
     return token.capital and not looks_common
+
+
+def names_owner(published: Sequence[Token], source: Sequence[Token]) -> bool:
+    """Whether one side is somebody and the other what is theirs: "I", "my opponent"."""
+    for one, other in ((published, source), (source, published)):
+        if len(one) == 1 and len(other) == _OWNER_AND_OWNED and one[0].key in _SOMEBODY:
+            return other[0].key in _OWNING and not other[1].stop and not other[1].bracketed
+    return False
 
 
 def judge_roles(left: Sequence[Token], right: Sequence[Token]) -> Kind | None:

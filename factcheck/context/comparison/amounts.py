@@ -43,7 +43,7 @@ def are_one_share(published: Sequence[Token], source: Sequence[Token]) -> bool:
         bool(values)
         and values == _quantities(source)
         and all(
-            token.category == lexicon.NUMBER or token.key in ("percent", "a", "of")
+            token.category == lexicon.NUMBER or token.key in ("percent", "a", "the", "of")
             for token in (*published, *source)
         )
     )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from factcheck.context.comparison import lexicon
-from factcheck.context.comparison.actors import judge_name, judge_roles
+from factcheck.context.comparison.actors import judge_name, judge_roles, names_owner
 from factcheck.context.comparison.align import stands_for_light_verb
 from factcheck.context.comparison.amounts import (
     are_one_share,
@@ -63,8 +63,10 @@ def classify(
     opened = open_phrase(published, source)
     if opened:
         return classify(*opened, beside_name=beside_name)
-    if _is_acronym(published, source) or _is_acronym(source, published):
+    if is_acronym(published, source) or is_acronym(source, published):
         return ("changed", False)
+    if names_owner(published, source):
+        return ("roles", True)
     left, right = _unshared(published, source)
     if not left and not right and all(t.category in _CALENDAR for t in (*published, *source)):
         return ("spelling", False)
@@ -145,7 +147,7 @@ def _same_letters(published: Sequence[Token], source: Sequence[Token]) -> bool:
     return bool(left) and left == right and (len(published) != len(source) or len(source) == 1)
 
 
-def _is_acronym(short: Sequence[Token], long: Sequence[Token]) -> bool:
+def is_acronym(short: Sequence[Token], long: Sequence[Token]) -> bool:
     """Whether one capital word is made of the first letters of the others: EU, European Union."""
     short = [token for token in short if token.key != "the"]
     words = [token for token in long if token.key not in ("the", "of", "and", "for")]

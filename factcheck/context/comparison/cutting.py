@@ -8,7 +8,13 @@ import re
 
 from factcheck.context.comparison import lexicon, numbers
 from factcheck.context.comparison.meaning import classify_tokens
-from factcheck.context.comparison.phrases import join_phrases, read_numbers
+from factcheck.context.comparison.phrases import (
+    join_phrases,
+    read_clock,
+    read_days,
+    read_numbers,
+    read_parts,
+)
 from factcheck.context.comparison.spelling import canonical
 from factcheck.context.comparison.tokens import ELLIPSIS, Token
 
@@ -18,6 +24,7 @@ _NOISE = r"""
   | \[\s{0,9}\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?\s{0,9}\]
   | \(\s{0,9}\d{1,2}:\d{2}:\d{2}(?:[.,]\d+)?\s{0,9}\)
   | (?m:^)[ \t]{0,20}\d{1,2}:\d{2}:\d{2}(?:[.,]\d+)?(?=\s)
+  | (?<!\S)0\d:[0-5]\d:[0-5]\d(?:[.,]\d+)?(?=\s)
   | [\[(]\s{0,9}(?i:applause|laughter|laughs?|laughing|cheers|cheering|crosstalk|inaudible|music
       |pause|silence|booing|indistinct|interruption|interjection|unintelligible|sighs?|coughs?
       |off[ -]mic|phonetic|sic)\b[^\])\n]{0,40}[\])]
@@ -39,7 +46,7 @@ _COMMON = rf"""
   | (?P<range>(?<=[\d%])[-–—](?=[$€£]?\d))
   | (?P<initials>(?:[A-Za-z]\.){{2,}}(?:[A-Za-z]\b)?)
   | (?P<number>{numbers.DIGITS.pattern})
-  | (?P<prefixed>(?i:co|re|pre|post|anti|multi|semi|de)-(?=[a-z]{{3}})[a-z]+)
+  | (?P<prefixed>(?i:co|re|pre|post|anti|multi|semi|de|e)-(?=[a-z]{{3}})[a-z]+)
   | (?P<word>[^\W\d_](?:
       [^\W_]|['’ʼ](?=[^\W\d_])|\u00ad|\u200b|[-‐]\r?\n[ \t]{{0,20}}(?=[a-z]))*|&
       |['’](?i:em|cause|cos|tis|twas|till?|s|d|m|ll|re|ve|\d\d?s?)\b)
@@ -50,6 +57,7 @@ _BRACKET_IN_WORD = re.compile(
     r"\[(?P<head>[^\W\d_]{1,3})\](?P<rest>[^\W\d_]+)|(?P<stem>[^\W\d_]+)\[(?P<tail>[^\W\d_]{1,5})\]"
 )
 _CURRENCIES = {"€": "euro", "£": "pound", "¥": "yen", "₹": "rupee", "₴": "hryvnia", "₽": "rouble"}
+_THIS_CENTURY = 35
 _CONTRACTED = {"'m": "am", "'re": "are", "'ve": "have", "'ll": "will", "n't": "not"}
 _IRREGULAR_CONTRACTIONS = {
     "can't": ("can", "not"),
@@ -120,6 +128,8 @@ def tokenize(
     if not is_source:
         tokens = [token for token in tokens if not token.noise]
     tokens = read_numbers(join_phrases(tokens, text), text)
+    if any(token.category == lexicon.NUMBER for token in tokens):
+        tokens = read_days(read_clock(read_parts(tokens, text), text), text)
     classify_tokens(tokens, text, start)
     return tokens
 
@@ -176,6 +186,13 @@ def _add_word(tokens: list[Token], match: re.Match[str]) -> None:
     plain = re.sub(r"[-‐]\r?\n[ \t]*|[\u00ad\u200b]", "", surface).replace("’", "'")
     plain = plain.replace("ʼ", "'")
     low = plain.lower()
+    year = re.fullmatch(r"'(\d\d)(s?)", low)
+    if year:
+        # '63 is 1963; what is not far ahead is of this century.
+        century = "20" if int(year[1]) <= _THIS_CENTURY else "19"
+        kind = lexicon.DATE if year[2] else lexicon.NUMBER
+        tokens.append(Token(at, end, surface, f"#{century}{year[1]}{year[2]}", kind))
+        return
     if low == "&":
         tokens.append(Token(at, end, surface, "and"))
         return

@@ -4,18 +4,10 @@ from collections import Counter
 from collections.abc import Sequence
 
 from factcheck.context.comparison.align import Step, exchanges
-from factcheck.context.comparison.lexicon import (
-    CONDITION,
-    HEDGE,
-    MODAL,
-    NEGATION,
-    NUMBER,
-    QUANTIFIER,
-)
+from factcheck.context.comparison.lexicon import MODAL, NEGATION
+from factcheck.context.comparison.sentences import reach_after, reach_before
+from factcheck.context.comparison.stems import stem
 from factcheck.context.comparison.tokens import Token
-
-_APPROXIMATE = ("nearly", "approximately", "at least", "at most", "more than", "less than")
-_LIMITING = ("nearly", "approximately", "only", "hardly", "rarely", "few", "little")
 
 
 def weigh(token: Token) -> float:
@@ -59,15 +51,14 @@ def mend_edges(
     if head and head.source and not source[head.source].sentence_start:
         before = source[head.source - 1]
         altered = not head.equal and before.category in (NEGATION, MODAL)
-        if altered or takes_away(before, published, source[head.source]):
-            steps = [Step(None, head.source - 1, equal=False), *steps]
+        first = head.source - 1 if altered else reach_before(published, source, head.source)
+        steps = [*(Step(None, at, equal=False) for at in range(first, head.source)), *steps]
     steps = _pair_ends(published, source, steps)
     steps = _reach_moved(published, source, _reach_compound(published, source, steps))
     last = steps[-1] if steps else None
-    if last and last.equal and last.source is not None and last.source + 1 < len(source):
-        after = source[last.source + 1]
-        if after.glued and (after.category == NEGATION or after.key == "percent"):
-            steps.append(Step(None, last.source + 1, equal=False))
+    if last and last.equal and last.source is not None:
+        end = reach_after(published, source, last.source)
+        steps += [Step(None, at, equal=False) for at in range(last.source + 1, end + 1)]
     return steps
 
 
@@ -95,25 +86,6 @@ def _pair_ends(
         if not crosses and not bracketed and exchanges(one, source[other]):
             steps[edge] = Step(step.published, other, equal=False)
     return steps
-
-
-def takes_away(before: Token, published: Sequence[Token], first: Token) -> bool:
-    """Whether a quote drops the word before it that its first word cannot stand without.
-
-    "Passwords were stolen", of "No passwords were stolen", is given as a sentence and says the
-    contrary. A fragment may start after a denial: will not “surrender”, no “evidence of fraud”.
-    So is “40 percent agreed” of the sentence "About 40 percent agreed".
-    """
-    if before.set_apart or first.sentence_start:
-        return False
-    number = published[0].category == NUMBER and published[0].key == first.key
-    if number and before.sentence_start and before.group in _APPROXIMATE:
-        # A number has no capital that would tell a sentence from a fragment.
-        return True
-    opens = published[0].capital and not first.capital
-    limits = before.category == NEGATION or before.group in _LIMITING
-    heads = before.sentence_start and before.category in (QUANTIFIER, CONDITION, HEDGE)
-    return opens and (limits or heads)
 
 
 def _mend_phrases(
@@ -162,13 +134,13 @@ def _reach_moved(
     if not places:
         return steps
     first, last = min(places), max(places)
-    for run in _inserted_runs(published, steps):
-        wanted = Counter(published[at].concept for at in run)
+    for run in _lone_runs(published, source, steps):
+        wanted = Counter(stem(published[at].concept) for at in run)
         weight = sum(weigh(published[at]) for at in run)
         for outside in (_sentence_after, _sentence_before):
             around = outside(source, first, last, len(run) + 2)
-            shared = wanted & Counter(source[at].concept for at in around)
-            found = [at for at in around if shared[source[at].concept]]
+            shared = wanted & Counter(stem(source[at].concept) for at in around)
+            found = [at for at in around if shared[stem(source[at].concept)]]
             if not found or sum(weigh(source[at]) for at in found) < 0.5 * weight:
                 continue
             if found[0] > last:
@@ -197,11 +169,16 @@ def _sentence_before(source: Sequence[Token], first: int, _last: int, count: int
     return places
 
 
-def _inserted_runs(published: Sequence[Token], steps: Sequence[Step]) -> list[list[int]]:
+def _lone_runs(
+    published: Sequence[Token], source: Sequence[Token], steps: Sequence[Step]
+) -> list[list[int]]:
+    """The runs of words that stand against nothing of the source, or against unlike words."""
     runs: list[list[int]] = [[]]
     for step in steps:
-        inserted = step.source is None and step.published is not None
-        if inserted and not published[step.published or 0].bracketed:
+        one = published[step.published] if step.published is not None else None
+        other = source[step.source] if step.source is not None else None
+        lone = one and not step.equal and not (other and exchanges(one, other))
+        if one and lone and not one.bracketed:
             runs[-1].append(step.published or 0)
         elif runs[-1]:
             runs.append([])

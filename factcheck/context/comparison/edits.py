@@ -3,11 +3,11 @@
 import re
 from collections.abc import Sequence
 
-from factcheck.context.comparison.align import related
-from factcheck.context.comparison.classify import classify, open_phrase
+from factcheck.context.comparison.align import equal_keys, related
+from factcheck.context.comparison.classify import classify, is_acronym, open_phrase
 from factcheck.context.comparison.edit import Edit
-from factcheck.context.comparison.lexicon import DATE, NUMBER
-from factcheck.context.comparison.moves import judge_moves, judge_voice
+from factcheck.context.comparison.lexicon import CURRENCIES, DATE, NUMBER, PRONOUN
+from factcheck.context.comparison.moves import judge_moves, judge_reversal, judge_voice
 from factcheck.context.comparison.placement import Placement
 from factcheck.context.comparison.tokens import Token
 
@@ -20,6 +20,8 @@ _TOWARDS |= dict.fromkeys(("in", "on", "at", "during"), "at")
 _WHEN = {"by", "since", "until", "within", "before", "after"}
 # So many code points apart two amounts may share one unit.
 _NEAR = 24
+# Money is said once for a whole sentence: 7,000 pounds for the first, 40,000 for the second.
+_NEAR_CURRENCY = 90
 _RELATIVE = ("who", "which", "whose", "where")
 _MARKS = re.compile(r"[^,.;:!?]")
 
@@ -34,6 +36,7 @@ def read_edits(placement: Placement) -> list[Edit]:
             after = edits[at + 1] if at + 1 < len(edits) else None
             _judge(edit, before, after, placement)
     judge_moves(edits)
+    judge_reversal(edits)
     judge_voice(edits)
     return edits
 
@@ -106,7 +109,8 @@ def _split(edit: Edit, placement: Placement) -> list[Edit]:
         return parts
     if edit.published and source:
         spelled = classify(edit.published, source)[0] == "spelling"
-        if spelled or open_phrase(edit.published, source):
+        acronym = is_acronym(edit.published, source) or is_acronym(source, edit.published)
+        if spelled or acronym or open_phrase(edit.published, source):
             return [*parts, Edit(edit.published, source)]
     pairs = {
         (step.published, step.source)
@@ -186,13 +190,16 @@ def _is_said_with_another(edit: Edit, placement: Placement) -> bool:
     tokens = edit.published or edit.source
     if (edit.published and edit.source) or len(tokens) != 1:
         return False
-    return any(
-        step.equal
-        and step.source is not None
-        and placement.source[step.source].group == tokens[0].group
-        and abs(placement.source[step.source].start - _place_of(edit)) <= _NEAR
-        for step in placement.steps
-    )
+    near = _NEAR_CURRENCY if tokens[0].group in CURRENCIES else _NEAR
+    place = _place_of(edit)
+    for step in placement.steps:
+        other = placement.source[step.source] if step.source is not None else None
+        if other and step.equal and other.group == tokens[0].group:
+            low, high = sorted((other.start, place))
+            apart = any(t.sentence_start for t in placement.source if low < t.start < high)
+            if high - low <= near and not apart:
+                return True
+    return False
 
 
 def _place_of(edit: Edit) -> int:
@@ -245,7 +252,10 @@ def _is_stutter(run: Sequence[Token], source: Sequence[Token]) -> bool:
     size = len(keys)
     after = [token.key for token in source[at + size : at + 2 * size]]
     before = [token.key for token in source[max(0, at - size) : at]]
-    if keys in (after, before):
+    asides = all(token.set_apart and token.stop for token in run[1:])
+    if asides and after[:1] == keys[:1]:
+        return True
+    if keys in (after, before) or _begins_anew(source[max(0, at - 1) : at], run):
         return True
     return (
         size == 1
@@ -254,6 +264,13 @@ def _is_stutter(run: Sequence[Token], source: Sequence[Token]) -> bool:
         and bool(after)
         and (after[0].startswith(keys[0]) and after[0] != keys[0])
     )
+
+
+def _begins_anew(before: Sequence[Token], run: Sequence[Token]) -> bool:
+    """Whether a sentence is begun anew by its pronoun: "the plan was, it was ready"."""
+    if not before or len(run) != 2 or run[0].category != PRONOUN:
+        return False
+    return before[0].set_apart and equal_keys(before[0], run[1])
 
 
 def punctuation(before: Edit, after: Edit, quote: str, source: str) -> tuple[str, str] | None:

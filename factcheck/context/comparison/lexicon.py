@@ -27,6 +27,7 @@ __all__ = [
     "BEFORE_TIME",
     "CATEGORY",
     "CONDITION",
+    "CURRENCIES",
     "DATE",
     "FILLERS",
     "FILLERS_SET_APART",
@@ -57,6 +58,10 @@ for _category, _groups in TABLE.items():
             # A word of two classes ("suspect") stays in the one that is listed first.
             CATEGORY.setdefault(_word, (_category, _words[0]))
 
+CURRENCIES = frozenset(
+    words("euro dollar pound yen yuan rupee rouble hryvnia franc krona cent pence bitcoin")
+)
+
 # Units with several spellings; of time units the plural is kept apart ("a week", "weeks").
 MEASURES = frozenset(
     group.split(",")[0]
@@ -81,7 +86,13 @@ _MORE_PHRASES = [
     "i mean",
     "per cent",
     "percentage points",
+    "percentage point",
     "basis points",
+    "miles per hour",
+    "miles an hour",
+    "kilometers per hour",
+    "kilometers an hour",
+    "km h",
     "as well as",
     "close to",
 ]
@@ -148,6 +159,8 @@ TITLES = frozenset(
         """
     mr mister mrs ms miss dr doctor sir lord lady dame professor prof president minister prime
     secretary general chancellor king queen senator governor mayor judge captain colonel
+    detective inspector superintendent lieutenant sergeant corporal commander admiral reverend
+    representative constable
     """
     )
 )

@@ -8,11 +8,19 @@ from factcheck.context.comparison.tokens import Token
 from factcheck.context.comparison.wordlist import words
 
 _ABBREVIATED = frozenset(
-    words("mr mrs ms dr prof st gen sen rep gov lt col sgt capt rev hon jr vs u.s. u.k. e.u.")
+    words(
+        """
+    mr mrs ms dr prof st gen sen sens rep reps gov lt col sgt capt cpl maj cmdr adm rev det insp
+    amb cllr supt ch pres asst hon jr sr mt vs u.s. u.k. e.u.
+    """
+    )
 )
 # Behind these "little" is small; elsewhere it is hardly any.
 _BEFORE_SMALL = frozenset(words("the this that my your his her our their poor"))
+_SHORT_COINS = {"p": "pence", "c": "cent"}
+_SPANS = {"last": "past", "past": "past", "next": "next", "coming": "next"}
 _CAPITAL_DATES = frozenset(["march", "may", "mon", "sun", "sat", "wed", "jan", "mar", "dec"])
+_FULL_STOP = re.compile(r"[\"'”’)\]]*[.!]+[\"'”’)\]\s]*$")
 _SENTENCE_END = re.compile(r"[.!?:…][\"'”’)\]]*\s*[\"'“‘(\[—–-]*\s*$|\n\s*\n\s*$")
 
 
@@ -35,6 +43,9 @@ def classify_tokens(tokens: list[Token], text: str, start: int) -> None:
             after in (",", "—", "–", "-") or between.strip().endswith((",", "—", "–", "-"))
         ) and not token.glued
         previous_end = max(previous_end, token.end)
+    if tokens:
+        tokens[0].opens = tokens[0].capital
+        tokens[-1].closes = bool(_FULL_STOP.match(text, tokens[-1].end))
     for index, token in enumerate(tokens):
         if not token.category:
             _categorize(tokens, index)
@@ -57,6 +68,16 @@ def _categorize(tokens: list[Token], index: int) -> None:
         return
     if token.key == "m" and previous and previous.category == lexicon.NUMBER:
         token.category, token.group, token.key = lexicon.UNIT, "meter", "meter"
+        return
+    glued = previous and previous.category == lexicon.NUMBER and previous.end == token.start
+    if token.key in _SHORT_COINS and glued:
+        token.category, token.key = lexicon.UNIT, _SHORT_COINS[token.key]
+        token.group = token.key
+        return
+    if token.key in _SPANS and following and following.category == lexicon.NUMBER:
+        # "The last five years" are the past five; "last year" is not the past year.
+        token.category, token.key = lexicon.DATE, _SPANS[token.key]
+        token.group = token.key
         return
     if token.key in lexicon.BEFORE_TIME and following:
         category = lexicon.CATEGORY.get(following.key, ("", ""))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from factcheck.context.comparison import lexicon
 from factcheck.context.comparison.actors import turns_passive, turns_voice
 from factcheck.context.comparison.edit import Edit
+from factcheck.context.comparison.stems import stem
 from factcheck.context.comparison.tokens import Token
 from factcheck.context.comparison.wordlist import words
 
@@ -29,6 +30,25 @@ def judge_moves(edits: list[Edit]) -> None:
                 other.say(*kind[:1], material=kind[1])
 
 
+def judge_reversal(edits: Sequence[Edit]) -> None:
+    """See a noun and a pronoun that changed sides of their verb: they dropped it, it dropped them.
+
+    The pronoun stands where the noun stood, and the noun again behind the verb (or before it).
+    """
+    open_edits = [edit for edit in edits if _is_open(edit)]
+    for one in open_edits:
+        pronoun = any(token.category == lexicon.PRONOUN for token in one.published)
+        nouns = {t.concept for t in one.source if not t.stop and not t.category}
+        for other in open_edits if pronoun else ():
+            if other is one or other.type == "roles":
+                continue
+            first, last = sorted((edits.index(one), edits.index(other)))
+            verb = any(not t.stop for edit in edits[first + 1 : last] for t in edit.published)
+            if verb and nouns & {token.concept for token in other.published}:
+                one.say("roles", material=True)
+                other.say("roles", material=True)
+
+
 def _is_open(edit: Edit) -> bool:
     return edit.type not in ("same", "bracket", "filler", "spelling", "contraction", "moved")
 
@@ -36,7 +56,7 @@ def _is_open(edit: Edit) -> bool:
 def _said(tokens: Sequence[Token]) -> Counter[str]:
     """The content words of a run, and its pronouns whatever their case."""
     return Counter(
-        token.concept.replace("nth", "")
+        stem(token.concept.replace("nth", ""))
         for token in tokens
         if not token.stop or token.category == lexicon.PRONOUN
     )
@@ -60,7 +80,8 @@ def _moved(one: Edit, other: Edit, edits: Sequence[Edit]) -> tuple[str, bool]:
     between = [token for edit in edits[first + 1 : last] for token in edit.published]
     swapped = bool(one.published and one.source)
     moved = one.published or one.source
-    kinds = {t.category for t in between}, {t.category for t in moved}
+    days = [token for token in between if token.key not in ("and", "to", "or")]
+    kinds = {t.category for t in days}, {t.category for t in moved}
     if kinds in (({lexicon.DATE}, {lexicon.NUMBER}), ({lexicon.NUMBER}, {lexicon.DATE})):
         # "16 October" and "October 16".
         return ("spelling", False)

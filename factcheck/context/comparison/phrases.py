@@ -1,15 +1,35 @@
 """Tokens joined where several words are one thing: "a few", "per cent", "1.5 million"."""
 
 import re
+from fractions import Fraction
 
 from factcheck.context.comparison import lexicon, numbers
 from factcheck.context.comparison.tokens import Token
+from factcheck.context.comparison.wordlist import words
 
 _PHRASE_KEYS = {
     "per cent": "percent",
     "percentage points": "percentage point",
     "basis points": "basis point",
+    "miles per hour": "mph",
+    "miles an hour": "mph",
+    "kilometers per hour": "kph",
+    "kilometers an hour": "kph",
+    "km h": "kph",
 }
+
+
+_DAY = re.compile(r"#nth(\d+)")
+_HOURS = range(1, 13)
+_QUARTER_TO = 45
+_LONGEST_MONTH = 31
+_MONTHS = frozenset(
+    words(
+        """
+    january february april june july august september october november december
+    """
+    )
+)
 
 
 def join_phrases(tokens: list[Token], text: str) -> list[Token]:
@@ -44,8 +64,8 @@ def join_phrases(tokens: list[Token], text: str) -> list[Token]:
 
 def _goes_on(before: Token, token: Token, text: str) -> bool:
     """Whether a number word goes on: the "one" of "forty-one of us" is no "one of us"."""
-    words = numbers.is_number_word(before.key) and numbers.is_number_word(token.key)
-    return words and not text[before.end : token.start].strip(" -‐")
+    counted = numbers.is_number_word(before.key) and numbers.is_number_word(token.key)
+    return counted and not text[before.end : token.start].strip(" -‐")
 
 
 def read_numbers(tokens: list[Token], text: str) -> list[Token]:
@@ -94,6 +114,106 @@ def read_numbers(tokens: list[Token], text: str) -> list[Token]:
             read[-2:] = [token, before]
         index += 1
     return read
+
+
+def read_parts(tokens: list[Token], text: str) -> list[Token]:
+    """Make "a quarter of a" before a unit, and "half a", the number that it is."""
+    read: list[Token] = []
+    index = 0
+    while index < len(tokens):
+        token = tokens[index]
+        if token.key in ("#1/2", "#1/4") and not token.text[:1].isdigit():
+            after = [other.key for other in tokens[index + 1 : index + 4]]
+            skipped = 1 if after[:1] == ["of"] else 0
+            unit = after[skipped + 1 : skipped + 2]
+            if after[skipped : skipped + 1] in (["a"], ["an"]) and unit and _is_unit(unit[0]):
+                first = read.pop() if read and read[-1].key in ("a", "one") else token
+                index += skipped + 1
+                start, end = first.start, tokens[index].end
+                token = Token(
+                    start,
+                    end,
+                    text[start:end],
+                    token.key,
+                    token.category,
+                    bracketed=token.bracketed,
+                )
+        read.append(token)
+        index += 1
+    return read
+
+
+def _is_unit(key: str) -> bool:
+    return lexicon.CATEGORY.get(key, ("", ""))[0] == lexicon.UNIT
+
+
+def read_clock(tokens: list[Token], text: str) -> list[Token]:
+    """Make "half past four", "a quarter to nine" and "ten past six" the time that they are."""
+    read: list[Token] = []
+    index = 0
+    while index < len(tokens):
+        said = tokens[index : index + 3]
+        time = _spoken_time(*said) if len(said) == 3 else ""
+        if time:
+            article = bool(read) and read[-1].key == "a" and said[0].key == "#1/4"
+            first = read.pop() if article else said[0]
+            read.append(_number(text, first.start, said[-1].end, time, said[0]))
+            index += 3
+            continue
+        read.append(tokens[index])
+        index += 1
+    return read
+
+
+def _spoken_time(part: Token, towards: Token, hour: Token) -> str:
+    """The key of a time of day, or nothing; "to" makes one only of a quarter."""
+    whole = numbers.key_value(hour.key) if hour.category == lexicon.NUMBER else None
+    share = numbers.key_value(part.key) if part.category == lexicon.NUMBER else None
+    if whole not in _HOURS or share is None:
+        return ""
+    if towards.key == "past":
+        minutes = share * 60 if share < 1 else share
+        return f"#{whole}:{int(minutes):02d}" if minutes < _QUARTER_TO else ""
+    if towards.key == "to" and part.key == "#1/4":
+        return f"#{(whole or 0) - 1 or 12}:{_QUARTER_TO}"
+    return ""
+
+
+def read_days(tokens: list[Token], text: str) -> list[Token]:
+    """Make "the 9th of" before a month, and "9th" beside one, the number 9."""
+    read: list[Token] = []
+    for index, token in enumerate(tokens):
+        before, after = tokens[max(0, index - 1) : index], tokens[index + 1 : index + 3]
+        if token.key == "of" and read and read[-1].end == token.end:
+            continue
+        day = _DAY.fullmatch(token.key)
+        if day and int(day[1]) <= _LONGEST_MONTH:
+            of = len(after) == 2 and after[0].key == "of" and _is_month(after[1])
+            beside = any(_is_month(other) for other in (*before, *after[:1]))
+            share = bool(before) and before[0].key in ("a", "one")
+            article = bool(before) and before[0].key == "the" and (of or beside)
+            if article:
+                read.pop()
+            if (of or beside) and not share:
+                start = before[0].start if article else token.start
+                end = after[0].end if of else token.end
+                key = numbers.number_key(Fraction(int(day[1])))
+                read.append(_number(text, start, end, key, token))
+            else:
+                read.append(token)
+        else:
+            read.append(token)
+    return read
+
+
+def _number(text: str, start: int, end: int, key: str, like: Token) -> Token:
+    return Token(start, end, text[start:end], key, lexicon.NUMBER, bracketed=like.bracketed)
+
+
+def _is_month(token: Token) -> bool:
+    if token.key in ("may", "march"):
+        return token.text[:1].isupper()
+    return lexicon.CATEGORY.get(token.key, ("", ""))[1] in _MONTHS
 
 
 def _clock_time(token: Token, half: Token) -> str:

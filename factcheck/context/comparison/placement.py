@@ -2,30 +2,27 @@
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from factcheck.context.comparison.align import Step, align, continues, related
+from factcheck.context.comparison.align import Step, align
 from factcheck.context.comparison.cutting import tokenize
-from factcheck.context.comparison.edges import mend_edges, weigh
+from factcheck.context.comparison.edges import mend_edges
 from factcheck.context.comparison.lexicon import NUMBER
 from factcheck.context.comparison.locate import WordIndex, find_windows
 from factcheck.context.comparison.numbers import is_number_word
-from factcheck.context.comparison.opposites import are_opposites
-from factcheck.context.comparison.stems import stem
+from factcheck.context.comparison.scoring import FOUND, is_trap, score_place
+from factcheck.context.comparison.sentences import is_sentence
 from factcheck.context.comparison.tokens import Token
 
-# Below this share of the quote accounted for, the source says something else.
-FOUND = 0.5
 # A source of this many code points is searched again by the value of its numbers, not by letters.
 _SECOND_LOOK = 60_000
+# So many code points before a quote's place its sentence may begin.
+_REACH = 200
 # A quote of so few words is also sought as its own contrary.
 _SHORT = 4
 # Longer quotes hold enough plain words to be found by them.
 _SHORT_PHRASE = 8
-# So many words of grammar in one order are a sentence known again, whatever its one verb.
-_MANY_STOPS = 5
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -106,7 +103,7 @@ class Source:
             steps = mend_edges(published, source, align(published, source))
             if all(step.source is None for step in steps):
                 continue
-            placement = Placement(published, source, steps, _score(published, source, steps))
+            placement = Placement(published, source, steps, score_place(published, source, steps))
             if best is None or placement.score > best.score + 0.01:
                 best = placement
             if best.score > 0.99:
@@ -123,6 +120,10 @@ class Source:
         line = self.text.rfind("\n", max(0, start - 60), start) + 1
         start = line or max(self.text.rfind(" ", max(0, start - 30), start) + 1, start - 30, 0)
         space = self.text.find(" ", end, end + 30)
+        if is_sentence(published):
+            # Its sentence may begin with a condition that the quote keeps to itself.
+            heads = (self.text.rfind(mark, max(0, start - _REACH), start) for mark in (". ", "\n"))
+            start = max(*heads, -1) + 1 or start
         return max(low, start), min(high, space if space >= 0 else end + 4)
 
     def _tokens_like(self, published: Sequence[Token], low: int, high: int) -> list[Token]:
@@ -193,85 +194,3 @@ def _may_hide(published: Sequence[Token]) -> bool:
     numeric = any(token.category == NUMBER for token in published)
     plain = [token for token in published if not token.stop and token.category != NUMBER]
     return len(plain) <= 2 and len(published) <= (_SHORT_PHRASE if numeric else _SHORT)
-
-
-def _score(published: Sequence[Token], source: Sequence[Token], steps: Sequence[Step]) -> float:
-    """The share of the quote that the place accounts for, less for what it leaves out unmarked."""
-    matched = total = left_out = exchanged = unexplained = 0.0
-    anchors = stops = 0
-    bracketed = False
-    moved = Counter(
-        source[step.source].key for step in steps if step.source is not None and not step.equal
-    )
-    for step in steps:
-        one = published[step.published] if step.published is not None else None
-        other = source[step.source] if step.source is not None else None
-        if one is None:
-            if other and not other.noise and not other.filler and not bracketed:
-                left_out += weigh(other)
-            continue
-        bracketed = one.bracketed
-        if bracketed and not step.equal and not (other and continues(one, other)):
-            continue
-        total += weigh(one)
-        if step.equal or bracketed:
-            matched += weigh(one)
-            anchors += not one.stop
-            stops += one.stop
-        elif moved[one.key] > 0:
-            moved[one.key] -= 1
-            exchanged += 0.6 * weigh(one)
-        elif other and related(one, other):
-            same_word = not one.stop and stem(one.key) == stem(other.key)
-            matched += (0.8 if same_word else 0.5) * weigh(one)
-            anchors += same_word
-        else:
-            unexplained += weigh(one)
-    if not total:
-        return 0.0
-    if not anchors and not _holds_without_anchor(published, source, steps, stops):
-        return 0.0
-    # Words that changed places count only where the whole is a short phrase turned round; scattered
-    # through a longer one they are the common stock of a topic.
-    turned_round = exchanged and unexplained < 0.5 and matched >= 0.3 * total
-    if total <= 4 or turned_round:
-        matched += exchanged
-    return matched / (total + min(left_out, total) * 0.5)
-
-
-def _holds_without_anchor(
-    published: Sequence[Token], source: Sequence[Token], steps: Sequence[Step], stops: int
-) -> bool:
-    """Whether a match of no content word is one: all of it, nearly all of it, or a trap."""
-    said = [step for step in steps if step.published is not None]
-    if all(step.equal for step in said):
-        return True
-    if all(token.stop for token in published):
-        return stops >= 2 and stops >= 0.6 * len(published)
-    pairs = [
-        (published[step.published], source[step.source])
-        for step in said
-        if step.published is not None and step.source is not None and not step.equal
-    ]
-    if stops >= _MANY_STOPS and stops >= 0.75 * len(published):
-        return True
-    if stops >= 2 and all(are_opposites(one.key, other.key) for one, other in pairs):
-        return len(pairs) + stops == len(published)
-    return any(is_trap(one, other) for one, other in pairs)
-
-
-def is_trap(one: Token, other: Token) -> bool:
-    """A number that differs by its point alone ("42", "4.2"), a word by its negative prefix."""
-    if one.category == NUMBER:
-        return other.category == NUMBER and _digits(one) == _digits(other)
-    short, long = sorted((one.key, other.key), key=len)
-    return (
-        len(short) > 4
-        and long != short
-        and long.endswith(short)
-        and (are_opposites(one.key, other.key))
-    )
-
-
-def _digits(token: Token) -> str:
-    return re.sub(r"\D", "", token.text)

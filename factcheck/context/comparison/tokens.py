@@ -31,6 +31,9 @@ class Token:
     capital: bool = False
     sentence_start: bool = False
     set_apart: bool = False
+    # Of a quote: whether it begins or ends here as a sentence does.
+    opens: bool = False
+    closes: bool = False
 
     @property
     def filler(self) -> bool:
