@@ -1,6 +1,6 @@
 """Reading tasks: lists, counts, histories."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -54,6 +54,16 @@ class TaskFilter:
     skipped_by: int | None = None
     tags: tuple[str, ...] = ()
     without: tuple["TaskFilter", ...] = ()
+
+    @property
+    def asks_of_claims(self) -> bool:
+        """Whether a task's claim must be looked at, or the task alone tells."""
+        return (
+            bool(self.kind or self.site or self.language or self.type or self.with_numbers)
+            or self.speaker_id is not None
+            or self.article_id is not None
+            or any(excluded.asks_of_claims for excluded in self.without)
+        )
 
     def __post_init__(self) -> None:
         unknown = sorted(set(self.states) - set(STATES))
@@ -219,13 +229,20 @@ def _mark_conditions(where: TaskFilter) -> list[ColumnElement[bool]]:
 
 def count_matching(session: Session, where: TaskFilter, *, cap: int = COUNT_CAP) -> int:
     """How many tasks a filter shows, counted no further than the cap."""
-    rows = (
-        select(Task.id)
-        .join(Claim, col(Claim.id) == col(Task.claim_id))
-        .where(*_conditions(where))
-        .limit(cap)
-    )
-    return session.exec(select(func.count()).select_from(rows.subquery())).one()
+    return count_each(session, [where], cap=cap)[0]
+
+
+def count_each(
+    session: Session, filters: Sequence[TaskFilter], *, cap: int = COUNT_CAP
+) -> list[int]:
+    """How many tasks each of several filters shows, in one statement, each up to the cap."""
+    counts = []
+    for where in filters:
+        rows = select(Task.id).where(*_conditions(where)).limit(cap)
+        if where.asks_of_claims:
+            rows = rows.join(Claim, col(Claim.id) == col(Task.claim_id))
+        counts.append(select(func.count()).select_from(rows.subquery()).scalar_subquery())
+    return list(session.execute(select(*counts)).one())
 
 
 def count_tasks(session: Session) -> dict[str, int]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlmodel import Session
 
-from factcheck.context.evidence import BY_HAND, evidence_of, origins_of
+from factcheck.context.evidence import BY_HAND, evidence_of
 from factcheck.context.models import EvidenceItem
 from factcheck.context.providers import PROVIDERS
 from factcheck.context.providers.outside import OUTSIDE
@@ -25,12 +25,11 @@ def shown_evidence(session: Session, task_id: int) -> list[EvidenceItem]:
     return sorted(found, key=lambda item: (not item.decisive, RANKS.get(item.provider, len(RANKS))))
 
 
-def copies_in_words(session: Session, shown: Sequence[EvidenceItem]) -> dict[int, str]:
-    """For each card whose origin another card shares, a line that says with which.
+def copies_in_words(shown: Sequence[EvidenceItem], origins: Sequence[int]) -> dict[int, str]:
+    """For each card whose origin another card shares, a line that says with which. Pure.
 
-    The numbers are those of the cards, from 1.
+    The numbers are those of the cards, from 1; `origins` are as `origins_of` gives them.
     """
-    origins = origins_of(session, shown)
     lines = {}
     for item, origin in zip(shown, origins, strict=True):
         same = [number for number, other in enumerate(origins, start=1) if other == origin]

@@ -298,11 +298,13 @@ def queue_of(session: Session, actor: Actor, view: View, *, limit: int) -> list[
     """
     assert view.where is not None
     skipped = set(skipped_ids(session, actor.id))
-    marked = skipped.union(pinned_ids(session, actor.id))
+    pinned = pinned_ids(session, actor.id)
+    marked = skipped.union(pinned)
     found = list_tasks(session, view.where, limit=limit + len(marked), order=view.order)
     passed_over = [row for row in found if row.task.id in skipped]
     rows = [row for row in found if row.task.id not in marked]
-    return [*_pinned_in(session, actor, view), *rows, *passed_over][:limit]
+    first = _pinned_in(session, actor, view) if pinned else []
+    return [*first, *rows, *passed_over][:limit]
 
 
 def _pinned_in(session: Session, actor: Actor, view: View) -> list[TaskRow]:

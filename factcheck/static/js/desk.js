@@ -338,6 +338,20 @@
     document.activeElement?.blur();
   }
 
+  // Going from task to task puts one page in the place of another at once: nothing of the old one
+  // is looked at again, which htmx's own way of swapping does for every element.
+  function addWholeSwap() {
+    window.htmx?.defineExtension("whole", {
+      isInlineSwap: () => false,
+      handleSwap(style, target, fragment) {
+        if (style !== "whole") return false;
+        const parts = [...fragment.children];
+        target.replaceChildren(fragment);
+        return parts;
+      },
+    });
+  }
+
   function onAnswer(event) {
     // What only looks for news may be answered in between; it unlocks nothing.
     if (event.detail.xhr === acting) setBusy(false);
@@ -468,5 +482,6 @@
   document.addEventListener("htmx:afterRequest", onAnswer);
   document.addEventListener("htmx:afterSettle", afterSwap);
   window.addEventListener("pageshow", (event) => { if (event.persisted) setBusy(false); });
+  document.addEventListener("DOMContentLoaded", addWholeSwap);
   document.addEventListener("DOMContentLoaded", start);
 })();
