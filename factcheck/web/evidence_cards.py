@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from sqlmodel import Session
+from sqlalchemy import func
+from sqlmodel import Session, col, select
 
 from factcheck.context.evidence import BY_HAND, evidence_of
 from factcheck.context.models import EvidenceItem
@@ -40,3 +41,16 @@ def copies_in_words(shown: Sequence[EvidenceItem], origins: Sequence[int]) -> di
                 cards=", ".join(f"[{number}]" for number in same),
             )
     return lines
+
+
+def count_evidence(session: Session, task_ids: list[int]) -> dict[int, int]:
+    """How many pieces each of several tasks has; those without any are left out.
+
+    The article around the claim is no piece that speaks for or against it.
+    """
+    rows = session.exec(
+        select(EvidenceItem.task_id, func.count())
+        .where(col(EvidenceItem.task_id).in_(task_ids), EvidenceItem.provider != Surroundings.name)
+        .group_by(col(EvidenceItem.task_id))
+    )
+    return dict(rows.all())

@@ -277,6 +277,14 @@ def read_view(session: Session, actor: Actor, query: str) -> View:
     return View(query, replace(reader.where, words=" ".join(reader.words)), order=reader.order)
 
 
+def parts_of(query: str) -> list[tuple[str, str]]:
+    """The words of a view, each with the view that is left without it."""
+    words = [found.group() for found in _TOKEN.finditer(query)]
+    return [
+        (word, " ".join(words[:place] + words[place + 1 :])) for place, word in enumerate(words)
+    ]
+
+
 def next_in_view(
     session: Session, actor: Actor, query: str, *, done: int | None = None
 ) -> Task | None:
@@ -291,8 +299,10 @@ def next_in_view(
     return None
 
 
-def queue_of(session: Session, actor: Actor, view: View, *, limit: int) -> list[TaskRow]:
-    """The beginning of a view as this person works through it.
+def queue_of(
+    session: Session, actor: Actor, view: View, *, limit: int, few: bool = False
+) -> list[TaskRow]:
+    """The beginning of a view as this person works through it; `few` as for `list_tasks`.
 
     What is pinned for them comes first, what they passed over last.
     """
@@ -300,7 +310,7 @@ def queue_of(session: Session, actor: Actor, view: View, *, limit: int) -> list[
     skipped = set(skipped_ids(session, actor.id))
     pinned = pinned_ids(session, actor.id)
     marked = skipped.union(pinned)
-    found = list_tasks(session, view.where, limit=limit + len(marked), order=view.order)
+    found = list_tasks(session, view.where, limit=limit + len(marked), order=view.order, few=few)
     passed_over = [row for row in found if row.task.id in skipped]
     rows = [row for row in found if row.task.id not in marked]
     first = _pinned_in(session, actor, view) if pinned else []
