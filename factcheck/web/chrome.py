@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property, lru_cache
 from typing import Any, cast
 
@@ -190,6 +190,14 @@ def say_done(
 ) -> None:
     """Have the next page say what was done, with its undo if there is one."""
     setattr(g, _DONE, Done(text, undo, version, view, batch, address, fields or {}))
+
+
+def say_left(count: int | None) -> None:
+    """Have what was done end with how much is left of it, if that is known."""
+    done: Done | None = g.get(_DONE)
+    if done is not None and count is not None:
+        text = _("%(done)s. %(left)s left in this view", done=done.text, left=capped(count))
+        setattr(g, _DONE, replace(done, text=text))
 
 
 @lru_cache(maxsize=64)

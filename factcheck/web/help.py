@@ -56,7 +56,7 @@ KEYS: tuple[tuple[str, str, tuple[Key, ...]], ...] = (
             Key(("X",), marked("Tick from the row ticked last to this one")),
             Key(("* a",), marked("Tick all rows")),
             Key((".",), marked("Show what is new")),
-            Key(("v",), marked("Save this view")),
+            Key(("v",), marked("Keep this view under a name")),
         ),
     ),
     (

@@ -39,11 +39,10 @@ from factcheck.web.views import (
     TABS,
     View,
     inbox_address,
-    next_in_view,
     parts_of,
-    queue_of,
     read_view,
 )
+from factcheck.web.working_through import next_in_view, queue_of
 
 blueprint = Blueprint("inbox", __name__)
 

@@ -35,12 +35,12 @@ from factcheck.verdicts.service import latest_verdict
 from factcheck.verdicts.suggestion import show_suggestion
 from factcheck.web.acts import ACTS, SNOOZES, SUBMITTING, UNDOABLE, cited_ids, done_words
 from factcheck.web.acts import act as do_act
-from factcheck.web.chrome import answer_at, say_done
+from factcheck.web.chrome import answer_at, say_done, say_left
 from factcheck.web.drafts import keep_typed, save_typed
 from factcheck.web.forms import text_of, typed
 from factcheck.web.task_page import read_task_page
 from factcheck.web.task_view import differing, render_task, view_in_hand
-from factcheck.web.views import next_in_view
+from factcheck.web.working_through import count_left, next_in_view
 
 blueprint = Blueprint("tasks", __name__)
 
@@ -184,6 +184,7 @@ def _take_next(task_id: int, view: str) -> int | None:
         following = next_in_view(session, current_actor(), view, done=task_id)
         if following is None:
             return None
+        say_left(count_left(session, current_actor(), view))
         # Somebody may have been quicker; then the page says who holds it.
         with suppress(StaleVersion, VerbRefused):
             take_task(

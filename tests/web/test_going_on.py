@@ -48,7 +48,7 @@ def test_a_script_is_given_the_next_task_with_the_answer_to_the_verdict(
     address = answer.headers["HX-Push-Url"]
     assert re.match(r"/tasks/\d+\?view=", address)
     assert not address.startswith(f"{path}?")
-    assert "Submitted: " in answer.text
+    assert re.search(r"Submitted: [^.]+\. \d+ left in this view", answer.text)
     assert f'action="{path}/undo"' in answer.text
     assert "yours until" in answer.text
     # What a form of the page sends on to is the page, not the form that was answered.
