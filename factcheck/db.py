@@ -11,7 +11,17 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Connection, DateTime, Engine, create_engine, event, func, text
+from sqlalchemy import (
+    JSON,
+    Connection,
+    CursorResult,
+    DateTime,
+    Engine,
+    create_engine,
+    event,
+    func,
+    text,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
@@ -163,10 +173,15 @@ def utc_day(session: Session, moment: Any) -> Any:
     return func.to_char(func.timezone("UTC", moment), "YYYY-MM-DD")
 
 
-def insert_missing(session: Session, table: type[SQLModel], values: dict[str, Any]) -> None:
-    """Insert a row unless one with the same unique values exists; never fails on a race."""
+def insert_missing(session: Session, table: type[SQLModel], values: dict[str, Any]) -> bool:
+    """Insert a row unless one with the same unique values exists; never fails on a race.
+
+    Says whether the row is new.
+    """
     insert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgres_insert
-    session.execute(insert(table).values(**values).on_conflict_do_nothing())
+    result = session.execute(insert(table).values(**values).on_conflict_do_nothing())
+    assert isinstance(result, CursorResult)
+    return result.rowcount == 1
 
 
 def lock_name(session: Session, name: str) -> None:

@@ -54,6 +54,11 @@ def wants_fragment() -> bool:
     return "HX-Request" in request.headers and "HX-Boosted" not in request.headers
 
 
+def replaces_page() -> bool:
+    """Whether a script puts the answer in the place of the whole page that is there."""
+    return "HX-Boosted" in request.headers
+
+
 def current_desk() -> Desk:
     desk: Desk = current_app.extensions[EXTENSION]
     return desk

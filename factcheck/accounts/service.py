@@ -325,8 +325,9 @@ def use_link(session: Session, *, purpose: str, secret: str) -> None:
 def names_of(session: Session, ids: Sequence[int | None]) -> dict[int, str]:
     """People's names by id."""
     wanted = {one for one in ids if one is not None}
-    rows = session.exec(select(User).where(col(User.id).in_(wanted)))
-    return {row.id: row.name for row in rows if row.id is not None}
+    if not wanted:
+        return {}
+    return dict(session.execute(select(User.id, User.name).where(col(User.id).in_(wanted))).all())
 
 
 def note_practised(session: Session, *, person_id: int) -> None:

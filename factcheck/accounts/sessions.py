@@ -2,14 +2,15 @@
 
 import json
 import secrets
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import delete
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
 from factcheck import clock
-from factcheck.accounts.models import WebSession
+from factcheck.accounts.models import User, WebSession
 from factcheck.accounts.secrets import hash_secret
 
 IDLE = timedelta(hours=2)
@@ -22,16 +23,29 @@ def new_identifier() -> str:
     return secrets.token_urlsafe(32)
 
 
-def load_session(session: Session, identifier: str) -> tuple[WebSession, dict[str, Any]] | None:
-    """The live session and its data; None when unknown, idle too long or too old."""
-    row = session.get(WebSession, hash_secret(identifier))
-    if row is None:
+@dataclass(frozen=True)
+class LiveSession:
+    """A browser's session as every request asks for it: the row, its data, whose it is."""
+
+    row: WebSession
+    data: dict[str, Any]
+    person: User | None
+
+
+def load_session(session: Session, identifier: str) -> LiveSession | None:
+    """The live session; None when unknown, idle too long or too old."""
+    found = session.exec(
+        select(WebSession, User)
+        .join(User, col(User.id) == col(WebSession.user_id), isouter=True)
+        .where(WebSession.id_hash == hash_secret(identifier))
+    ).first()
+    if found is None:
         return None
+    row, person = found
     now = clock.now()
     if now - row.seen_at > IDLE or now - row.created_at > ABSOLUTE:
         return None
-    data: dict[str, Any] = json.loads(row.data)
-    return row, data
+    return LiveSession(row, json.loads(row.data), person)
 
 
 def save_session(

@@ -165,6 +165,8 @@ def snapshots_of(session: Session, url: str, *, limit: int = 50) -> list[Snapsho
 
 
 def snapshots_by_id(session: Session, ids: set[int]) -> dict[int, Snapshot]:
+    if not ids:
+        return {}
     rows = session.exec(select(Snapshot).where(col(Snapshot.id).in_(ids)))
     return {row.id: row for row in rows if row.id is not None}
 

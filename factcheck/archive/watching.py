@@ -46,6 +46,8 @@ def watch_page(
 
 def watched(session: Session, purpose: str, urls: set[str]) -> dict[str, WatchedPage]:
     """The pages on the list, by address."""
+    if not urls:
+        return {}
     rows = session.exec(
         select(WatchedPage).where(WatchedPage.purpose == purpose, col(WatchedPage.url).in_(urls))
     )

@@ -48,17 +48,8 @@ def evidence_of(session: Session, task_id: int) -> list[EvidenceItem]:
 def origins_of(session: Session, items: Sequence[EvidenceItem]) -> list[int]:
     """For each piece the number of its origin: copies of one story have the same."""
     documents = {item.document_id for item in items if item.document_id}
-    part = func.substr(SourceDocument.text, 1, LONGEST_STORY)
-    read = select(SourceDocument.id, part, SourceDocument.snapshot_id)
-    rows = session.exec(read.where(col(SourceDocument.id).in_(documents))).all()
-    texts = {document_id: text for document_id, text, _copy in rows}
-    copies = {document_id: copy for document_id, _text, copy in rows}
-    ids = {*(item.snapshot_id for item in items), *copies.values()}
-    stated = dict(
-        session.exec(
-            select(Snapshot.id, Snapshot.canonical_url).where(col(Snapshot.id).in_(ids - {None}))
-        ).all()
-    )
+    texts, copies = _stories_of(session, documents)
+    stated = _stated_addresses(session, {*(item.snapshot_id for item in items), *copies.values()})
     return group_origins(
         [
             Piece(
@@ -70,6 +61,29 @@ def origins_of(session: Session, items: Sequence[EvidenceItem]) -> list[int]:
             for item in items
         ]
     )
+
+
+def _stories_of(
+    session: Session, documents: set[int]
+) -> tuple[dict[int | None, str], dict[int | None, int | None]]:
+    """The beginnings of documents and the copies that they were read from, by document."""
+    if not documents:
+        return {}, {}
+    part = func.substr(SourceDocument.text, 1, LONGEST_STORY)
+    read = select(SourceDocument.id, part, SourceDocument.snapshot_id)
+    rows = session.exec(read.where(col(SourceDocument.id).in_(documents))).all()
+    return {one: text for one, text, _copy in rows}, {one: copy for one, _text, copy in rows}
+
+
+def _stated_addresses(session: Session, copies: set[int | None]) -> dict[int | None, str]:
+    """What the pages of copies say that their own address is."""
+    known = copies - {None}
+    if not known:
+        return {}
+    rows = session.exec(
+        select(Snapshot.id, Snapshot.canonical_url).where(col(Snapshot.id).in_(known))
+    )
+    return dict(rows.all())
 
 
 def get_evidence(session: Session, *, task_id: int, evidence_id: int) -> EvidenceItem:

@@ -191,7 +191,7 @@ def decide_link(
 
 
 def _undo(session: Session, actor: Actor, row: ClaimLink) -> ClaimLink:
-    event = undoable_decision(session, actor, row.task_id)
+    event = undoable_decision(history_of(session, row.task_id), actor)
     payload = json.loads(event.payload) if event else {}
     if event is None or payload["link"] != row.id:
         raise VerbRefused(
@@ -210,9 +210,9 @@ def _undo(session: Session, actor: Actor, row: ClaimLink) -> ClaimLink:
     return row
 
 
-def undoable_decision(session: Session, actor: Actor, task_id: int) -> Event | None:
-    """The person's last decision on a link of the task, unless somebody has acted since."""
-    for event in reversed(history_of(session, task_id)):
+def undoable_decision(history: list[Event], actor: Actor) -> Event | None:
+    """The person's last decision on a link of a task, unless somebody has acted since. Pure."""
+    for event in reversed(history):
         if event.actor_id is None:
             continue
         if event.actor_id != actor.id or event.action == "link.undo":
@@ -242,6 +242,8 @@ def links_of(session: Session, task_id: int) -> list[Link]:
     What has been retracted or closed meanwhile is left out.
     """
     rows = _rows(session, task_id)
+    if not rows:
+        return []
     tasks = [row.other_task_id for row in rows if row.other_task_id is not None]
     imports = [row.import_id for row in rows if row.import_id is not None]
     known = session.exec(

@@ -44,6 +44,8 @@ def wordings_of(session: Session, task: Task, claim: Claim) -> list[Wording]:
         )
     ).all()
     others = {link.other_task_id if link.task_id == task.id else link.task_id for link in links}
+    if not others:
+        return []
     rows = session.exec(
         select(Task, Claim, Article, HeldAgainst.result)
         .join(Claim, col(Claim.id) == col(Task.claim_id))

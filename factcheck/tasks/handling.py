@@ -18,11 +18,9 @@ def note_at_work(session: Session, *, task_id: int, person_id: int, begins: bool
     `begins` starts the clock anew: what lies between two holds is not work.
     """
     now = clock.now()
-    insert_missing(
-        session,
-        Handling,
-        {"task_id": task_id, "person_id": person_id, "seconds": 0.0, "seen_at": now},
-    )
+    blank = {"task_id": task_id, "person_id": person_id, "seconds": 0.0, "seen_at": now}
+    if insert_missing(session, Handling, blank):
+        return
     handling = session.get_one(Handling, (task_id, person_id))
     if not begins:
         handling.seconds += min(now - handling.seen_at, LONGEST_STEP).total_seconds()

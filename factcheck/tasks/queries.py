@@ -1,6 +1,6 @@
 """Reading tasks: lists, counts, histories."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -54,6 +54,13 @@ class TaskFilter:
     skipped_by: int | None = None
     tags: tuple[str, ...] = ()
     without: tuple["TaskFilter", ...] = ()
+
+    @property
+    def asks_of_claims(self) -> bool:
+        """Whether a task's claim must be looked at, or the task alone tells."""
+        return bool(
+            self.kind or self.site or self.language or self.type or self.with_numbers
+        ) or any(excluded.asks_of_claims for excluded in self.without)
 
     def __post_init__(self) -> None:
         unknown = sorted(set(self.states) - set(STATES))
@@ -124,14 +131,20 @@ def list_tasks(
     after: Cursor | None = None,
     limit: int = 50,
     order: str = "priority",
+    few: bool = False,
 ) -> list[TaskRow]:
-    """Tasks in an order of `ORDERS`; sorted by their day, those without one are left out."""
+    """Tasks in an order of `ORDERS`; sorted by their day, those without one are left out.
+
+    `few` says that the filter is known to find less than `COUNT_CAP`. These are found first and put
+    in order then; otherwise the tasks are walked through in order until the page is full.
+    """
     by = ORDERS[order]
-    statement = (
-        select(Task, Claim)
-        .join(Claim, col(Claim.id) == col(Task.claim_id))
-        .where(*_conditions(where))
-    )
+    statement = select(Task, Claim).join(Claim, col(Claim.id) == col(Task.claim_id))
+    if few:
+        found = _matching(where, COUNT_CAP).subquery()
+        statement = statement.join(found, found.c.id == Task.id)
+    else:
+        statement = statement.where(*_conditions(where))
     if order == "due":
         statement = statement.where(col(Task.due).is_not(None))
     if after is not None:
@@ -148,8 +161,6 @@ def _conditions(where: TaskFilter) -> list[ColumnElement[bool]]:
     for column, value in (
         (col(Task.question), where.question),
         (col(Claim.kind), where.kind),
-        (col(Claim.speaker_id), where.speaker_id),
-        (col(Claim.article_id), where.article_id),
         (col(Task.holder_id), where.holder_id),
         (col(Task.author_id), where.author_id),
     ):
@@ -165,13 +176,26 @@ def _conditions(where: TaskFilter) -> list[ColumnElement[bool]]:
         found.append(col(Task.created_at) < where.created_before)
     if where.due_until is not None:
         found.append(col(Task.due) <= where.due_until)
-    if where.words:
-        # The claims are read through once, not each looked up in the order of the tasks.
-        said = select(Claim.id).where(col(Claim.text).icontains(where.words, autoescape=True))
-        found.append(col(Task.claim_id).in_(said))
+    found += [col(Task.claim_id).in_(claims) for claims in _claims_of(where)]
     found += _claim_conditions(where)
     found += _mark_conditions(where)
     found += [not_(and_(true(), *_conditions(excluded))) for excluded in where.without]
+    return found
+
+
+def _claims_of(where: TaskFilter) -> list[Any]:
+    """Claims that a filter narrows the tasks to.
+
+    They are looked up, or read through, once, and not each in the order of the tasks.
+    """
+    found = []
+    if where.words:
+        words = col(Claim.text).icontains(where.words, autoescape=True)
+        found.append(select(Claim.id).where(words))
+    if where.speaker_id is not None:
+        found.append(select(Claim.id).where(Claim.speaker_id == where.speaker_id))
+    if where.article_id is not None:
+        found.append(select(Claim.id).where(Claim.article_id == where.article_id))
     return found
 
 
@@ -219,13 +243,26 @@ def _mark_conditions(where: TaskFilter) -> list[ColumnElement[bool]]:
 
 def count_matching(session: Session, where: TaskFilter, *, cap: int = COUNT_CAP) -> int:
     """How many tasks a filter shows, counted no further than the cap."""
-    rows = (
-        select(Task.id)
-        .join(Claim, col(Claim.id) == col(Task.claim_id))
-        .where(*_conditions(where))
-        .limit(cap)
-    )
-    return session.exec(select(func.count()).select_from(rows.subquery())).one()
+    return count_each(session, [where], cap=cap)[0]
+
+
+def count_each(
+    session: Session, filters: Sequence[TaskFilter], *, cap: int = COUNT_CAP
+) -> list[int]:
+    """How many tasks each of several filters shows, in one statement, each up to the cap."""
+    counts = []
+    for where in filters:
+        rows = _matching(where, cap).subquery()
+        counts.append(select(func.count()).select_from(rows).scalar_subquery())
+    return list(session.execute(select(*counts)).one())
+
+
+def _matching(where: TaskFilter, cap: int) -> Any:
+    """The ids of the tasks that a filter shows, in no order, up to a cap."""
+    rows = select(Task.id).where(*_conditions(where)).limit(cap)
+    if where.asks_of_claims:
+        rows = rows.join(Claim, col(Claim.id) == col(Task.claim_id))
+    return rows
 
 
 def count_tasks(session: Session) -> dict[str, int]:

@@ -49,7 +49,11 @@ def get_statement(session: Session, task_id: int) -> Statement:
 
 def statement_of(session: Session, task_id: int) -> dict[str, Any]:
     """What was said, without what was not: as a verdict freezes it."""
-    row = get_statement(session, task_id)
+    return said_in(get_statement(session, task_id))
+
+
+def said_in(row: Statement) -> dict[str, Any]:
+    """The fields of a statement that say something. Pure."""
     return {name: getattr(row, name) for name in FIELDS if getattr(row, name) not in ("", None)}
 
 

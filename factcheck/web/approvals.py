@@ -29,7 +29,7 @@ from factcheck.web.acts import UNDOABLE, done_words
 from factcheck.web.acts import act as do_act
 from factcheck.web.chrome import say_done
 from factcheck.web.forms import typed
-from factcheck.web.inbox import rows_of
+from factcheck.web.inbox_rows import rows_of
 from factcheck.web.signing import pick_of
 from factcheck.web.task_page import Given, TaskPage, read_task_page
 from factcheck.web.wording import Difference, difference_between

@@ -1,11 +1,12 @@
 """What stands around every page: menu with counts, banners, what was just done."""
 
 import hashlib
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property, lru_cache
 from typing import Any, cast
 
-from flask import Flask, get_flashed_messages, request, session, url_for
+from flask import Flask, Response, g, get_flashed_messages, make_response, request, session, url_for
 from flask_login import current_user
 from sqlalchemy.exc import OperationalError
 
@@ -16,12 +17,13 @@ from factcheck.publishing.readers import count_open_requests
 from factcheck.queueing.outbox import pending_summary
 from factcheck.request import current_database, current_settings, find_actor
 from factcheck.tasks.guards import EDITOR
-from factcheck.tasks.queries import TaskFilter, count_matching
+from factcheck.tasks.queries import TaskFilter, count_each
 from factcheck.web.filters import capped
 from factcheck.web.provider import find_provider
 
 # A job that has waited longer than this is worth a word on every page.
 DELAYED_SECONDS = 60
+COUNTED = (TaskFilter(states=("ready",)), TaskFilter(states=("submitted",)))
 _DONE = "done"
 
 
@@ -103,11 +105,10 @@ class Chrome:
     def _counts(self) -> dict[str, Any]:
         try:
             with current_database().read() as database_session:
+                ready, submitted = count_each(database_session, COUNTED)
                 return {
-                    "ready": count_matching(database_session, TaskFilter(states=("ready",))),
-                    "submitted": count_matching(
-                        database_session, TaskFilter(states=("submitted",))
-                    ),
+                    "ready": ready,
+                    "submitted": submitted,
                     "queue": pending_summary(database_session),
                     "readers": count_open_requests(database_session),
                 }
@@ -148,13 +149,33 @@ class Chrome:
         return [(kinds.get(kind, kind), text) for kind, text in flashed]
 
     def done(self) -> Done | None:
-        if not self.signed_in or _DONE not in session:
+        if not self.signed_in:
             return None
-        return Done(**session.pop(_DONE))
+        kept = session.pop(_DONE) if _DONE in session else None
+        now: Done | None = g.pop(_DONE, None)
+        return now or (Done(**kept) if kept else None)
+
+    @property
+    def address(self) -> str:
+        """The address of the page shown, which a form's answer may not be at."""
+        shown: str = g.get("page_address") or request.full_path
+        return shown
 
 
 def _is_current(href: str) -> bool:
     return request.path == href or request.path.startswith(f"{href}/")
+
+
+def answer_at(address: str, render: Callable[[], str]) -> Response:
+    """The page that a form's answer would send on to, without a second request for it.
+
+    Only for a script that puts the answer in the place of the page that is there: it is told the
+    address that the page has.
+    """
+    g.page_address = address
+    response = make_response(render())
+    response.headers["HX-Push-Url"] = address
+    return response
 
 
 def say_done(
@@ -168,15 +189,15 @@ def say_done(
     fields: dict[str, str] | None = None,
 ) -> None:
     """Have the next page say what was done, with its undo if there is one."""
-    session[_DONE] = {
-        "text": text,
-        "undo": undo,
-        "version": version,
-        "view": view,
-        "batch": batch,
-        "address": address,
-        "fields": fields or {},
-    }
+    setattr(g, _DONE, Done(text, undo, version, view, batch, address, fields or {}))
+
+
+def say_left(count: int | None) -> None:
+    """Have what was done end with how much is left of it, if that is known."""
+    done: Done | None = g.get(_DONE)
+    if done is not None and count is not None:
+        text = _("%(done)s. %(left)s left in this view", done=done.text, left=capped(count))
+        setattr(g, _DONE, replace(done, text=text))
 
 
 @lru_cache(maxsize=64)
@@ -185,7 +206,17 @@ def _digest(filename: str, _changed: int) -> str:
 
 
 def asset(filename: str) -> str:
-    """The address of a static file, with its hash, so that an upgrade is seen at once."""
+    """The address of a static file, with its hash, so that an upgrade is seen at once.
+
+    A page names some files dozens of times: each is looked at once a request.
+    """
+    known: dict[str, str] = g.setdefault("assets", {})
+    if filename not in known:
+        known[filename] = _address_of(filename)
+    return known[filename]
+
+
+def _address_of(filename: str) -> str:
     changed = (paths.STATIC / filename).stat().st_mtime_ns
     return url_for("static", filename=filename, v=_digest(filename, changed))
 
@@ -209,6 +240,14 @@ def script_words() -> dict[str, str]:
 
 def init_chrome(app: Flask) -> None:
     app.jinja_env.globals.update(asset=asset, script_words=script_words)
+
+    @app.after_request
+    def keep_done(response: Response) -> Response:
+        """What this answer did not show, the page that it leads to will."""
+        done: Done | None = g.pop(_DONE, None)
+        if done is not None:
+            session[_DONE] = asdict(done)
+        return response
 
     @app.context_processor
     def add_chrome() -> dict[str, Any]:

@@ -12,9 +12,8 @@ from factcheck.publishing.codes import Basis, advised_lacks, required_lacks
 from factcheck.publishing.lacks import Lack
 from factcheck.tasks.models import Task
 from factcheck.tasks.service import task_id_of
-from factcheck.verdicts.models import Draft
-from factcheck.verdicts.scales import scale_for
-from factcheck.verdicts.statements import EXCUSES, SELECTION_REASONS, get_statement, statement_of
+from factcheck.verdicts.models import Draft, Scale
+from factcheck.verdicts.statements import EXCUSES, SELECTION_REASONS, get_statement, said_in
 
 
 @dataclass(frozen=True)
@@ -28,18 +27,24 @@ class CodesView:
     excuses: tuple[str, ...] = EXCUSES
 
 
-def read_codes(
-    session: Session,
-    task: Task,
-    evidence: Sequence[EvidenceItem],
-    draft: Draft | None,
-    compared: bool,
-) -> CodesView:
+@dataclass(frozen=True)
+class Described:
+    """What the task's page has read of the verdict to come."""
+
+    evidence: Sequence[EvidenceItem]
+    scale: Scale
+    draft: Draft | None
+    compared: bool
+
+
+def read_codes(session: Session, task: Task, described: Described) -> CodesView:
     """What a verdict would lack that cites what is chosen by now."""
+    evidence, draft = described.evidence, described.draft
     ticked = set(draft.evidence_ids) if draft else set()
     chosen = [one for one in evidence if one.id in ticked or one.stance or one.decisive]
     pieces = [one for one in evidence if one in chosen or one.cited or _is_described(one)]
-    values = {step["code"]: step["value"] for step in scale_for(session, task.question).ratings}
+    values = {step["code"]: step["value"] for step in described.scale.ratings}
+    statement = get_statement(session, task_id_of(task))
     basis = Basis(
         question=task.question,
         evidence=[
@@ -52,14 +57,14 @@ def read_codes(
             }
             for one, origin in zip(chosen, origins_of(session, chosen), strict=True)
         ],
-        statement=statement_of(session, task_id_of(task)),
-        compared=compared,
+        statement=said_in(statement),
+        compared=described.compared,
         unrated=draft is not None and draft.rating in values and values[draft.rating] is None,
         words=draft.rationale if draft else "",
     )
     return CodesView(
         lacks=(*required_lacks(basis), *advised_lacks(basis)),
-        said=get_statement(session, task_id_of(task)).model_dump(),
+        said=statement.model_dump(),
         pieces=tuple(pieces),
     )
 

@@ -27,7 +27,7 @@ from factcheck.web import desk_agreement, desk_panels, desk_verdicts
 from factcheck.web.charts import Chart
 from factcheck.web.codes import rating_in_words
 from factcheck.web.forms import number_in_query
-from factcheck.web.inbox import rows_of
+from factcheck.web.inbox_rows import rows_of
 from factcheck.web.task_page import LABELS
 
 blueprint = Blueprint("desk", __name__, url_prefix="/desk")

@@ -2,6 +2,7 @@
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlmodel import Session
 
 from factcheck.accounts.policy import Permission
 from factcheck.language import gettext as _
@@ -19,21 +20,26 @@ blueprint = Blueprint("drafts", __name__)
 
 def save_typed(task_id: int) -> Draft | None:
     """Keep the form in hand as the draft; None when the form has no words to keep."""
+    with current_database().write() as session:
+        return keep_typed(session, task_id)
+
+
+def keep_typed(session: Session, task_id: int) -> Draft | None:
+    """The same, as a part of what is done with the form."""
     rationale = request.form.get("rationale")
     if rationale is None:
         return None
-    with current_database().write() as session:
-        return save_draft(
-            session,
-            actor=current_actor(),
-            task_id=task_id,
-            rating=text_of("rating"),
-            rationale=rationale,
-            evidence_ids=cited_ids(),
-            confidence=text_of("confidence"),
-            window=text_of("window")[:40],
-            seen=text_of("seen"),
-        )
+    return save_draft(
+        session,
+        actor=current_actor(),
+        task_id=task_id,
+        rating=text_of("rating"),
+        rationale=rationale,
+        evidence_ids=cited_ids(),
+        confidence=text_of("confidence"),
+        window=text_of("window")[:40],
+        seen=text_of("seen"),
+    )
 
 
 def cite_in_draft(task_id: int, evidence_id: int | None) -> None:

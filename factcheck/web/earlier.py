@@ -10,6 +10,7 @@ from factcheck.accounts.service import names_of
 from factcheck.articles.models import Article
 from factcheck.articles.service import get_article
 from factcheck.audit.log import Actor
+from factcheck.audit.models import Event
 from factcheck.context.links import Link, basis_in_words, links_of, undoable_decision
 from factcheck.tasks.lifecycle import offers
 from factcheck.tasks.models import Task
@@ -42,12 +43,12 @@ class EarlierView:
         return next(waiting, None)
 
 
-def read_earlier(session: Session, actor: Actor, task: Task) -> EarlierView:
+def read_earlier(session: Session, actor: Actor, task: Task, history: list[Event]) -> EarlierView:
     """A task's links with their names, in the order of the page."""
     assert task.id is not None
     links = links_of(session, task.id)
     names = names_of(session, [link.row.decided_by for link in links])
-    event = undoable_decision(session, actor, task.id)
+    event = undoable_decision(history, actor)
     undoable = json.loads(event.payload)["link"] if event else None
     may_close = any(
         offer.allowed and offer.transition.verb == "mark_duplicate"

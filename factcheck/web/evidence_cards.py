@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from sqlmodel import Session
+from sqlalchemy import func
+from sqlmodel import Session, col, select
 
-from factcheck.context.evidence import BY_HAND, evidence_of, origins_of
+from factcheck.context.evidence import BY_HAND, evidence_of
 from factcheck.context.models import EvidenceItem
 from factcheck.context.providers import PROVIDERS
 from factcheck.context.providers.outside import OUTSIDE
@@ -25,12 +26,11 @@ def shown_evidence(session: Session, task_id: int) -> list[EvidenceItem]:
     return sorted(found, key=lambda item: (not item.decisive, RANKS.get(item.provider, len(RANKS))))
 
 
-def copies_in_words(session: Session, shown: Sequence[EvidenceItem]) -> dict[int, str]:
-    """For each card whose origin another card shares, a line that says with which.
+def copies_in_words(shown: Sequence[EvidenceItem], origins: Sequence[int]) -> dict[int, str]:
+    """For each card whose origin another card shares, a line that says with which. Pure.
 
-    The numbers are those of the cards, from 1.
+    The numbers are those of the cards, from 1; `origins` are as `origins_of` gives them.
     """
-    origins = origins_of(session, shown)
     lines = {}
     for item, origin in zip(shown, origins, strict=True):
         same = [number for number, other in enumerate(origins, start=1) if other == origin]
@@ -41,3 +41,16 @@ def copies_in_words(session: Session, shown: Sequence[EvidenceItem]) -> dict[int
                 cards=", ".join(f"[{number}]" for number in same),
             )
     return lines
+
+
+def count_evidence(session: Session, task_ids: list[int]) -> dict[int, int]:
+    """How many pieces each of several tasks has; those without any are left out.
+
+    The article around the claim is no piece that speaks for or against it.
+    """
+    rows = session.exec(
+        select(EvidenceItem.task_id, func.count())
+        .where(col(EvidenceItem.task_id).in_(task_ids), EvidenceItem.provider != Surroundings.name)
+        .group_by(col(EvidenceItem.task_id))
+    )
+    return dict(rows.all())

@@ -96,5 +96,6 @@ def capped(count: int) -> str:
 def init_filters(app: Flask) -> None:
     for function in (ago, moment, iso_moment, stamp, day, clock_time, host, web_address, capped):
         app.jinja_env.filters[function.__name__] = function
+    app.jinja_env.filters["length_of"] = length
     app.jinja_env.filters["month"] = month_in_words
     app.jinja_env.filters["number"] = number_in_words

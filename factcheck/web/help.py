@@ -37,6 +37,8 @@ KEYS: tuple[tuple[str, str, tuple[Key, ...]], ...] = (
             Key(("z",), marked("Undo what the message at the foot says")),
             Key(("y",), marked("What I did, with its undo")),
             Key(("ctrl+k",), marked("Go to, or do, by name")),
+            Key(("/",), marked("Search the claims; in a list, filter it")),
+            Key((marked("Esc"),), marked("Out of a field or a menu; from a page back to its list")),
         ),
     ),
     (
@@ -54,7 +56,7 @@ KEYS: tuple[tuple[str, str, tuple[Key, ...]], ...] = (
             Key(("X",), marked("Tick from the row ticked last to this one")),
             Key(("* a",), marked("Tick all rows")),
             Key((".",), marked("Show what is new")),
-            Key(("/",), marked("Filter")),
+            Key(("v",), marked("Keep this view under a name")),
         ),
     ),
     (

@@ -2,94 +2,51 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TypeVar
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from factcheck import clock
-from factcheck.accounts.models import User
 from factcheck.accounts.policy import Permission
-from factcheck.articles.models import Article
 from factcheck.audit.log import Actor
-from factcheck.claims.models import Claim, Speaker
-from factcheck.context.links import count_links
 from factcheck.language import gettext as _
 from factcheck.request import current_actor, current_database, current_settings, needs
-from factcheck.tasks.lifecycle import Offer, offers
 from factcheck.tasks.marks import pinned_ids, skipped_ids
 from factcheck.tasks.models import Task
 from factcheck.tasks.notes import flagged_among
 from factcheck.tasks.presence import Present, present_at
-from factcheck.tasks.queries import ORDERS, Cursor, TaskRow, count_matching, list_tasks
+from factcheck.tasks.queries import (
+    COUNT_CAP,
+    ORDERS,
+    Cursor,
+    TaskRow,
+    count_each,
+    count_matching,
+    list_tasks,
+)
 from factcheck.tasks.saved_views import remove_view, save_view, views_of
-from factcheck.tasks.service import facts_of, person_of, take_task
+from factcheck.tasks.service import take_task
 from factcheck.tasks.tags import tags_among
 from factcheck.web.chrome import say_done
 from factcheck.web.forms import row_id, text_of
+from factcheck.web.inbox_rows import rows_of
 from factcheck.web.live import polled
+from factcheck.web.shift import count_gathering, shift_of
 from factcheck.web.task_page import read_task_page
 from factcheck.web.views import (
     DEFAULT,
     TABS,
     View,
     inbox_address,
-    next_in_view,
-    queue_of,
+    parts_of,
     read_view,
 )
+from factcheck.web.working_through import next_in_view, queue_of
 
 blueprint = Blueprint("inbox", __name__)
 
 PAGE = 50
-Kind = TypeVar("Kind", Article, Speaker, User)
-
-
-@dataclass(frozen=True)
-class Row:
-    """A line of the inbox, with the names that it shows."""
-
-    task: Task
-    claim: Claim
-    article: Article
-    speaker: Speaker | None
-    holder: User | None
-    earlier: int
-    offers: dict[str, Offer]
-
-
-def rows_of(session: Session, actor: Actor, found: list[TaskRow]) -> list[Row]:
-    """The tasks with their article, speaker and holder, in five queries however many they are."""
-    now, person = clock.now(), person_of(actor)
-    articles = _by_id(session, Article, {row.claim.article_id for row in found})
-    speakers = _by_id(session, Speaker, {row.claim.speaker_id for row in found})
-    earlier = count_links(session, [row.task.id for row in found if row.task.id is not None])
-    holders = _by_id(session, User, {row.task.holder_id for row in found})
-    return [
-        Row(
-            row.task,
-            row.claim,
-            articles[row.claim.article_id],
-            speakers.get(row.claim.speaker_id or 0),
-            holders.get(row.task.holder_id or 0),
-            earlier.get(row.task.id or 0, 0),
-            {
-                offer.transition.verb: offer
-                for offer in offers(facts_of(row.task), person, now)
-                if offer.allowed
-            },
-        )
-        for row in found
-    ]
-
-
-def _by_id(session: Session, kind: type[Kind], ids: set[int] | set[int | None]) -> dict[int, Kind]:
-    wanted = [one for one in ids if one is not None]
-    if not wanted:
-        return {}
-    found = session.exec(select(kind).where(col(kind.id).in_(wanted)))
-    return {row.id: row for row in found if row.id is not None}
 
 
 def _place(view: View) -> Cursor | None:
@@ -107,7 +64,7 @@ def _address_of(view: View, task: Task) -> str:
     return f"{value}_{place.task_id}"
 
 
-def _page(session: Session, actor: Actor, view: View) -> tuple[list[TaskRow], str]:
+def _page(session: Session, actor: Actor, view: View, *, few: bool) -> tuple[list[TaskRow], str]:
     """A page of a view, and where it ended if there is more.
 
     The first page begins with what is pinned for the person; what they passed over stands at the
@@ -116,9 +73,11 @@ def _page(session: Session, actor: Actor, view: View) -> tuple[list[TaskRow], st
     assert view.where is not None
     place = _place(view)
     if place is None:
-        found = queue_of(session, actor, view, limit=PAGE + 1)
+        found = queue_of(session, actor, view, limit=PAGE + 1, few=few)
     else:
-        found = list_tasks(session, view.where, after=place, limit=PAGE + 1, order=view.order)
+        found = list_tasks(
+            session, view.where, after=place, limit=PAGE + 1, order=view.order, few=few
+        )
     shown = found[:PAGE]
     marked = {*pinned_ids(session, actor.id), *skipped_ids(session, actor.id)}
     unmarked = [row.task for row in shown if place or row.task.id not in marked]
@@ -136,8 +95,8 @@ def index() -> ResponseReturnValue:
         rows: list[TaskRow] = []
         more, total = "", 0
         if view.where is not None:
-            rows, more = _page(session, actor, view)
             total = count_matching(session, view.where)
+            rows, more = _page(session, actor, view, few=total < COUNT_CAP)
         ids = [row.task.id or 0 for row in rows]
         return render_template(
             "inbox/index.html",
@@ -153,6 +112,9 @@ def index() -> ResponseReturnValue:
             seen=clock.now().isoformat(),
             orders=ORDERS,
             chosen=request.args.get("all") == "yes",
+            shift=shift_of(session, actor, view, few=total < COUNT_CAP),
+            gathering=count_gathering(session) if not rows else 0,
+            parts=parts_of(view.query) if not rows else [],
         )
 
 
@@ -188,14 +150,13 @@ def _marks(session: Session, actor: Actor, ids: list[int]) -> Marks:
 
 def _tabs(session: Session, actor: Actor) -> list[tuple[str, str, int]]:
     """Label, query and count of every tab; those without a task are left out but for the first."""
-    counted = []
-    for tab in TABS:
-        where = read_view(session, actor, tab.query).where
-        assert where is not None
-        count = count_matching(session, where)
-        if count or tab is TABS[0]:
-            counted.append((tab.label, tab.query, count))
-    return counted
+    filters = [read_view(session, actor, tab.query).where for tab in TABS]
+    counts = count_each(session, [where for where in filters if where is not None])
+    return [
+        (tab.label, tab.query, count)
+        for tab, count in zip(TABS, counts, strict=True)
+        if count or tab is TABS[0]
+    ]
 
 
 @blueprint.post("/inbox/views")

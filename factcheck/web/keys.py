@@ -20,11 +20,17 @@ from factcheck.web.help import KEYS
 blueprint = Blueprint("keys", __name__)
 
 # What belongs to the browser or goes with ctrl is not for remapping; ctrl keys are no letter keys.
-FIXED = ("Enter",)
+FIXED = ("Enter", "Esc")
 # One character, or one after a prefix that waits for it.
 _A_KEY = re.compile(r"(?:[g*] )?\S")
 # Blueprints whose pages have keys of their own, with the group of `KEYS`.
-GROUPS = {"inbox": "inbox", "tasks": "task", "approvals": "approval"}
+GROUPS = {
+    "inbox": "inbox",
+    "tasks": "task",
+    "evidence": "task",
+    "statements": "task",
+    "approvals": "approval",
+}
 
 
 @dataclass(frozen=True)

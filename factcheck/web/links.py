@@ -9,11 +9,12 @@ from factcheck.errors import NotFound
 from factcheck.language import gettext as _
 from factcheck.messages import marked
 from factcheck.request import current_actor, current_database, needs, wants_fragment
+from factcheck.tasks.queries import history_of
 from factcheck.tasks.service import get_task
 from factcheck.web.acts import form_version
 from factcheck.web.chrome import say_done
 from factcheck.web.earlier import read_earlier
-from factcheck.web.tasks import view_in_hand
+from factcheck.web.task_view import view_in_hand
 
 blueprint = Blueprint("links", __name__)
 DONE = {
@@ -43,5 +44,6 @@ def decide(task_id: int, link_id: int, decision: str) -> ResponseReturnValue:
         say_done(_(DONE[decision]))
         return redirect(url_for("tasks.show", task_id=task_id, view=view, _anchor="links"), 303)
     with current_database().read() as session:
-        earlier = read_earlier(session, current_actor(), get_task(session, task_id))
+        task, history = get_task(session, task_id), history_of(session, task_id)
+        earlier = read_earlier(session, current_actor(), task, history)
         return render_template("tasks/_links.html", earlier=earlier, view=view)

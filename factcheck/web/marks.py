@@ -17,7 +17,8 @@ from factcheck.web.chrome import say_done
 from factcheck.web.forms import text_of, typed
 from factcheck.web.live import polled
 from factcheck.web.task_page import read_task_page
-from factcheck.web.views import DEFAULT, inbox_address, next_in_view
+from factcheck.web.views import DEFAULT, inbox_address
+from factcheck.web.working_through import next_in_view
 
 blueprint = Blueprint("marks", __name__)
 

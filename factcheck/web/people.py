@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from flask import Flask
+from flask import Flask, session
 from flask_login import LoginManager, UserMixin
 
 from factcheck.accounts.models import User
 from factcheck.request import current_database
+from factcheck.web.sessions import DeskSession
 
 
 @dataclass
@@ -19,6 +20,14 @@ class SignedIn(UserMixin):  # type: ignore[misc]
         return str(self.person.id)
 
 
+def _who_came(user_id: int) -> User | None:
+    """The person of the browser's session, who was read with it."""
+    if isinstance(session, DeskSession) and session.person and session.person.id == user_id:
+        return session.person
+    with current_database().read() as database_session:
+        return database_session.get(User, user_id)
+
+
 def init_people(app: Flask) -> None:
     # Without its template variable: an error page must not ask the database who is looking.
     manager = LoginManager(app, add_context_processor=False)
@@ -28,6 +37,5 @@ def init_people(app: Flask) -> None:
 
     @manager.user_loader  # type: ignore[untyped-decorator]
     def load(user_id: str) -> SignedIn | None:
-        with current_database().read() as session:
-            user = session.get(User, int(user_id))
+        user = _who_came(int(user_id))
         return SignedIn(user) if user is not None and user.active else None

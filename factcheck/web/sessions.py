@@ -8,6 +8,7 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.datastructures import CallbackDict
 
 from factcheck import clock
+from factcheck.accounts.models import User
 from factcheck.accounts.sessions import (
     SEEN_STEP,
     drop_session,
@@ -29,6 +30,7 @@ class DeskSession(CallbackDict[str, Any], SessionMixin):
     def __init__(self, identifier: str | None, data: dict[str, Any]) -> None:
         super().__init__(data, self._note)
         self.identifier = identifier
+        self.person: User | None = None
         self.replaced: str | None = None
         self.modified = False
         self.accessed = False
@@ -63,9 +65,9 @@ class DatabaseSessions(SessionInterface):
             except OperationalError:
                 return None
             if found is not None:
-                row, data = found
-                opened = DeskSession(identifier, data)
-                opened.stale = clock.now() - row.seen_at > SEEN_STEP
+                opened = DeskSession(identifier, found.data)
+                opened.person = found.person
+                opened.stale = clock.now() - found.row.seen_at > SEEN_STEP
                 return opened
         return DeskSession(None, {})
 

@@ -20,7 +20,7 @@ from factcheck.request import (
 from factcheck.verdicts.waiting import Waiting, waiting_verdicts
 from factcheck.web.chrome import say_done
 from factcheck.web.forms import texts_of
-from factcheck.web.inbox import rows_of
+from factcheck.web.inbox_rows import rows_of
 
 blueprint = Blueprint("signing", __name__, url_prefix="/approvals")
 

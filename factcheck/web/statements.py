@@ -15,7 +15,7 @@ from factcheck.web.drafts import save_typed
 from factcheck.web.evidence_cards import shown_evidence
 from factcheck.web.forms import text_of, typed
 from factcheck.web.task_page import read_task_page
-from factcheck.web.tasks import render_task, view_in_hand
+from factcheck.web.task_view import render_task, view_in_hand
 
 blueprint = Blueprint("statements", __name__)
 

@@ -10,13 +10,11 @@ from sqlmodel import Session, col, select
 from factcheck import clock
 from factcheck.accounts.service import names_of
 from factcheck.articles.models import Article, ArticleVersion
-from factcheck.articles.service import get_article, get_version
 from factcheck.audit.log import Actor
 from factcheck.audit.models import Event
 from factcheck.claims.models import Claim, Speaker
-from factcheck.claims.service import get_claim, get_speaker
 from factcheck.context.archived import copies_of
-from factcheck.context.evidence import BY_HAND
+from factcheck.context.evidence import BY_HAND, origins_of
 from factcheck.context.gathering import (
     COMPARING,
     LINKING,
@@ -28,6 +26,7 @@ from factcheck.context.incoming import incoming_of_task
 from factcheck.context.library import get_source
 from factcheck.context.models import (
     ArchivedPage,
+    Comparison,
     EvidenceItem,
     IncomingSource,
     Outreach,
@@ -44,8 +43,8 @@ from factcheck.messages import marked
 from factcheck.tasks.lifecycle import Offer, offers
 from factcheck.tasks.models import Note, Task
 from factcheck.tasks.notes import notes_of
-from factcheck.tasks.queries import history_of, tasks_of_claims
-from factcheck.tasks.service import facts_of, get_task, person_of
+from factcheck.tasks.queries import history_of
+from factcheck.tasks.service import facts_of, person_of
 from factcheck.tasks.tags import known_tags, tags_of
 from factcheck.verdicts.approval import approvals_of, find_checked, pending_retraction
 from factcheck.verdicts.drafts import get_draft
@@ -54,13 +53,14 @@ from factcheck.verdicts.quick import verbatim_mark
 from factcheck.verdicts.scales import find_rating, get_scale, scale_for
 from factcheck.verdicts.service import open_change_request, visible_verdicts
 from factcheck.web.changes import Change, KeptCopy, changes_since, copies_by_piece
-from factcheck.web.codes_view import CodesView, read_codes
+from factcheck.web.codes_view import CodesView, Described, read_codes
 from factcheck.web.comparison import ComparisonView, view_comparison
 from factcheck.web.earlier import EarlierView, read_earlier
 from factcheck.web.evidence_cards import copies_in_words, shown_evidence
+from factcheck.web.subject import read_subject
 from factcheck.web.wordings import WordingView, read_wordings
 
-MOST_SIBLINGS = 30
+MOST_SIBLINGS = 8
 MOST_WORDS = 8
 LABELS = {one.name: one.label for one in PROVIDERS} | {one.name: one.label for one in OUTSIDE}
 LABELS |= {
@@ -176,34 +176,40 @@ class TaskPage:
 
 
 def read_task_page(session: Session, actor: Actor, task_id: int) -> TaskPage:
-    """Raises `NotFound`."""
-    task = get_task(session, task_id)
-    claim = get_claim(session, task.claim_id)
-    version = get_version(session, claim.article_version_id)
+    """Raises `NotFound`.
+
+    What several parts of the page look at is read once and handed to them.
+    """
+    subject = read_subject(session, task_id)
+    task, claim = subject.task, subject.claim
     retraction = pending_retraction(session, task_id) if task.retraction_by else None
-    comparison, source = _compared(session, task_id, claim)
-    notes = notes_of(session, task_id)
+    comparison = comparison_of(session, task_id)
+    notes, history = notes_of(session, task_id), history_of(session, task_id)
     evidence, given = shown_evidence(session, task_id), _given(session, actor, task)
-    draft = get_draft(session, actor=actor, task_id=task_id)
+    origins = origins_of(session, evidence)
+    draft, scale = (
+        get_draft(session, actor=actor, task_id=task_id),
+        scale_for(session, task.question),
+    )
     judged_at = given[-1].verdict.created_at if given else None
     return TaskPage(
         task=task,
         claim=claim,
-        article=get_article(session, claim.article_id),
-        version=version,
-        speaker=get_speaker(session, claim.speaker_id) if claim.speaker_id else None,
-        holder=names_of(session, [task.holder_id]).get(task.holder_id or 0, ""),
-        scale=scale_for(session, task.question),
-        surrounding=_surrounding(claim, version),
+        article=subject.article,
+        version=subject.version,
+        speaker=subject.speaker,
+        holder=subject.holder,
+        scale=scale,
+        surrounding=_surrounding(claim, subject.version),
         siblings=_siblings(session, claim),
         evidence=evidence,
         kept=copies_by_piece(session, evidence),
         changes=changes_since(session, task_id, judged_at),
         archived=copies_of(session, [item.url for item in evidence]),
         runs=[run for run in runs_of(session, task_id) if run.provider != Surroundings.name],
-        comparison=comparison,
-        source=source,
-        earlier=read_earlier(session, actor, task),
+        comparison=_compared(session, comparison, claim),
+        source=get_source(session, comparison.document_id) if comparison else None,
+        earlier=read_earlier(session, actor, task, history),
         wordings=read_wordings(session, task, claim),
         given=given,
         change_request=open_change_request(session, task_id) if task.author_id else None,
@@ -213,19 +219,19 @@ def read_task_page(session: Session, actor: Actor, task_id: int) -> TaskPage:
             offer.transition.verb: offer
             for offer in offers(facts_of(task), person_of(actor), clock.now())
         },
-        steps=[_step(event) for event in history_of(session, task_id)],
-        copies=copies_in_words(session, evidence),
+        steps=[_step(event) for event in history],
+        copies=copies_in_words(evidence, origins),
         incoming=incoming_of_task(session, task_id),
         outreach=outreach_of(session, task_id),
         notes=notes,
         tags=tags_of(session, task_id),
         desk_tags=known_tags(session),
-        writers=names_of(session, [note.author_id for note in notes]) if notes else {},
+        writers=names_of(session, [note.author_id for note in notes]),
         draft=draft,
         is_mine=task.state == "in_review" and task.holder_id == actor.id,
-        verbatim=verbatim_mark(session, task_id) if claim.speaker_id else "",
+        verbatim=verbatim_mark(session, task_id) if comparison and claim.speaker_id else "",
         me=actor.id,
-        codes=read_codes(session, task, evidence, draft, comparison is not None),
+        codes=read_codes(session, task, Described(evidence, scale, draft, comparison is not None)),
     )
 
 
@@ -239,24 +245,26 @@ def _surrounding(claim: Claim, version: ArticleVersion) -> Surrounding:
 def _siblings(session: Session, claim: Claim) -> list[tuple[Claim, Task]]:
     """The nearest other claims of the article that have a task, in the order of the text."""
     distance = func.abs(col(Claim.start_offset) - claim.start_offset)
+    first_task = (
+        select(func.min(Task.id))
+        .where(Task.claim_id == Claim.id)
+        .correlate(Claim)
+        .scalar_subquery()
+    )
     near = session.exec(
-        select(Claim)
+        select(Claim, Task)
+        .join(Task, col(Task.id) == first_task)
         .where(Claim.article_id == claim.article_id, Claim.id != claim.id)
         .order_by(distance, col(Claim.id))
         .limit(MOST_SIBLINGS)
     ).all()
-    others = sorted(near, key=lambda one: (one.start_offset, -one.end_offset))
-    tasks = tasks_of_claims(session, [one.id for one in others if one.id is not None])
-    return [(one, tasks[one.id][0]) for one in others if one.id is not None and tasks[one.id]]
+    return sorted(near, key=lambda one: (one[0].start_offset, -one[0].end_offset))
 
 
-def _compared(
-    session: Session, task_id: int, claim: Claim
-) -> tuple[ComparisonView | None, SourceDocument | None]:
-    row = comparison_of(session, task_id)
+def _compared(session: Session, row: Comparison | None, claim: Claim) -> ComparisonView | None:
     if row is None:
-        return None, None
-    view = view_comparison(
+        return None
+    return view_comparison(
         detail=comparison_detail(session, row),
         source_text=row.source_text,
         document_id=row.document_id,
@@ -264,11 +272,12 @@ def _compared(
         end=row.end_offset,
         quote=claim.text,
     )
-    return view, get_source(session, row.document_id)
 
 
 def _given(session: Session, actor: Actor, task: Task) -> list[Given]:
     verdicts = visible_verdicts(session, actor=actor, task=task)
+    if not verdicts:
+        return []
     signed = {approval.verdict_id: approval for approval in approvals_of(session, task.id or 0)}
     people = [one.author_id for one in verdicts] + [one.approver_id for one in signed.values()]
     names = names_of(session, people)

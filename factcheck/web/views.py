@@ -20,11 +20,8 @@ from factcheck.errors import InvalidInput
 from factcheck.extraction import kinds
 from factcheck.language import gettext as _
 from factcheck.messages import marked
-from factcheck.tasks.lifecycle import OPEN_STATES, QUESTIONS, refusal
-from factcheck.tasks.marks import pinned_ids, skipped_ids
-from factcheck.tasks.models import Task
-from factcheck.tasks.queries import ORDERS, TaskFilter, TaskRow, list_tasks
-from factcheck.tasks.service import facts_of, person_of
+from factcheck.tasks.lifecycle import OPEN_STATES, QUESTIONS
+from factcheck.tasks.queries import ORDERS, TaskFilter
 from factcheck.tasks.tags import tag_name
 
 DEFAULT = "state:ready"
@@ -61,9 +58,6 @@ _UNITS = {
     "d": timedelta(days=1),
     "w": timedelta(weeks=1),
 }
-# How far ahead of a task just done the next one is looked for.
-LOOK_AHEAD = 20
-MOST_PINNED = 20
 
 
 def inbox_address(query: str) -> str:
@@ -277,37 +271,9 @@ def read_view(session: Session, actor: Actor, query: str) -> View:
     return View(query, replace(reader.where, words=" ".join(reader.words)), order=reader.order)
 
 
-def next_in_view(
-    session: Session, actor: Actor, query: str, *, done: int | None = None
-) -> Task | None:
-    """The first task of the view, other than the one just done, that this person may take."""
-    view = read_view(session, actor, query)
-    if view.where is None:
-        return None
-    now, person = clock.now(), person_of(actor)
-    for row in queue_of(session, actor, view, limit=LOOK_AHEAD):
-        if row.task.id != done and not refusal(facts_of(row.task), "take", person, now):
-            return row.task
-    return None
-
-
-def queue_of(session: Session, actor: Actor, view: View, *, limit: int) -> list[TaskRow]:
-    """The beginning of a view as this person works through it.
-
-    What is pinned for them comes first, what they passed over last.
-    """
-    assert view.where is not None
-    skipped = set(skipped_ids(session, actor.id))
-    marked = skipped.union(pinned_ids(session, actor.id))
-    found = list_tasks(session, view.where, limit=limit + len(marked), order=view.order)
-    passed_over = [row for row in found if row.task.id in skipped]
-    rows = [row for row in found if row.task.id not in marked]
-    return [*_pinned_in(session, actor, view), *rows, *passed_over][:limit]
-
-
-def _pinned_in(session: Session, actor: Actor, view: View) -> list[TaskRow]:
-    assert view.where is not None
-    if actor.id is None or view.where.pinned_for is not None:
-        return []
-    pinned = replace(view.where, pinned_for=actor.id)
-    return list_tasks(session, pinned, limit=MOST_PINNED, order=view.order)
+def parts_of(query: str) -> list[tuple[str, str]]:
+    """The words of a view, each with the view that is left without it."""
+    words = [found.group() for found in _TOKEN.finditer(query)]
+    return [
+        (word, " ".join(words[:place] + words[place + 1 :])) for place, word in enumerate(words)
+    ]

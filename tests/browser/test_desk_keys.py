@@ -244,6 +244,39 @@ def test_go_keys_lead_to_the_other_pages(newsroom: Newsroom, open_page: Opener) 
     page.wait_for_url("**/inbox")
 
 
+def test_escape_goes_back_one_step_at_a_time(newsroom: Newsroom, open_page: Opener) -> None:
+    newsroom.take("quote")
+    page = open_page(f"/tasks/{newsroom.tasks['quote']}", "reviewer")
+    page.keyboard.press("m")
+
+    page.keyboard.press("Escape")
+
+    assert page.evaluate("document.activeElement === document.body")
+    page.keyboard.press("4")
+    assert page.is_checked("[value=altered_material]")
+    page.keyboard.press("Escape")
+    page.wait_for_url("**/inbox**")
+
+
+def test_a_slash_searches_the_claims_from_every_page(newsroom: Newsroom, open_page: Opener) -> None:
+    page = open_page("/speakers", "reviewer")
+
+    page.keyboard.press("/")
+    page.keyboard.type("bridges")
+    page.keyboard.press("Enter")
+
+    page.wait_for_url("**/inbox?q=bridges")
+    assert "42 bridges" in page.inner_text("tbody")
+
+
+def test_the_row_that_is_current_first_is_shown_beside_the_list(
+    newsroom: Newsroom, open_page: Opener
+) -> None:
+    page = open_page("/inbox", "reviewer")
+
+    page.wait_for_selector("#preview mark")
+
+
 def test_rows_are_walked_and_opened(newsroom: Newsroom, open_page: Opener) -> None:
     page = open_page("/inbox", "reviewer")
 

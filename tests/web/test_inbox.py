@@ -1,6 +1,7 @@
 from urllib.parse import quote
 
 from factcheck.claims.models import Claim
+from factcheck.tasks.queries import TaskFilter, list_tasks
 from tests.web.conftest import Browser, BrowserOf, on_both
 from tests.web.newsroom import QUOTE, Newsroom
 
@@ -180,3 +181,40 @@ def test_starting_on_an_empty_view_says_so(newsroom: Newsroom, reviewer: Browser
     answer = reviewer.post("/inbox/start", {"view": "state:ready"})
 
     assert "Nothing in this view is free" in reviewer.get(answer.location).text
+
+
+def test_the_inbox_says_how_old_its_work_is_and_what_one_did_today(
+    full_newsroom: Newsroom, reviewer: Browser
+) -> None:
+    full_newsroom.submit("quote")
+
+    page = reviewer.get("/inbox").text
+
+    assert "the oldest came <time" in page
+    assert "you today: 1 verdict" in page
+    assert "1 piece of evidence" in page
+
+
+def test_an_empty_view_offers_to_take_each_condition_away(
+    full_newsroom: Newsroom, reviewer: Browser
+) -> None:
+    page = reviewer.get("/inbox?q=" + quote('type:quote speaker:"Ada Stone" nobodysaidthis')).text
+
+    assert "Take one of its conditions away" in page
+    assert "<code>nobodysaidthis</code>" in page
+    assert 'href="/inbox?q=type:quote+speaker:%22Ada+Stone%22"' in page
+
+
+@on_both
+def test_few_and_many_are_listed_in_the_same_order(
+    full_newsroom: Newsroom, reviewer: Browser
+) -> None:
+    where = TaskFilter(states=("ready",), words="i")
+    with full_newsroom.database.read() as session:
+        for order in ("priority", "oldest", "newest"):
+            walked, found = (
+                [row.task.id for row in list_tasks(session, where, order=order, few=few)]
+                for few in (False, True)
+            )
+            assert walked == found
+            assert len(found) > 1

@@ -4,7 +4,8 @@ import pytest
 
 from factcheck import clock
 from factcheck.tasks.queries import TaskFilter
-from factcheck.web.views import DEFAULT, View, next_in_view, read_view
+from factcheck.web.views import DEFAULT, View, read_view
+from factcheck.web.working_through import next_in_view
 from tests.web.newsroom import Newsroom
 
 

@@ -18,6 +18,7 @@
   const PREFIX_MS = 1000;
   const HEARTBEAT_MS = 60_000;
   const IDLE_MS = 5 * 60_000;
+  const DRAFT_MS = 2000;
   const WARN_MS = 2 * 60_000;
 
   let busy = false;
@@ -147,6 +148,7 @@
     lastUsed = Date.now();
     if (event.repeat || event.isComposing || event.defaultPrevented) return;
     const combined = chord(event);
+    if (event.key === "Escape" && typing(event.target)) return event.target.blur();
     const target = combined ? find(combined, event.target.form) : null;
     if (combined && !target) return;
     if (!combined) {
@@ -154,7 +156,7 @@
     }
     if (document.querySelector("dialog[open]")) return;
     if (["Shift", "Tab", "Enter", " ", "Escape"].includes(event.key) && !combined) {
-      if (event.key === "Escape") clearPrefix();
+      if (event.key === "Escape") leave();
       return;
     }
     if (busy) {
@@ -184,6 +186,16 @@
       say(`${key} …`);
       prefixTimer = setTimeout(clearPrefix, PREFIX_MS);
     }
+  }
+
+  // Escape goes back one step at a time: out of a field, from a begun key, from an open menu, from
+  // the page to its list. What was typed last may still be on its way to be kept.
+  function leave() {
+    if (prefix) return clearPrefix();
+    const open = document.querySelector("details.menu-me[open]");
+    if (open) return open.removeAttribute("open");
+    const back = document.querySelector("[data-back]");
+    if (back && keysAreOn() && !busy && Date.now() - lastTyped > DRAFT_MS) back.click();
   }
 
   // The practice tells which keys were used.
@@ -338,6 +350,20 @@
     document.activeElement?.blur();
   }
 
+  // Going from task to task puts one page in the place of another at once: nothing of the old one
+  // is looked at again, which htmx's own way of swapping does for every element.
+  function addWholeSwap() {
+    window.htmx?.defineExtension("whole", {
+      isInlineSwap: () => false,
+      handleSwap(style, target, fragment) {
+        if (style !== "whole") return false;
+        const parts = [...fragment.children];
+        target.replaceChildren(fragment);
+        return parts;
+      },
+    });
+  }
+
   function onAnswer(event) {
     // What only looks for news may be answered in between; it unlocks nothing.
     if (event.detail.xhr === acting) setBusy(false);
@@ -418,7 +444,8 @@
     watchHold();
     document.querySelector("[data-focus]")?.focus({ preventScroll: true });
     const row = members("row")[0];
-    if (row && !currentOf("row")) makeCurrent(row, false);
+    // htmx listens from this event's end on; the first row's preview waits for that.
+    if (row && !currentOf("row")) setTimeout(() => makeCurrent(row, false));
     for (const opener of all("[data-dialog]")) {
       opener.addEventListener("click", (event) => {
         const dialog = document.getElementById(opener.dataset.dialog);
@@ -468,5 +495,6 @@
   document.addEventListener("htmx:afterRequest", onAnswer);
   document.addEventListener("htmx:afterSettle", afterSwap);
   window.addEventListener("pageshow", (event) => { if (event.persisted) setBusy(false); });
+  document.addEventListener("DOMContentLoaded", addWholeSwap);
   document.addEventListener("DOMContentLoaded", start);
 })();
