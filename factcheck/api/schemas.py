@@ -151,34 +151,6 @@ class DatasetQuery(NarrowingQuery):
     raw: bool = Field(default=False, description="Leave CSV cells that look like formulas.")
 
 
-class SpeakerQuery(ListQuery):
-    name: str = Field(default="", max_length=200)
-
-
-class MergeQuery(Query):
-    into: RowId
-
-
-class MergeIn(Body):
-    """The speaker that stays, by id."""
-
-    into: RowId
-
-
-class SplitIn(Body):
-    """What belongs to another person: claims by id, other wordings, and that person's name."""
-
-    name: str = Field(max_length=200)
-    claims: list[RowId] = Field(default_factory=list, max_length=1_000)
-    aliases: list[str] = Field(default_factory=list, max_length=200)
-
-
-class SpeakerUndoIn(Body):
-    """The change's mark, as merge or split gave it."""
-
-    change: str = Field(max_length=40)
-
-
 class ChangesQuery(Query):
     since: str = Field(default=BEGINNING, max_length=64, json_schema_extra=shapes.position)
     limit: Limit = 100
