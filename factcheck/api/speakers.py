@@ -1,6 +1,6 @@
 """`/api/v1/speakers`: who said what was checked, how it fared; merging and splitting them."""
 
-from typing import Any
+from typing import Annotated, Any
 
 from apiflask import APIBlueprint
 from flask import Response, redirect, url_for
@@ -9,9 +9,10 @@ from sqlmodel import Session
 from werkzeug.wrappers import Response as BaseResponse
 
 from factcheck.accounts.policy import Permission, Scope
+from factcheck.api import shapes
 from factcheck.api.conventions import Answer, answer_once, decode_cursor, encode_cursor, page
 from factcheck.api.guard import scoped
-from factcheck.api.schemas import Body, ListQuery, Query, RowId, Written
+from factcheck.api.schemas import Body, ListQuery, Query, RowId
 from factcheck.claims.affiliations import LONGEST, set_affiliation
 from factcheck.claims.merged import find_by_key, get_resolved
 from factcheck.claims.models import Speaker
@@ -45,7 +46,7 @@ class AffiliationIn(Body):
 class SplitIn(Body):
     """What belongs to another person: claims by id, other wordings, and that person's name."""
 
-    name: Written = Field(max_length=200)
+    name: Annotated[str, Field(max_length=200, json_schema_extra=shapes.prose)]
     claims: list[RowId] = Field(min_length=1, max_length=1_000)
     aliases: list[str] = Field(default_factory=list, max_length=200)
 

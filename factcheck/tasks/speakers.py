@@ -28,7 +28,7 @@ from factcheck.claims.merged import (
 )
 from factcheck.claims.models import Claim, Speaker
 from factcheck.claims.service import aliases_of, get_speaker, speaker_key
-from factcheck.errors import Conflict, InvalidInput
+from factcheck.errors import Conflict, DoesNotFit, InvalidInput
 from factcheck.language import gettext as _
 from factcheck.tasks.models import Task
 
@@ -84,7 +84,7 @@ def preview_merge(session: Session, *, speaker_id: int, into_id: int) -> Merging
 
 def _check_merge(speaker: Speaker, into: Speaker) -> None:
     if speaker.id == into.id:
-        raise InvalidInput(
+        raise DoesNotFit(
             _("Choose another speaker; this is the same one."),
             {"into": _("Choose another speaker.")},
         )
@@ -225,7 +225,7 @@ def _other_speaker(session: Session, speaker: Speaker, name: str) -> tuple[Speak
         return row, speaker.id
     standing = find_by_key(session, key)
     if row.id == speaker.id or (standing and standing.id != row.id and standing.id != speaker.id):
-        raise InvalidInput(
+        raise DoesNotFit(
             _("This name stands for a speaker already; give the other person's own name."),
             {"name": _("Give another name.")},
         )
