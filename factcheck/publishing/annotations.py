@@ -144,7 +144,7 @@ _LINK = _closed(
 SCHEMA = _closed(
     "@context id type items",
     **{
-        # Said part by part: programs that make clients of the document know a const of plain values.
+        # Said part by part: programs that make clients know a const of plain values alone.
         "@context": {
             "type": "array",
             "prefixItems": [
