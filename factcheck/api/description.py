@@ -73,7 +73,8 @@ _NAMED = {
 }
 # Answers with an ETag, made from what is published.
 _CONDITIONAL = ("/checked-claims", "/changes")
-_OF_ONE_CHECK = ("/bundle", "/provenance", "/annotations")
+# What is asked of one thing and is no list.
+_OF_ONE = ("/bundle", "/provenance", "/annotations", "/merge", "/anchor")
 _PROBLEM_SCHEMA = {
     "type": "object",
     "description": "An error, as RFC 9457 has it.",
@@ -236,7 +237,7 @@ def _content(method: str, path: str) -> dict[str, Any]:
 
 
 def _is_list(method: str, path: str) -> bool:
-    single = path.endswith(("}", *_OF_ONE_CHECK)) or path in ("/me", "/jobs", "/datasets/croissant")
+    single = path.endswith(("}", *_OF_ONE)) or path in ("/me", "/jobs", "/datasets/croissant")
     return method == "get" and not single
 
 

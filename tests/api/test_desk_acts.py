@@ -21,6 +21,9 @@ def test_speakers_are_merged_split_and_parted_again(desk: Desk) -> None:
     merged = body(program.post(f"/speakers/{office}/merge", {"into": stone}, key="one"))
     again = body(program.post(f"/speakers/{office}/merge", {"into": stone}, key="one"))
 
+    document = body(desk.app.test_client().get("/openapi.json"))
+    answers = document["paths"]["/api/v1/speakers/{speaker_id}/merge"]["get"]["responses"]  # type: ignore[index]
+    assert answers["200"]["content"]["application/json"]["schema"] == {"type": "object"}
     assert len(shown["claims"]) == 1  # type: ignore[arg-type]
     assert shown["aliases"] == ["the statistics office"]
     assert merged == again
