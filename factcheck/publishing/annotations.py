@@ -147,12 +147,14 @@ SCHEMA = _closed(
         # Said part by part: programs that make clients know a const of plain values alone.
         "@context": {
             "type": "array",
-            "prefixItems": [
-                {"const": _ANNOTATIONS},
-                _closed("sha256", sha256={"const": _TERMS["sha256"]}),
-            ],
             "minItems": 2,
             "maxItems": 2,
+            "items": {
+                "anyOf": [
+                    {"const": _ANNOTATIONS},
+                    _closed("sha256", sha256={"const": _TERMS["sha256"]}),
+                ]
+            },
         },
         "id": _ADDRESS,
         "type": {"const": "AnnotationPage"},
