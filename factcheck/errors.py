@@ -26,6 +26,15 @@ class InvalidInput(FactcheckError):
         self.fields = fields or {}
 
 
+class DoesNotFit(InvalidInput):
+    """Well formed, and not usable all the same: it does not fit what is there, or the time.
+
+    A description of the request could not have told; whoever sent it looks at the desk again.
+    """
+
+    code = "does_not_fit"
+
+
 class Forbidden(FactcheckError):
     """The person is known and may not do this."""
 

@@ -10,7 +10,7 @@ from flask import Response, request
 
 from factcheck import __version__
 from factcheck.publishing.associated import checks_of_sentence
-from factcheck.publishing.changes import latest_change
+from factcheck.publishing.changes import latest_told
 from factcheck.request import current_database, current_settings, public_base
 
 # A token stands behind the answer, so only the client itself keeps it, and asks each time.
@@ -25,7 +25,7 @@ def tag_of_published(*asked: object, checked_id: int | None = None) -> str:
     """
     with current_database().read() as session:
         ids = [] if checked_id is None else checks_of_sentence(session, checked_id)
-        change = latest_change(session, *ids)
+        change = latest_told(session, *ids)
     query = sorted((name, value) for name, value in request.args.items() if name != "key")
     organisation = current_settings().organisation
     form = repr((request.path, query, asked, public_base(), organisation, __version__))

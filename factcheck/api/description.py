@@ -12,6 +12,7 @@ from factcheck.api import datasets, webhooks
 from factcheck.api.naming import name_document, name_operation, views_by_operation
 from factcheck.api.schemas import SourceIn
 from factcheck.api.shapes import ADDRESS_OR_NOTHING, KEY, VERSION, refuse_nul
+from factcheck.api.verb_paths import spread_verbs
 from factcheck.api.verbs import ACTS, LINK_DECISIONS
 from factcheck.publishing.annotations import SCHEMA as ANNOTATION_PAGE
 from factcheck.publishing.exports.forms import FORMS, NDJSON
@@ -55,6 +56,7 @@ _ANSWERS = {
     ("post", "/feeds/{feed_id}/poll"): {"202": "Asked for"},
     ("post", "/sources"): {"200": "The same bytes are here already", "201": "Added"},
     ("post", "/articles/{article_id}/quotes"): {"201": "A task was opened for the quote"},
+    ("post", "/articles/{article_id}/claims"): {"201": "Recorded, with its tasks"},
     ("post", "/webhooks"): {"201": "Added; the secret is shown this once"},
     ("post", "/webhook-deliveries/{delivery_id}/replay"): {"202": "It will be sent again"},
     ("post", "/tasks/{task_id}/evidence"): {"201": "Added, or here already"},
@@ -71,7 +73,8 @@ _NAMED = {
 }
 # Answers with an ETag, made from what is published.
 _CONDITIONAL = ("/checked-claims", "/changes")
-_OF_ONE_CHECK = ("/bundle", "/provenance", "/annotations")
+# What is asked of one thing and is no list.
+_OF_ONE = ("/bundle", "/provenance", "/annotations", "/merge", "/anchor")
 _PROBLEM_SCHEMA = {
     "type": "object",
     "description": "An error, as RFC 9457 has it.",
@@ -82,7 +85,11 @@ _PROBLEM_SCHEMA = {
         "status": {"type": "integer"},
         "detail": {"type": "string", "description": "What happened and what to do, for people."},
         "instance": {"type": "string"},
-        "code": {"type": "string", "description": "What happened, for programs."},
+        "code": {
+            "type": "string",
+            "description": "What happened, for programs. Of 422, `does_not_fit` says that the "
+            "request was well formed and does not fit what is there, or comes at a wrong time.",
+        },
         "errors": {
             "type": "array",
             "items": {
@@ -145,6 +152,7 @@ def init_description(app: APIFlask) -> None:
                     _complete_operation(operation, method, path.removeprefix(PREFIX[:-1]))
                     name_operation(operation, *views[path, method])
                     _settle_body(operation, schemas)
+        spread_verbs(spec["paths"], schemas, PREFIX[:-1])
         refuse_nul(spec["paths"])
         refuse_nul(schemas)
         name_document(spec)
@@ -229,7 +237,7 @@ def _content(method: str, path: str) -> dict[str, Any]:
 
 
 def _is_list(method: str, path: str) -> bool:
-    single = path.endswith(("}", *_OF_ONE_CHECK)) or path in ("/me", "/jobs", "/datasets/croissant")
+    single = path.endswith(("}", *_OF_ONE)) or path in ("/me", "/jobs", "/datasets/croissant")
     return method == "get" and not single
 
 

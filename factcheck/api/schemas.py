@@ -12,6 +12,7 @@ from factcheck.publishing.narrowing import CheckedFilter
 from factcheck.publishing.webhooks import ALL_TYPES
 from factcheck.request import MAX_ID
 from factcheck.tasks.lifecycle import QUESTIONS, STATES
+from factcheck.tasks.tags import LONGEST as LONGEST_TAG
 
 Question = Literal["said", "true", "happened"]
 assert Question.__args__ == QUESTIONS  # type: ignore[attr-defined]
@@ -23,6 +24,7 @@ Address = Annotated[str, Field(max_length=2048, json_schema_extra=shapes.address
 AddressOrNothing = Annotated[
     str, Field(max_length=2048, json_schema_extra=shapes.address_or_nothing)
 ]
+TagName = Annotated[str, Field(max_length=LONGEST_TAG, json_schema_extra=shapes.prose)]
 Cursor = Annotated[str, Field(json_schema_extra=shapes.cursor)]
 
 
@@ -59,7 +61,7 @@ class ArticleIn(Body):
         )
     )
 
-    text: str | None = None
+    text: Annotated[str, Field(json_schema_extra=shapes.prose)] | None = None
     url: AddressOrNothing | None = None
     title: str = Field(default="", max_length=500)
     outlet: str = Field(default="", max_length=200)
@@ -151,34 +153,6 @@ class DatasetQuery(NarrowingQuery):
     raw: bool = Field(default=False, description="Leave CSV cells that look like formulas.")
 
 
-class SpeakerQuery(ListQuery):
-    name: str = Field(default="", max_length=200)
-
-
-class MergeQuery(Query):
-    into: RowId
-
-
-class MergeIn(Body):
-    """The speaker that stays, by id."""
-
-    into: RowId
-
-
-class SplitIn(Body):
-    """What belongs to another person: claims by id, other wordings, and that person's name."""
-
-    name: str = Field(max_length=200)
-    claims: list[RowId] = Field(default_factory=list, max_length=1_000)
-    aliases: list[str] = Field(default_factory=list, max_length=200)
-
-
-class SpeakerUndoIn(Body):
-    """The change's mark, as merge or split gave it."""
-
-    change: str = Field(max_length=40)
-
-
 class ChangesQuery(Query):
     since: str = Field(default=BEGINNING, max_length=64, json_schema_extra=shapes.position)
     limit: Limit = 100
@@ -196,6 +170,14 @@ class WebhookIn(Body):
 
 class CitationIn(Body):
     """A piece of evidence by `id`, or a new one by its `url` or `passage`."""
+
+    model_config = ConfigDict(
+        json_schema_extra=shapes.one_of_these(
+            {"id": {"type": "integer"}},
+            {"url": {"type": "string", "pattern": shapes.ADDRESS}},
+            {"passage": {"type": "string", "pattern": shapes.WRITTEN}},
+        )
+    )
 
     id: RowId | None = None
     url: AddressOrNothing = ""
@@ -262,8 +244,8 @@ class SearchIn(Body):
 class TagsIn(Body):
     """Tags to put on a task, and to take off it."""
 
-    add: list[str] = Field(default_factory=list, max_length=20)
-    remove: list[str] = Field(default_factory=list, max_length=20)
+    add: list[TagName] = Field(default_factory=list, max_length=20)
+    remove: list[TagName] = Field(default_factory=list, max_length=20)
 
 
 class SpanIn(Body):

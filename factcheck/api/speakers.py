@@ -1,16 +1,19 @@
 """`/api/v1/speakers`: who said what was checked, how it fared; merging and splitting them."""
 
-from typing import Any
+from typing import Annotated, Any
 
 from apiflask import APIBlueprint
 from flask import Response, redirect, url_for
+from pydantic import Field
 from sqlmodel import Session
 from werkzeug.wrappers import Response as BaseResponse
 
 from factcheck.accounts.policy import Permission, Scope
+from factcheck.api import shapes
 from factcheck.api.conventions import Answer, answer_once, decode_cursor, encode_cursor, page
 from factcheck.api.guard import scoped
-from factcheck.api.schemas import MergeIn, MergeQuery, SpeakerQuery, SpeakerUndoIn, SplitIn
+from factcheck.api.schemas import Body, ListQuery, Query, RowId
+from factcheck.claims.affiliations import LONGEST, set_affiliation
 from factcheck.claims.merged import find_by_key, get_resolved
 from factcheck.claims.models import Speaker
 from factcheck.claims.service import aliases_of, get_speaker, search_speakers, speaker_key
@@ -18,6 +21,40 @@ from factcheck.publishing.overview import Tally, tallies_of_speaker
 from factcheck.request import current_actor, current_database
 from factcheck.tasks.speaker_undo import undo_change
 from factcheck.tasks.speakers import Part, merge_speakers, preview_merge, split_speaker
+
+
+class SpeakerQuery(ListQuery):
+    name: str = Field(default="", max_length=200)
+
+
+class MergeQuery(Query):
+    into: RowId
+
+
+class MergeIn(Body):
+    """The speaker that stays, by id."""
+
+    into: RowId
+
+
+class AffiliationIn(Body):
+    """The party, company or office that a speaker belongs to; empty when nobody knows."""
+
+    affiliation: str = Field(max_length=LONGEST)
+
+
+class SplitIn(Body):
+    """What belongs to another person: claims by id, other wordings, and that person's name."""
+
+    name: Annotated[str, Field(max_length=200, json_schema_extra=shapes.prose)]
+    claims: list[RowId] = Field(min_length=1, max_length=1_000)
+    aliases: list[str] = Field(default_factory=list, max_length=200)
+
+
+class SpeakerUndoIn(Body):
+    """The change's mark, as merge or split gave it."""
+
+    change: str = Field(max_length=40)
 
 
 def speaker_json(speaker: Speaker) -> dict[str, Any]:
@@ -92,6 +129,7 @@ def add_routes(blueprint: APIBlueprint) -> None:
             "claims": [claim.id for claim in merging.claims],
             "aliases": merging.aliases,
             "role": merging.role,
+            "affiliation": merging.affiliation,
             "published": merging.published,
             "waiting": merging.waiting,
         }
@@ -108,6 +146,22 @@ def add_routes(blueprint: APIBlueprint) -> None:
             )
             speaker = get_speaker(session, json_data.into)
             return Answer({"change": mark, "speaker": speaker_json(speaker)})
+
+        return answer_once(work)
+
+    @blueprint.post("/speakers/<int:speaker_id>/affiliation")
+    @scoped(Scope.TASKS_WRITE, Permission.WORK_TASKS)
+    @blueprint.input(AffiliationIn)
+    @blueprint.doc(summary="Say whom a speaker belongs to", security="token")
+    def post_affiliation(speaker_id: int, json_data: AffiliationIn) -> Response:
+        def work(session: Session) -> Answer:
+            speaker = set_affiliation(
+                session,
+                actor=current_actor(),
+                speaker_id=speaker_id,
+                affiliation=json_data.affiliation,
+            )
+            return Answer(speaker_json(speaker))
 
         return answer_once(work)
 

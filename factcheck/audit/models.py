@@ -16,6 +16,13 @@ class Event(SQLModel, table=True):
         Index("ix_event_action_at", "action", "at"),
         # Not by type first: SQLite would take it for the way below, and read all of it.
         Index("ix_event_object", "object_id", "object_type"),
+        # What speakers are said to be, in which readers outside see a change too.
+        Index(
+            "ix_event_speaker",
+            "seq",
+            sqlite_where=text("object_type = 'speaker'"),
+            postgresql_where=text("object_type = 'speaker'"),
+        ),
         # The way of checked claims through the log, which readers outside follow.
         Index(
             "ix_event_checked",

@@ -18,7 +18,7 @@ from factcheck.context.models import ArchivedPage
 from factcheck.context.providers.base import Finding, SwitchedOn
 from factcheck.context.providers.internet_archive import ask_to_save, find_saved
 from factcheck.db import Database, insert_missing
-from factcheck.errors import Conflict, InvalidInput, NotFound
+from factcheck.errors import Conflict, DoesNotFit, NotFound
 from factcheck.language import gettext as _
 from factcheck.messages import marked
 from factcheck.queueing.outbox import add_job, hasten_job
@@ -64,7 +64,7 @@ def ask_for_copy(
     """
     item = get_evidence(session, task_id=task_id, evidence_id=evidence_id)
     if not item.url:
-        raise InvalidInput(_("This piece of evidence has no address that could be saved."))
+        raise DoesNotFit(_("This piece of evidence has no address that could be saved."))
     if not can_save:
         raise Conflict(
             _(

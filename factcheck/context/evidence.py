@@ -18,7 +18,7 @@ from factcheck.context.library import get_source
 from factcheck.context.models import EvidenceItem, SourceDocument
 from factcheck.context.origins import Piece, group_origins
 from factcheck.context.selections import Selection, place_in_source
-from factcheck.errors import InvalidInput, NotFound
+from factcheck.errors import DoesNotFit, InvalidInput, NotFound
 from factcheck.language import gettext as _
 from factcheck.tasks.service import load_task
 
@@ -257,7 +257,7 @@ def judge_evidence(
     want_copy(session, item)
     deciding = [other for other in evidence_of(session, task_id) if other.decisive]
     if len(deciding) > MAX_DECISIVE:
-        raise InvalidInput(
+        raise DoesNotFit(
             _("At most two pieces of evidence can be decisive. Unmark one first."),
             {"decisive": _("At most two.")},
         )

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 from factcheck import clock
 from factcheck.audit.log import Actor, record_event
 from factcheck.context.models import Outreach
-from factcheck.errors import InvalidInput, NotFound
+from factcheck.errors import DoesNotFit, InvalidInput, NotFound
 from factcheck.language import gettext as _
 from factcheck.tasks.service import load_task
 
@@ -30,7 +30,7 @@ def note_asked(
         raise InvalidInput(_("Say who was asked."), {"asked": _("Give a name or an office.")})
     asked_on = asked_on or clock.now().date()
     if deadline is not None and deadline < asked_on:
-        raise InvalidInput(
+        raise DoesNotFit(
             _("The deadline is before the day of asking."), {"deadline": _("Give a later day.")}
         )
     row = Outreach(

@@ -20,7 +20,7 @@ from factcheck.context.providers.base import Request, SwitchedOn
 from factcheck.context.providers.outside import OUTSIDE
 from factcheck.context.running import Run, failed_run, run_together
 from factcheck.db import Database
-from factcheck.errors import InvalidInput
+from factcheck.errors import DoesNotFit
 from factcheck.language import gettext as _
 from factcheck.messages import marked
 from factcheck.queueing.outbox import add_job, hasten_job
@@ -56,7 +56,7 @@ def search_again(
     """
     outside = [one for one in providers if name in ("", one.provider.name)]
     if _is_outside(name) and not outside:
-        raise InvalidInput(
+        raise DoesNotFit(
             _("This provider is switched off on this desk. An operator can turn it on.")
         )
     if _is_outside(name):

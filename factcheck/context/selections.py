@@ -7,7 +7,7 @@ from typing import Any
 from sqlmodel import Session
 
 from factcheck.context.library import get_source, passages_of
-from factcheck.errors import InvalidInput
+from factcheck.errors import DoesNotFit
 from factcheck.language import gettext as _
 
 # Nobody selects more than this by hand, and a pattern of more words is slow to look for.
@@ -41,7 +41,7 @@ def place_in_source(session: Session, selection: Selection) -> Found:
     passages = passages_of(session, selection.document_id)
     ticked = [one for one in passages if one.number in selection.passages]
     if not ticked and not selection.words.strip():
-        raise InvalidInput(
+        raise DoesNotFit(
             _("Choose the words: select them in the text, or tick a paragraph."),
             {"passage": _("Tick a paragraph.")},
         )
@@ -61,7 +61,7 @@ def words_in(text: str, words: str, start: int, end: int) -> tuple[int, int]:
     parts = words.split()[:MOST_WORDS]
     match = re.compile(r"\s+".join(map(re.escape, parts))).search(text, start, end)
     if match is None:
-        raise InvalidInput(
+        raise DoesNotFit(
             _("These words are not in the text as they were given. Select them again."),
             {"words": _("Select the words in the text.")},
         )

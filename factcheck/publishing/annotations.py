@@ -12,7 +12,9 @@ from factcheck.publishing.checked import Published, page_url
 from factcheck.publishing.claimreview import LICENCE
 
 MEDIA_TYPE = 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"'
-_CONTEXT = ["http://www.w3.org/ns/anno.jsonld", {"sha256": "https://schema.org/sha256"}]
+_ANNOTATIONS = "http://www.w3.org/ns/anno.jsonld"
+_TERMS = {"sha256": "https://schema.org/sha256"}
+_CONTEXT = [_ANNOTATIONS, _TERMS]
 
 
 def annotation_page(
@@ -142,7 +144,18 @@ _LINK = _closed(
 SCHEMA = _closed(
     "@context id type items",
     **{
-        "@context": {"const": _CONTEXT},
+        # Said part by part: programs that make clients know a const of plain values alone.
+        "@context": {
+            "type": "array",
+            "minItems": 2,
+            "maxItems": 2,
+            "items": {
+                "anyOf": [
+                    {"const": _ANNOTATIONS},
+                    _closed("sha256", sha256={"const": _TERMS["sha256"]}),
+                ]
+            },
+        },
         "id": _ADDRESS,
         "type": {"const": "AnnotationPage"},
         "items": {

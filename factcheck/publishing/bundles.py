@@ -23,6 +23,7 @@ from factcheck.claims.models import Speaker
 from factcheck.errors import Conflict
 from factcheck.language import gettext as _
 from factcheck.publishing.checked import Published
+from factcheck.publishing.native import anchor_json
 from factcheck.verdicts.models import Approval, Verdict
 
 FORMAT = "factcheck-bundle-1"
@@ -144,15 +145,7 @@ def _claim(published: Published) -> dict[str, Any]:
     claim, article = published.claim, published.article
     return {
         "id": claim.id,
-        "anchor": {
-            "exact": claim.text,
-            "prefix": claim.prefix,
-            "suffix": claim.suffix,
-            "start": claim.start_offset,
-            "end": claim.end_offset,
-            "state": claim.anchor_state,
-            "version_sha256": published.version.sha256,
-        },
+        "anchor": anchor_json(published),
         "article": {
             "title": article.title,
             "url": article.url,

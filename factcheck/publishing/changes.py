@@ -20,6 +20,7 @@ from factcheck.verdicts.models import CheckedClaim
 
 # Said in the statement itself: a bound value would keep SQLite from using the partial index.
 _OF_CHECKED = col(Event.object_type) == literal_column("'checked_claim'")
+_OF_SPEAKER = col(Event.object_type) == literal_column("'speaker'")
 BEGINNING = "0"
 # The event's name with the word for it outside.
 TYPES = {
@@ -78,6 +79,16 @@ def latest_change(session: Session, *checked_ids: int) -> int:
     if checked_ids:
         statement = statement.where(col(Event.object_id).in_(checked_ids))
     return session.exec(statement).one() or 0
+
+
+def latest_told(session: Session, *checked_ids: int) -> int:
+    """The number of the last event that may have changed what some checks say, or all of them.
+
+    What a speaker is, and whom they belong to, is no part of what was signed and no change of a
+    check, but every form says it.
+    """
+    of_speakers = session.exec(select(func.max(Event.seq)).where(_OF_SPEAKER)).one() or 0
+    return max(latest_change(session, *checked_ids), of_speakers)
 
 
 def record_earlier_checks(session: Session) -> None:

@@ -113,7 +113,11 @@ def _item_reviewed(native: Native, base: str) -> dict[str, Any]:
 
 def _speaker(claim: Native) -> dict[str, Any]:
     kind = "Organization" if claim["speaker_kind"] in ("body", "document") else "Person"
-    return {"@type": kind, "name": claim["speaker"]}
+    speaker: dict[str, Any] = {"@type": kind, "name": claim["speaker"]}
+    if claim["speaker_affiliation"]:
+        belongs = "affiliation" if kind == "Person" else "memberOf"
+        speaker[belongs] = {"@type": "Organization", "name": claim["speaker_affiliation"]}
+    return speaker
 
 
 def _appearance(article: Native, base: str) -> dict[str, Any] | None:

@@ -17,7 +17,7 @@ from sqlmodel import Session, col, select
 from factcheck.db import Database, UTCDateTime
 from factcheck.publishing.checked import CheckedCursor, Published
 from factcheck.publishing.models import CheckedEntry
-from factcheck.publishing.narrowing import CheckedFilter, beginning_of, conditions
+from factcheck.publishing.narrowing import CheckedFilter, beginning_of, conditions, end_of
 from factcheck.publishing.native import native_json
 from factcheck.publishing.reading import read_published
 
@@ -50,6 +50,7 @@ def list_entries(
 ) -> list[Entry]:
     """In the order of their last change, so that a reader can go on where it stopped."""
     meant = list(conditions(where))
+    end = end_of(where.until)
     order = (col(CheckedEntry.updated_at), col(CheckedEntry.checked_id))
     if where.since is not None:
         # A check changes after it was published, so that the list begins there at the earliest.
@@ -59,7 +60,16 @@ def list_entries(
         # Compared as a pair, so that the index begins right there.
         seen = tuple_(literal(after.updated_at, UTCDateTime()), literal(after.id))
         meant.append(tuple_(*order) > seen)
-    return _read(session, meant, order, limit)
+    if end is None:
+        return _read(session, meant, order, limit)
+    # What came out in the period and has not changed since stands before its end; from there on
+    # only what has changed is looked at, which an index of its own holds.
+    changed = col(CheckedEntry.updated_at)
+    found = _read(session, [*meant, changed < end], order, limit)
+    if len(found) == limit:
+        return found
+    later = [*meant, changed >= end, changed > col(CheckedEntry.published_at)]
+    return found + _read(session, later, order, limit - len(found))
 
 
 def each_native(database: Database, where: CheckedFilter, *, batch: int = BATCH) -> Iterator[str]:

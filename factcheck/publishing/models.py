@@ -57,6 +57,15 @@ class CheckedEntry(SQLModel, table=True):
             Index(f"ix_checked_entry_{name}", name, "updated_at", "checked_id")
             for name in ("question", "kind", "rating", "speaker", "subtag", "article_id")
         ),
+        # Of a period that is over, only what changed since can be further on in a list.
+        Index(
+            "ix_checked_entry_changed",
+            "updated_at",
+            "checked_id",
+            "published_at",
+            sqlite_where=text("updated_at > published_at"),
+            postgresql_where=text("updated_at > published_at"),
+        ),
         Index(
             "ix_checked_entry_unmade",
             "checked_id",

@@ -102,8 +102,9 @@ def conditions(where: CheckedFilter) -> Iterator[ColumnElement[bool]]:
 def _published(since: date | None, until: date | None) -> Iterator[ColumnElement[bool]]:
     if since is not None:
         yield col(CheckedEntry.published_at) >= beginning_of(since)
-    if until is not None and until < date.max:
-        yield col(CheckedEntry.published_at) < beginning_of(until + timedelta(days=1))
+    end = end_of(until)
+    if end is not None:
+        yield col(CheckedEntry.published_at) < end
 
 
 def _in_language(wanted: str) -> Iterator[ColumnElement[bool]]:
@@ -116,3 +117,8 @@ def _in_language(wanted: str) -> Iterator[ColumnElement[bool]]:
 def beginning_of(day: date) -> datetime:
     """The first moment of a day in UTC."""
     return datetime.combine(day, time(), UTC)
+
+
+def end_of(until: date | None) -> datetime | None:
+    """The first moment after a day in UTC; None when there is no end."""
+    return None if until is None or until == date.max else beginning_of(until + timedelta(days=1))

@@ -67,19 +67,27 @@ def _claim_json(published: Published) -> dict[str, Any]:
         "text": claim.text,
         "speaker": published.speaker.name if published.speaker else None,
         "speaker_kind": published.speaker.kind if published.speaker else None,
+        "speaker_affiliation": published.speaker.affiliation if published.speaker else None,
         "types": claim.types,
-        "anchor": {
-            "exact": claim.text,
-            "prefix": claim.prefix,
-            "suffix": claim.suffix,
-            "start": claim.start_offset,
-            "end": claim.end_offset,
-            "state": claim.anchor_state,
-            "version_sha256": published.version.sha256,
-        },
+        "anchor": anchor_json(published),
         "quantities": claim.quantities,
         "times": claim.times,
         "due": claim.due.isoformat() if claim.due else None,
+    }
+
+
+def anchor_json(published: Published) -> dict[str, Any]:
+    """Where the claim stands: its words with what is around them, offsets in code points, and the
+    hash of the article's text that they count in."""
+    claim = published.claim
+    return {
+        "exact": claim.text,
+        "prefix": claim.prefix,
+        "suffix": claim.suffix,
+        "start": claim.start_offset,
+        "end": claim.end_offset,
+        "state": claim.anchor_state,
+        "version_sha256": published.version.sha256,
     }
 
 

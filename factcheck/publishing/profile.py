@@ -71,8 +71,12 @@ class Code:
 
 
 CODES = (
-    Code("ifcn", marked("IFCN Code of Principles"), "https://ifcncodeofprinciples.poynter.org/"),
-    Code("efcsn", marked("EFCSN Code of Standards"), "https://efcsn.com/"),
+    Code(
+        "ifcn",
+        marked("IFCN Code of Principles"),
+        "https://ifcncodeofprinciples.poynter.org/complaints",
+    ),
+    Code("efcsn", marked("EFCSN Code of Standards"), "https://efcsn.com/complaints/"),
 )
 
 

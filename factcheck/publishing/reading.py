@@ -63,7 +63,7 @@ _VERDICT_COLUMNS = (
 _APPROVAL_COLUMNS = "id task_id revision content_hash created_at"
 _VERDICT = _Part(Verdict, _VERDICT_COLUMNS, _VERSION.end)
 _APPROVAL = _Part(Approval, _APPROVAL_COLUMNS, _VERDICT.end)
-_SPEAKER = _Part(Speaker, "id name kind role", _APPROVAL.end)
+_SPEAKER = _Part(Speaker, "id name kind role affiliation", _APPROVAL.end)
 _COMPARISON = _tuple_of("Comparison", " ".join(("task_id", "created_at", *COMPARED_FIELDS)))
 _PARTS = (_CHECKED, _TASK, _CLAIM, _ARTICLE, _VERSION, _VERDICT, _APPROVAL, _SPEAKER)
 # Of the signatures before the one in force.

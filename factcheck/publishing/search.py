@@ -72,12 +72,30 @@ def _count_terms(
 ) -> dict[str, int]:
     """The words that are to be found at all, with the number of their checks, counted so far."""
     counts = {}
-    for term in sorted(query_terms(words), key=len, reverse=True)[:COUNTED_TERMS]:
+    terms = sorted(query_terms(words), key=len, reverse=True)[:COUNTED_TERMS]
+    common = _known_to_be_common(session, dialect, terms)
+    for term in terms:
+        if term in common:
+            counts[term] = CANDIDATES + 1
+            continue
         values = {"query": dialect.any_of([term]), "most": CANDIDATES + 1}
         found = session.execute(text(dialect.count), values).scalar_one()
         if found:
             counts[term] = found
     return counts
+
+
+def _known_to_be_common(
+    session: Session, dialect: "type[_Sqlite | _Postgres]", terms: list[str]
+) -> set[str]:
+    """Words that need not be counted, since the database's own statistics say that they are common.
+
+    They are of a sample, so that only what is far beyond the limit is taken from them.
+    """
+    if not dialect.common:
+        return set()
+    values = {"terms": terms, "beyond": 2 * CANDIDATES}
+    return set(session.execute(text(dialect.common), values).scalars())
 
 
 def _rare_terms(counts: dict[str, int]) -> list[str]:
@@ -104,6 +122,8 @@ def _found_together(
 
 
 class _Sqlite:
+    # Its index counts what it holds without reading the words.
+    common = ""
     count = (
         "SELECT count(*) FROM "
         "(SELECT 1 FROM checked_index WHERE checked_index MATCH :query LIMIT :most)"
@@ -137,6 +157,17 @@ class _Sqlite:
 
 
 class _Postgres:
+    # A count of a common word reads three thousand rows of words, each unpacked.
+    common = (
+        "SELECT term FROM unnest(CAST(:terms AS text[])) AS asked(term) "
+        "JOIN (SELECT lexeme, share FROM pg_stats CROSS JOIN LATERAL unnest("
+        "CAST(CAST(most_common_elems AS text) AS text[]), most_common_elem_freqs) "
+        "AS known(lexeme, share) WHERE schemaname = current_schema() "
+        "AND tablename = 'checked_text' AND attname = 'search') AS statistics "
+        "ON tsvector_to_array(to_tsvector('english', term)) = ARRAY[lexeme] "
+        "WHERE share * (SELECT reltuples FROM pg_class "
+        "WHERE oid = to_regclass('checked_text')) > :beyond"
+    )
     count = (
         "SELECT count(*) FROM (SELECT 1 FROM checked_text "
         "WHERE search @@ to_tsquery('english', :query) LIMIT :most) AS counted"

@@ -19,7 +19,7 @@ from factcheck.claims.adding import (
 from factcheck.claims.models import Claim, Speaker
 from factcheck.claims.service import ensure_speakers, get_claim, get_speaker, speaker_key
 from factcheck.claims.worth import rate_of_desk
-from factcheck.errors import Conflict, InvalidInput, NotFound
+from factcheck.errors import Conflict, DoesNotFit, InvalidInput, NotFound
 from factcheck.extraction import types as extracted
 from factcheck.extraction.pointing import quotations_in, trimmed_span
 from factcheck.extraction.statements import read_statement
@@ -125,7 +125,7 @@ def _version_seen(session: Session, article_id: int, pointed: Pointed) -> Articl
 def _span_of(version: ArticleVersion, pointed: Pointed) -> extracted.Span:
     """The words without blanks around them; of a quote the words between the marks."""
     if not 0 <= pointed.start < pointed.end <= len(version.text):
-        raise InvalidInput(
+        raise DoesNotFit(
             _("There are no words at this place of the article's newest version."),
             {"start": _("Give the place of the words in the newest version.")},
         )
@@ -133,18 +133,16 @@ def _span_of(version: ArticleVersion, pointed: Pointed) -> extracted.Span:
     if pointed.kind == "quote":
         quoted = quotations_in(version.text, span.start, span.end)
         if len(quoted) > 1:
-            raise InvalidInput(
+            raise DoesNotFit(
                 _("Several quotations stand here. Give the words of one of them."),
                 {"words": _("Give the words of one quotation.")},
             )
         span = quoted[0] if quoted else span
     words = version.text[span.start : span.end]
     if not any(map(str.isalnum, words)):
-        raise InvalidInput(
-            _("There are no words at this place."), {"words": _("Choose some words.")}
-        )
+        raise DoesNotFit(_("There are no words at this place."), {"words": _("Choose some words.")})
     if len(words) > LONGEST:
-        raise InvalidInput(
+        raise DoesNotFit(
             _(
                 "A claim has %(longest)s characters at most; this one has %(count)s.",
                 longest=f"{LONGEST:,}",
@@ -163,7 +161,7 @@ def _speaker_of(session: Session, name: str) -> Speaker | None:
         raise InvalidInput(_("Say who spoke, by name."), {"speaker_name": _("Give a name.")})
     found = ensure_speakers(session, [extracted.Speaker(name=name, kind="unnamed")])
     if name not in found:
-        raise InvalidInput(
+        raise DoesNotFit(
             _("“%(name)s” names nobody. Say who it is, or leave it open.", name=name),
             {"speaker_name": _("Give a name.")},
         )

@@ -21,7 +21,7 @@ from factcheck.claims.service import (
     name_successor,
     record_successor,
 )
-from factcheck.errors import Conflict, InvalidInput
+from factcheck.errors import Conflict, DoesNotFit
 from factcheck.language import gettext as _
 from factcheck.queueing.outbox import add_job
 from factcheck.tasks.models import Task
@@ -92,7 +92,7 @@ def reanchor(session: Session, *, actor: Actor, claim_id: int, start: int, end: 
     version = _newest(session, claim)
     words = version.text[start:end]
     if not 0 <= start < end <= len(version.text) or not any(map(str.isalnum, words)):
-        raise InvalidInput(
+        raise DoesNotFit(
             _("There are no words at this place of the article's newest version."),
             {"start": _("Give the place of the words in the newest version.")},
         )

@@ -11,7 +11,7 @@ from sqlmodel import Session, select
 
 from factcheck import clock
 from factcheck.audit.log import Actor, record_event
-from factcheck.errors import InvalidInput, NotFound, StaleVersion
+from factcheck.errors import DoesNotFit, InvalidInput, NotFound, StaleVersion
 from factcheck.language import code_in_words
 from factcheck.language import gettext as _
 from factcheck.messages import marked_in
@@ -212,17 +212,17 @@ def mark_duplicate(
         _lock_other(session, of)
     task = load_task(session, task_id, version)
     if of == task_id:
-        raise InvalidInput(
+        raise DoesNotFit(
             _("Choose the other task that this one repeats."), {"of": _("Choose a task.")}
         )
     other = _lock_other(session, of)
     if other.question != task.question:
-        raise InvalidInput(
+        raise DoesNotFit(
             _("The two tasks ask different questions, so one cannot stand for the other."),
             {"of": _("Choose a task with the same question.")},
         )
     if other.state == "duplicate":
-        raise InvalidInput(
+        raise DoesNotFit(
             _(
                 "Task %(of)s is itself a duplicate of task %(duplicate_of_id)s; choose that one.",
                 of=of,
@@ -238,7 +238,7 @@ def _lock_other(session: Session, of: int) -> Task:
     try:
         return load_task(session, of)
     except NotFound as error:
-        raise InvalidInput(
+        raise DoesNotFit(
             _("Choose the other task that this one repeats."), {"of": _("Choose a task.")}
         ) from error
 
@@ -248,9 +248,9 @@ def snooze_task(
 ) -> Task:
     """Put a task away until a time in the future."""
     if until <= clock.now():
-        raise InvalidInput(_("Choose a time in the future."), {"until": _("Choose a later time.")})
+        raise DoesNotFit(_("Choose a time in the future."), {"until": _("Choose a later time.")})
     if until > clock.now() + LONGEST_SNOOZE:
-        raise InvalidInput(
+        raise DoesNotFit(
             _("A task can be put away for five years at most."),
             {"until": _("Choose an earlier time.")},
         )

@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from factcheck.audit.log import Actor, record_event
 from factcheck.audit.models import Event
+from factcheck.claims.affiliations import spread_affiliation
 from factcheck.claims.merged import drop_alias, give_aliases, give_claims, lock_speakers
 from factcheck.claims.models import Speaker
 from factcheck.errors import NotFound
@@ -90,6 +91,9 @@ def _part_again(session: Session, into: Speaker, other: Speaker, payload: dict[s
     other.merged_into_id = None
     session.add(into)
     session.add(other)
+    # Merges of before there were affiliations brought none.
+    for one, name in ((into_id, "affiliation"), (other_id, "other_affiliation")):
+        spread_affiliation(session, one, payload["before"].get(name, ""))
 
 
 def _join_again(
@@ -103,6 +107,8 @@ def _join_again(
         session.add(row)
     other.merged_into_id = payload["before"]["merged_into"]
     session.add(other)
+    if other.merged_into_id is not None:
+        spread_affiliation(session, other.merged_into_id, speaker.affiliation)
 
 
 def refusal_of(session: Session, event: Event, actor: Actor) -> str:

@@ -16,6 +16,7 @@ from sqlmodel import Session, col, select
 
 from factcheck import clock
 from factcheck.audit.log import Actor, record_event
+from factcheck.claims.affiliations import spread_affiliation
 from factcheck.claims.merged import (
     add_alias,
     claim_ids_of,
@@ -27,7 +28,7 @@ from factcheck.claims.merged import (
 )
 from factcheck.claims.models import Claim, Speaker
 from factcheck.claims.service import aliases_of, get_speaker, speaker_key
-from factcheck.errors import Conflict, InvalidInput
+from factcheck.errors import Conflict, DoesNotFit, InvalidInput
 from factcheck.language import gettext as _
 from factcheck.tasks.models import Task
 
@@ -38,7 +39,7 @@ _IN_HAND = ("in_review", "submitted", "returned")
 
 @dataclass(frozen=True)
 class Merging:
-    """What would go over to another speaker: claims, other wordings, and a role where none is.
+    """What would go over: claims, other wordings, and a role and an affiliation where none is.
 
     `published` counts the checks that stay under the old name, `waiting` the verdicts that their
     authors would have to confirm.
@@ -49,6 +50,7 @@ class Merging:
     claims: list[Claim]
     aliases: list[str]
     role: str
+    affiliation: str
     published: int
     waiting: int
 
@@ -74,6 +76,7 @@ def preview_merge(session: Session, *, speaker_id: int, into_id: int) -> Merging
         list(claims),
         sorted(set(aliases) - {into.name, *aliases_of(session, into_id)}),
         speaker.role if not into.role else "",
+        speaker.affiliation if not into.affiliation else "",
         sum(published for _state, published in states),
         sum(state == "submitted" for state, _published in states),
     )
@@ -81,7 +84,7 @@ def preview_merge(session: Session, *, speaker_id: int, into_id: int) -> Merging
 
 def _check_merge(speaker: Speaker, into: Speaker) -> None:
     if speaker.id == into.id:
-        raise InvalidInput(
+        raise DoesNotFit(
             _("Choose another speaker; this is the same one."),
             {"into": _("Choose another speaker.")},
         )
@@ -93,14 +96,20 @@ def _check_merge(speaker: Speaker, into: Speaker) -> None:
 def merge_speakers(session: Session, *, actor: Actor, speaker_id: int, into_id: int) -> str:
     """Make two speakers one; returns the change's mark, by which it can be taken back.
 
-    Claims and other wordings go over; the role only where the other has none. What is published
-    keeps the name under which it was signed. Raises `Conflict` when one of them was merged already.
+    Claims and other wordings go over; role and affiliation only where the other has none. What is
+    published keeps the name under which it was signed. Raises `Conflict` when one of them was
+    merged already.
     """
     rows = lock_speakers(session, [speaker_id, into_id])
     speaker, into = rows[speaker_id], rows[into_id]
     _check_merge(speaker, into)
     claims = claim_ids_of(session, speaker_id)
-    before = {"role": into.role, "kind": into.kind}
+    before = {
+        "role": into.role,
+        "kind": into.kind,
+        "affiliation": into.affiliation,
+        "other_affiliation": speaker.affiliation,
+    }
     aliases = give_aliases(session, aliases_of(session, speaker_id), of=speaker_id, to=into_id)
     added = [speaker.name] if add_alias(session, into_id, speaker.name) else []
     into.role = into.role or speaker.role
@@ -108,6 +117,7 @@ def merge_speakers(session: Session, *, actor: Actor, speaker_id: int, into_id: 
     speaker.merged_into_id = into_id
     session.add(speaker)
     session.add(into)
+    spread_affiliation(session, into_id, into.affiliation or speaker.affiliation)
     _tell_tasks(session, col(Claim.speaker_id) == speaker_id)
     give_claims(session, claims, of=speaker_id, to=into_id)
     return _record(
@@ -215,7 +225,7 @@ def _other_speaker(session: Session, speaker: Speaker, name: str) -> tuple[Speak
         return row, speaker.id
     standing = find_by_key(session, key)
     if row.id == speaker.id or (standing and standing.id != row.id and standing.id != speaker.id):
-        raise InvalidInput(
+        raise DoesNotFit(
             _("This name stands for a speaker already; give the other person's own name."),
             {"name": _("Give another name.")},
         )

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 from factcheck import clock
 from factcheck.audit.log import Actor, record_event
 from factcheck.db import insert_missing
-from factcheck.errors import InvalidInput
+from factcheck.errors import DoesNotFit, InvalidInput
 from factcheck.language import gettext as _
 from factcheck.tasks.models import Tag
 from factcheck.tasks.service import get_task
@@ -54,7 +54,7 @@ def tag_task(session: Session, *, actor: Actor, task_id: int, tag: str, on: bool
         session.delete(row)
     else:
         if len(tags_of(session, task_id)) >= MOST:
-            raise InvalidInput(
+            raise DoesNotFit(
                 _("A task has %(most)s tags at most.", most=MOST), {"tag": _("Take one off first.")}
             )
         values = {

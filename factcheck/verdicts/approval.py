@@ -16,7 +16,7 @@ from factcheck.audit.log import Actor, record_event
 from factcheck.claims.known import known_of_task
 from factcheck.claims.service import get_claim
 from factcheck.db import lock_name
-from factcheck.errors import Conflict, InvalidInput, NotFound
+from factcheck.errors import Conflict, DoesNotFit, NotFound
 from factcheck.language import code_in_words
 from factcheck.language import gettext as _
 from factcheck.tasks.known import know_earlier_tasks
@@ -98,7 +98,7 @@ def _verdict_to_sign(session: Session, task: Task, verdict_id: int | None) -> Ve
     for verdict in signable_verdicts(session, task):
         if verdict.id == verdict_id:
             return verdict
-    raise InvalidInput(
+    raise DoesNotFit(
         _("This verdict was replaced or taken back, so it cannot be signed."),
         {"verdict": _("Choose one of the verdicts shown.")},
     )

@@ -13,7 +13,7 @@ from sqlmodel import Session, col, select
 from factcheck import clock
 from factcheck.audit.log import Actor, record_event
 from factcheck.db import insert_missing, lock_name
-from factcheck.errors import InvalidInput, NotFound, StaleVersion
+from factcheck.errors import DoesNotFit, InvalidInput, NotFound, StaleVersion
 from factcheck.language import gettext as _
 from factcheck.messages import marked
 from factcheck.verdicts.models import Scale
@@ -282,7 +282,7 @@ def find_rating(scale: Scale, code: str) -> dict[str, Any]:
         if rating["code"] == code:
             return rating
     codes = ", ".join(rating["code"] for rating in scale.ratings)
-    raise InvalidInput(
+    raise DoesNotFit(
         _(
             "“%(code)s” is no rating of this scale; its ratings are %(codes)s.",
             code=code,

@@ -10,7 +10,7 @@ from factcheck.audit.log import Actor
 from factcheck.claims.service import get_claim
 from factcheck.context.evidence import forget_judgements
 from factcheck.context.withholding import reveal
-from factcheck.errors import InvalidInput, NotFound
+from factcheck.errors import DoesNotFit, InvalidInput, NotFound
 from factcheck.language import gettext as _
 from factcheck.tasks.handling import note_at_work
 from factcheck.tasks.lifecycle import check_verb
@@ -88,12 +88,12 @@ def submit_verdict(
 
 def _check_day(rating: dict[str, Any], recheck_on: date | None) -> None:
     if rating["asks_date"] and recheck_on is None:
-        raise InvalidInput(
+        raise DoesNotFit(
             _("“%(rating)s” needs the day on which to look again.", rating=rating["label"]),
             {"recheck_on": _("Give a day in the future.")},
         )
     if recheck_on is not None and recheck_on <= clock.now().date():
-        raise InvalidInput(
+        raise DoesNotFit(
             _("The day on which to look again must be in the future."),
             {"recheck_on": _("Give a day in the future.")},
         )

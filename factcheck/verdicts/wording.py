@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from factcheck.audit.log import Actor
 from factcheck.context.citing import Citation
-from factcheck.errors import InvalidInput
+from factcheck.errors import DoesNotFit, InvalidInput
 from factcheck.language import gettext as _
 from factcheck.messages import marked_in
 from factcheck.tasks.lifecycle import VerbRefused
@@ -49,7 +49,7 @@ def suggest_wording(
             {"suggestion": _("Shorten the wording.")},
         )
     if suggestion == latest_verdict(session, task_id).rationale:
-        raise InvalidInput(
+        raise DoesNotFit(
             _("This is the wording that stands there already."),
             {"suggestion": _("Change the wording first.")},
         )

@@ -7,7 +7,7 @@ from flask import Response, make_response, request
 
 from factcheck import __version__
 from factcheck.language import current_language
-from factcheck.publishing.changes import latest_change
+from factcheck.publishing.changes import latest_told
 from factcheck.request import current_database, current_settings, find_actor, public_base
 
 # Anybody may keep it and asks each time, so that a correction is seen at once.
@@ -39,7 +39,7 @@ def kept_document(
 def tag_of_document(*asked: object, checked_id: int | None = None) -> str:
     """The ETag of a document made from one checked claim, or from any of them; see above."""
     with current_database().read() as session:
-        change = latest_change(session, *([] if checked_id is None else [checked_id]))
+        change = latest_told(session, *([] if checked_id is None else [checked_id]))
     form = repr(
         (
             request.full_path,

@@ -21,6 +21,9 @@ def test_speakers_are_merged_split_and_parted_again(desk: Desk) -> None:
     merged = body(program.post(f"/speakers/{office}/merge", {"into": stone}, key="one"))
     again = body(program.post(f"/speakers/{office}/merge", {"into": stone}, key="one"))
 
+    document = body(desk.app.test_client().get("/openapi.json"))
+    answers = document["paths"]["/api/v1/speakers/{speaker_id}/merge"]["get"]["responses"]  # type: ignore[index]
+    assert answers["200"]["content"]["application/json"]["schema"] == {"type": "object"}
     assert len(shown["claims"]) == 1  # type: ignore[arg-type]
     assert shown["aliases"] == ["the statistics office"]
     assert merged == again
@@ -29,6 +32,10 @@ def test_speakers_are_merged_split_and_parted_again(desk: Desk) -> None:
     undone = program.post(f"/speakers/{stone}/undo", {"change": merged["change"]})
     assert undone.status_code == 200
     assert program.get(f"/speakers/{office}").status_code == 200
+    said = program.post(f"/speakers/{stone}/affiliation", {"affiliation": " Harbour  Party"})
+    assert body(said)["affiliation"] == "Harbour Party"
+    assert body(program.get(f"/speakers/{stone}"))["affiliation"] == "Harbour Party"
+    assert program.post(f"/speakers/{stone}/affiliation", {}).status_code == 422
     part = {"name": "Eve Stone", "claims": [desk.room.task("march").claim_id]}
     assert body(program.post(f"/speakers/{stone}/split", part))["speaker"]["name"] == "Eve Stone"  # type: ignore[index]
     assert program.post(f"/speakers/{stone}/split", {"name": "Eve"}).status_code == 422

@@ -56,6 +56,7 @@ SCOPES_NEEDED: dict[tuple[str, str], set[str]] = {
     ("GET", "/speakers/<int:speaker_id>"): {"tasks:read"},
     ("GET", "/speakers/<int:speaker_id>/merge"): {"tasks:read"},
     ("POST", "/speakers/<int:speaker_id>/merge"): {"tasks:write"},
+    ("POST", "/speakers/<int:speaker_id>/affiliation"): {"tasks:write"},
     ("POST", "/speakers/<int:speaker_id>/split"): {"tasks:write"},
     ("POST", "/speakers/<int:speaker_id>/undo"): {"tasks:write"},
     ("GET", "/jobs"): {"tasks:read"},

@@ -15,7 +15,7 @@ def test_words_of_a_source_are_added_with_their_place(desk: Desk) -> None:
 
     assert SOURCE[item["place"]["start"] : item["place"]["end"]] == item["passage"] == "two."
     assert (item["stance"], item["document_id"]) == ("context", source_id)
-    assert (missing.status_code, missing.json["code"]) == (422, "invalid_input")
+    assert (missing.status_code, missing.json["code"]) == (422, "does_not_fit")
     evidence = program.get(f"/tasks/{task_id}").json["context"]["evidence"]
     assert {one["id"]: one["origin"] for one in evidence}[item["id"]] >= 0
 

@@ -18,7 +18,7 @@ def test_a_program_sees_how_providers_fared_and_may_ask_one_again(desk: Desk) ->
 
     assert (wikipedia["state"], wikipedia["attempts"], wikipedia["due_at"]) == ("failed", 3, None)
     assert inside.status_code == 202
-    assert (off.status_code, off.json["code"]) == (422, "invalid_input")
+    assert (off.status_code, off.json["code"]) == (422, "does_not_fit")
 
 
 def test_a_program_sees_which_providers_are_on(desk: Desk) -> None:

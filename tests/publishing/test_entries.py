@@ -2,16 +2,16 @@
 
 import json
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, update
 from sqlmodel import col, select
 
 from factcheck.articles.models import Article
 from factcheck.claims.models import Claim, Speaker
 from factcheck.context.models import Outreach
-from factcheck.publishing.checked import load_published
+from factcheck.publishing.checked import CheckedCursor, load_published
 from factcheck.publishing.entries import at_base, list_entries, make_entries
 from factcheck.publishing.models import CheckedEntry
 from factcheck.publishing.narrowing import CheckedFilter
@@ -68,7 +68,9 @@ def entries_say_what_checks_say(room: Newsroom) -> None:
 
 
 def test_an_entry_is_the_check_before_and_after_it_is_made(desk: Newsroom) -> None:
-    assert unmade(desk) == 4
+    with desk.database.write() as session:
+        session.execute(update(CheckedEntry).values(native=None))
+    assert unmade(desk) >= 4
     entries_say_what_checks_say(desk)
     make_all(desk)
     assert unmade(desk) == 0
@@ -95,6 +97,7 @@ CHANGES = {
         {"title": "Another title", "language": "pt-BR", "published": date(2020, 1, 2)},
     ),
     "speaker": (Speaker, {"name": "A. Stone", "kind": "body"}),
+    "affiliation": (Speaker, {"affiliation": "Harbour Party"}),
     "task": (Task, {"question": "happened"}),
     "outreach": (Outreach, {"asked": "Somebody else"}),
 }
@@ -129,9 +132,36 @@ def test_a_page_of_made_entries_is_one_statement(desk: Newsroom) -> None:
     with desk.database.read() as session:
         event.listen(desk.database.engine, "before_cursor_execute", note)
         try:
-            assert len(list_entries(session, CheckedFilter())) > 4
+            assert len(list_entries(session, CheckedFilter())) >= 4
         finally:
             event.remove(desk.database.engine, "before_cursor_execute", note)
 
     (only,) = statements
     assert "checked_claim" not in only
+
+
+def test_a_period_that_is_over_holds_what_came_out_in_it_whenever_it_changed(
+    desk: Newsroom,
+) -> None:
+    make_all(desk)
+    last = date(2019, 12, 31)
+    with desk.database.write() as session:
+        rows = session.exec(select(CheckedClaim).order_by(col(CheckedClaim.id))).all()
+        for number, row in enumerate(rows):
+            row.published_at = datetime(2019, 12, 31 - number, 23, tzinfo=UTC)
+            row.updated_at = row.published_at if number % 2 else datetime.now(UTC)
+        # The last one is of the day after.
+        rows[-1].published_at = datetime(2020, 1, 1, tzinfo=UTC)
+        session.add_all(rows)
+        session.flush()
+        meant = {row.id for row in rows[:-1]}
+
+    with desk.database.read() as session:
+        whole = list_entries(session, CheckedFilter(until=last))
+        assert {one.checked_id for one in whole} == meant
+        assert whole == sorted(whole, key=lambda one: (one.updated_at, one.checked_id))
+        found = list_entries(session, CheckedFilter(until=last), limit=1)
+        while len(found) < len(whole):
+            after = CheckedCursor(found[-1].updated_at, found[-1].checked_id)
+            found += list_entries(session, CheckedFilter(until=last), after=after, limit=1)
+        assert found == whole

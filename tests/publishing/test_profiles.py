@@ -110,7 +110,15 @@ def checks(draw: st.DrawFn) -> Published:
             published=draw(st.none() | st.dates(date(2000, 1, 1))),
         ),
         version=ArticleVersion(text=text, sha256=text_hash(text), created_at=began),
-        speaker=draw(st.none() | WORDS.map(lambda name: Speaker(name=name, kind="person"))),
+        speaker=draw(
+            st.none()
+            | st.builds(
+                Speaker,
+                name=WORDS,
+                kind=st.sampled_from(["person", "body"]),
+                affiliation=OPTIONAL,
+            )
+        ),
         scale=scale,
         signed=signed,
         outreach=(),

@@ -4,6 +4,7 @@ import pytest
 from sqlmodel import Session, select
 
 from factcheck.audit.models import Event
+from factcheck.claims.affiliations import set_affiliation
 from factcheck.claims.merged import claim_ids_of, family_ids, find_by_key, get_resolved
 from factcheck.claims.models import Speaker
 from factcheck.claims.service import (
@@ -68,6 +69,7 @@ def state_of(session: Session) -> list[tuple[object, ...]]:
             row.key,
             row.role,
             row.kind,
+            row.affiliation,
             row.merged_into_id,
             claim_ids_of(session, row.id or 0),
             aliases_of(session, row.id or 0),
@@ -97,6 +99,43 @@ def test_a_merge_takes_claims_and_wordings_over_and_one_undo_brings_all_back(
     with room.database.read() as session:
         assert state_of(session) == before
         assert session.exec(select(Event).where(Event.action == "speaker.undone")).one()
+
+
+@pytest.mark.parametrize(
+    ("theirs", "others", "kept"),
+    [("", "Harbour Party", "Harbour Party"), ("The ministry", "Harbour Party", "The ministry")],
+)
+def test_a_merge_leaves_both_names_with_one_affiliation(
+    room: Newsroom, other: int, theirs: str, others: str, kept: str
+) -> None:
+    affiliate(room, ada(room), theirs)
+    affiliate(room, other, others)
+    with room.database.read() as session:
+        before = state_of(session)
+        merging = preview_merge(session, speaker_id=other, into_id=ada(room))
+    assert merging.affiliation == ("" if theirs else others)
+
+    mark = merge(room, other)
+
+    assert affiliations(room, other) == [kept, kept]
+    undo(room, mark)
+    with room.database.read() as session:
+        assert state_of(session) == before
+    merge(room, other)
+    affiliate(room, other, "Nobody's")
+    assert affiliations(room, other) == ["Nobody's", "Nobody's"]
+
+
+def affiliate(room: Newsroom, speaker_id: int, affiliation: str) -> None:
+    with room.database.write() as session:
+        set_affiliation(
+            session, actor=room.actor("reviewer"), speaker_id=speaker_id, affiliation=affiliation
+        )
+
+
+def affiliations(room: Newsroom, other: int) -> list[str]:
+    with room.database.read() as session:
+        return [session.get_one(Speaker, one).affiliation for one in (ada(room), other)]
 
 
 def test_a_later_article_that_uses_the_merged_name_means_the_other(

@@ -80,7 +80,7 @@ def test_a_signatory_says_where_to_complain(
     for address in ("/corrections", "/about"):
         page = stranger.get(address).text
         assert "We have signed the IFCN Code of Principles" in page
-        assert "ifcncodeofprinciples.poynter.org" in page
+        assert "https://ifcncodeofprinciples.poynter.org/complaints" in page
         assert "EFCSN" not in page
     assert "The press council." in stranger.get("/corrections").text
     assert 'value="ifcn" checked' in admin.get("/admin/profile").text

@@ -1,6 +1,12 @@
 """Saying what the fact-checkers' codes ask for, on the task's page and before the signature."""
 
+import extruct
+
+from factcheck.context.citing import Citation
 from factcheck.context.evidence import add_evidence, get_evidence
+from factcheck.tasks.recusal import recuse_from_task
+from factcheck.verdicts.handing_in import Proposal
+from factcheck.verdicts.service import submit_verdict
 from factcheck.verdicts.statements import statement_of
 from tests.web.conftest import Browser
 from tests.web.newsroom import Newsroom
@@ -122,3 +128,70 @@ def test_a_speaker_belongs_to_somebody(reviewer: Browser, full_newsroom: Newsroo
     sent = {"affiliation": "Harbour Party"}
     assert reviewer.post(f"{speaker}/affiliation", sent, page=speaker).status_code == 303
     assert 'value="Harbour Party"' in reviewer.get(speaker).text
+
+
+def test_readers_and_programs_are_told_whom_a_speaker_belongs_to(
+    reviewer: Browser, stranger: Browser, full_newsroom: Newsroom
+) -> None:
+    checked = full_newsroom.publish("quote")
+    page = f"/c/{checked.slug}"
+    known = stranger.get(page).headers["ETag"]
+    assert stranger.get(page, headers={"If-None-Match": known}).status_code == 304
+
+    sent = {"affiliation": "Harbour Party"}
+    reviewer.post("/speakers/1/affiliation", sent, page="/speakers/1")
+
+    answer = stranger.get(page, headers={"If-None-Match": known})
+    assert "(Harbour Party)" in answer.text
+    (review,) = extruct.extract(answer.text, syntaxes=["json-ld"])["json-ld"]
+    assert review["itemReviewed"]["about"]["author"]["affiliation"] == {
+        "@type": "Organization",
+        "name": "Harbour Party",
+    }
+
+
+def test_the_sign_off_record_has_what_was_stated_and_who_had_an_interest(
+    reviewer: Browser, editor: Browser, full_newsroom: Newsroom
+) -> None:
+    room = full_newsroom
+    assert "Nobody declared an interest" in editor.get(f"/tasks/{room.tasks['city']}/record").text
+    with room.database.write() as session:
+        recuse_from_task(
+            session,
+            actor=room.actor("second"),
+            task_id=room.tasks["city"],
+            version=None,
+            reason="My sister works there.",
+        )
+    room.take("city")
+    piece, task = cite(room, "https://office.example/"), f"/tasks/{room.tasks['city']}"
+    form = {
+        "selection_reason": "could_do_harm",
+        "public_interest": "yes",
+        "single_source": "Nobody else counts.",
+        f"source_kind_{piece}": "primary",
+        f"interest_{piece}": "It sells the figures.",
+        f"withheld_{piece}": "",
+    }
+    reviewer.post(f"{task}/statement", form, page=task)
+    proposal = Proposal("true", "The office says so.", (Citation(id=piece),))
+    with room.database.write() as session:
+        submit_verdict(
+            session,
+            actor=room.actor("reviewer"),
+            task_id=room.tasks["city"],
+            version=None,
+            proposal=proposal,
+        )
+
+    page = editor.get(f"{task}/record").text
+
+    for words in (
+        "could do harm",
+        "Of public interest: yes",
+        "Nobody else counts.",
+        "primary",
+        "It sells the figures.",
+        "My sister works there.",
+    ):
+        assert words in page, words

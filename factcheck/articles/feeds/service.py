@@ -13,7 +13,7 @@ from factcheck.articles.models import Feed, FeedItem
 from factcheck.articles.text import is_web_address
 from factcheck.audit.log import Actor, record_event
 from factcheck.db import lock_name
-from factcheck.errors import InvalidInput, NotFound
+from factcheck.errors import DoesNotFit, InvalidInput, NotFound
 from factcheck.language import gettext as _
 from factcheck.net.errors import FetchFailed, Refused
 from factcheck.net.policy import FetchPolicy
@@ -44,7 +44,7 @@ def look_at_feed(url: str, *, policy: FetchPolicy) -> Preview:
     try:
         return preview_feed(address, policy=policy)
     except (FetchFailed, Refused, InvalidInput) as error:
-        raise InvalidInput(str(error), {"url": str(error)}) from error
+        raise DoesNotFit(str(error), {"url": str(error)}) from error
 
 
 def add_feed(

@@ -70,17 +70,25 @@ def _listed(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 
+_BLANK: dict[str, str | int | None] = dict.fromkeys(HEADER)
+# Names of cells are put together once, not for every check.
+_PUBLISHER = {key: f"author.{key}" for key in ("@type", "name", "url")}
+_RATING = {key: f"reviewRating.{key}" for key in ("@type", *_RATING_KEYS)}
+
+
 def duke_row(checked_id: int, review: dict[str, Any]) -> dict[str, str | int | None]:
     """Duke's profile as a row of Duke's table; a missing value is an empty cell."""
     whole = duke_review(review)
     item, author, rating = whole["itemReviewed"], whole["author"], whole["reviewRating"]
     claimant, first = item.get("author", {}), item.get("firstAppearance", {})
-    row: dict[str, str | int | None] = dict.fromkeys(HEADER)
+    row = _BLANK.copy()
     row["id"] = checked_id
-    row.update({key: whole[key] for key in ("@context", "@type", "claimReviewed", "url")})
-    row["datePublished"] = whole["datePublished"]
-    row.update({f"author.{key}": value for key, value in author.items()})
-    row.update({f"reviewRating.{key}": value for key, value in rating.items()})
+    for key in ("@context", "@type", "claimReviewed", "url", "datePublished"):
+        row[key] = whole[key]
+    for key, value in author.items():
+        row[_PUBLISHER[key]] = value
+    for key, value in rating.items():
+        row[_RATING[key]] = value
     row["itemReviewed.@type"] = item["@type"]
     row["itemReviewed.datePublished"] = item.get("datePublished")
     row["itemReviewed.author.@type"] = claimant.get("@type")

@@ -45,6 +45,9 @@ COLUMNS = (
     ),
     Column("claim", "string", "The words as they stand in the article."),
     Column("speaker", "string", "Whom the claim is attributed to; empty: the article's own voice."),
+    Column(
+        "speaker_affiliation", "string", "The party, company or office that the speaker belongs to."
+    ),
     Column("types", "string", "What kinds of statement it is, with a space between."),
     Column("due", "date", "When a pledge or prediction falls due."),
     Column("prefix", "string", "What stands before the claim."),
@@ -109,6 +112,7 @@ def _claim_cells(claim: dict[str, Any]) -> dict[str, Cell]:
         "kind": claim["kind"],
         "claim": claim["text"],
         "speaker": claim["speaker"],
+        "speaker_affiliation": claim["speaker_affiliation"],
         "types": " ".join(claim["types"]),
         "due": claim["due"],
         "prefix": anchor["prefix"],
