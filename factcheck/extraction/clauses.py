@@ -85,7 +85,9 @@ class Sentence:
 
     def words_between(self, start: int, end: int) -> int:
         """How many words (and quotations) stand in `start..end`."""
-        return len(self.tags[max(0, start) : max(0, end)].translate(_NO_WORDS))
+        if start < 0 or end < 0:
+            start, end = max(0, start), max(0, end)
+        return len(self.tags[start:end].translate(_NO_WORDS))
 
     def is_passive(self, position: int) -> bool:
         """Whether the participle at `position` follows a form of "be"."""

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from factcheck.extraction.quantities import NUMBER_WORDS
 from factcheck.extraction.time_patterns import HAS_DATE_DIGITS, TIME_WORDS
-from factcheck.extraction.words import word_set
+from factcheck.extraction.words import beginning, word_set
 
 _next_bit = map((1).__lshift__, count())
 BITS: dict[str, int] = {}
@@ -65,7 +65,8 @@ FUTURE = Sign.of(
     ),
     word_set("going track set due about expected scheduled projected forecast slated poised likely "
              "unlikely by plan plans planned planning"),
-    re.compile(
+    beginning(
+        "gosapbdiw",
         r"\b(?:going to|on track|set to|about to|plan(?:s|ned|ning)? to|by 20[2-9]\d|"
         r"due to (?:be|meet|take|visit|start|begin|open|go|arrive|hold|speak|appear)\b|"
         r"(?:is|are|was|were) due to|"
@@ -76,13 +77,14 @@ FUTURE = Sign.of(
      "scheduled", "projected", "forecast", "slated", "poised", "likely to"),
 )  # fmt: skip
 REPORTED_FUTURE = Sign.of(
-    frozenset(), word_set("would wouldn't"), re.compile(r"\bwould(?:n['’]t)? (?!have\b)")
+    frozenset(), word_set("would wouldn't"), beginning("w", r"\bwould(?:n['’]t)? (?!have\b)")
 )
 PROMISE = Sign.of(
     word_set("promise promises promised promising pledge pledges pledged pledging vow vows vowed "
              "guarantee guarantees we'll i'll"),
     word_set("commit commits committed commitment we i"),
-    re.compile(
+    beginning(
+        "cwi",
         r"\b(?:commit(?:s|ted|ment)? to|(?:we|i)(?: will| won['’]t| are (?:firmly )?on track"
         r"|['’]re (?:firmly )?on track| am going))\b"
     ),
@@ -111,7 +113,8 @@ CAUSE = Sign.of(
     ),
     word_set("led lead leads leading due result results resulted resulting thanks contribute "
              "contributes contributed contributing driven responsible makes made brought"),
-    re.compile(
+    beginning(
+        "ldratcmb",
         r"\b(?:led to|lead(?:s|ing)? to|due to|result(?:s|ed|ing)? in|as a result|thanks to|"
         r"contribut(?:e[sd]?|ing) to|driven by|responsible for|ma(?:kes|de) it (?:harder|easier)|"
         r"brought about)\b"
@@ -125,35 +128,39 @@ LEGAL = Sign.of(
         ruled"""
     ),
     word_set("required charged allowed permitted entitled eligible barred obliged"),
-    re.compile(
+    beginning(
+        "rciawb",
         r"\b(?:required (?:by|to)|charged with|(?:is|are|was|were|be) (?:\w+ )?"
-        r"(?:allowed|permitted|entitled|eligible|barred|obliged)\b)"
+        r"(?:allowed|permitted|entitled|eligible|barred|obliged)\b)",
     ),
 )
 VOTE = Sign.of(
     word_set("abstained cosponsored co-sponsored vetoed filibustered"),
     word_set("vote votes voted voting"),
-    re.compile(
+    beginning(
+        "v",
         r"\b(?:vot(?:e[sd]?|ing) (?:for|against|to|on|in favou?r|down|with|yes|no|\d)|"
-        r"voting record\b)"
+        r"voting record\b)",
     ),
 )
 POLL = Sign.of(
     word_set("poll polls survey surveys respondents"),
     word_set("approval percent % majority most half two-thirds"),
-    re.compile(
+    beginning(
+        "ap%mht",
         r"\bapproval ratings?\b|(?:\bpercent|%|\bmajority|\bmost|\bhalf|\btwo-thirds) (?:of )?"
         r"(?:all |the )?(?:\w+ )?(?:americans|voters|people|britons|europeans|citizens|adults|"
         r"women|men|respondents|residents|germans|ukrainians)\b.{0,40}?\b(?:say|think|believe|"
-        r"support|oppose|want|approve|disapprove|favou?r|back|trust)"
+        r"support|oppose|want|approve|disapprove|favou?r|back|trust)",
     ),
 )
 DEFINITION = Sign.of(
     frozenset(),
     word_set("defined known called described stands refers refer means type kind form"),
-    re.compile(
+    beginning(
+        "iasrm",
         r"\b(?:(?:is|are) (?:defined|known|called|described) as|stands for|refers? to (?:the|an?)\b"
-        r"|means (?:that|the|an?)\b|is a (?:type|kind|form) of)\b"
+        r"|means (?:that|the|an?)\b|is a (?:type|kind|form) of)\b",
     ),
 )
 NESTED_SPEECH = Sign.of(word_set("said told called claimed announced wrote stated tweeted"))
@@ -163,7 +170,7 @@ EVENT = Sign.of(
         left cut fell rose ran struck broke brought built bought sold hit became"""
     ),
     word_set("take takes taking"),
-    re.compile(r"\btak(?:e|es|ing) (?:place|part|over|office)\b"),
+    beginning("t", r"\btak(?:e|es|ing) (?:place|part|over|office)\b"),
 )
 VIEW = Sign.of(
     word_set(
@@ -176,7 +183,8 @@ VIEW = Sign.of(
     ),
     word_set("have has appear appears look looks think believe view opinion right tired early aim "
              "aims would many"),
-    re.compile(
+    beginning(
+        "hailrtw",
         r"\b(?:ha(?:ve|s) to|appears? to|looks? like|(?:i|we) (?:think|believe)|in my (?:view|"
         r"opinion)|right thing|tired of|too early|aims? to|there (?:is|are) (?:so |too )?many|"
         r"would be (?:an? )?(?:\w+ )?(?:mistake|wrong|better|good|bad))\b"
@@ -187,9 +195,10 @@ VIEW = Sign.of(
 LIFE = Sign.of(
     word_set("remember felt recall recalled recalls"),
     word_set("my grew as"),
-    re.compile(
+    beginning(
+        "gma",
         r"\b(?:grew up|my (?:life|family|father|mother|wife|husband|son|daughter|childhood|heart|"
-        r"friends?|experience)|as a (?:child|kid|boy|girl))\b"
+        r"friends?|experience)|as a (?:child|kid|boy|girl))\b",
     ),
 )
 ME = _bit(word_set("i my me myself i'm i've i'd i'll"))

@@ -7,7 +7,7 @@ claim; pledges, events and quotes are kept apart because a desk asks other quest
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import or_
 from typing import NamedTuple
 
@@ -71,9 +71,16 @@ def kinds_of(wording: Wording, quantities: Sequence[Quantity] = (), *, ahead: bo
         found.add(RANKING)
     if bits & signs.ME and signs.LIFE.stands_in(lowered, bits):
         found.add(PERSONAL)
+    types, checkable = _in_order(frozenset(found), bool(amounts))
+    return Kinds(types, checkable, bits & signs.NEGATIONS != 0, ranking, ahead)
+
+
+@lru_cache(maxsize=1024)
+def _in_order(found: frozenset[str], amounts: bool) -> tuple[tuple[str, ...], bool]:
+    """The kinds, the main one first, and whether a clause of them can be checked: few sets of
+    kinds come, and those again and again."""
     types = tuple(sorted(found, key=_PLACE.__getitem__)) or (OTHER,)
-    negated = bits & signs.NEGATIONS != 0
-    return Kinds(types, _is_checkable(types, amounts), negated, ranking, ahead)
+    return types, _is_checkable(types, amounts)
 
 
 _IN_ORDER = (
@@ -118,10 +125,10 @@ def _ranking(wording: Wording) -> str | None:
     return None
 
 
-def _is_checkable(types: Sequence[str], amounts: Sequence[Quantity]) -> bool:
+def _is_checkable(types: Sequence[str], amounts: bool) -> bool:
     if PERSONAL in types and not amounts:
         return False
     kinds = CHECKABLE.intersection(types)
     if OPINION in types:
-        return bool(amounts) or bool(kinds - _NOT_DESPITE_OPINION)
+        return amounts or bool(kinds - _NOT_DESPITE_OPINION)
     return bool(kinds)

@@ -12,6 +12,7 @@ from factcheck.extraction.lexicon import (
     BODY_WORDS,
     KINSHIP,
     PLACES,
+    ROLE_NOUNS,
     TITLES,
 )
 from factcheck.extraction.name_runs import is_headline
@@ -39,6 +40,8 @@ _WEAK_TITLES = frozenset(
     ]
 )
 _TELLING_TITLES = TITLES - _WEAK_TITLES
+_PREPOSITIONS = frozenset(["in", "near", "at", "from"])
+"""After which a name is mostly a place's."""
 
 
 class Chunker(Titles):
@@ -55,8 +58,8 @@ class Chunker(Titles):
             words = self.sentences[index]
             self.in_headline = index in headlines
             done = 0
-            for position, (text, lower, _, _) in enumerate(words.tokens):
-                if text is lower or position < done:
+            for position, token in enumerate(words.tokens):
+                if token.text is token.lower or position < done:
                     continue
                 end = self._end_of_run(words, position)
                 if end > position:
@@ -75,7 +78,10 @@ class Chunker(Titles):
         name_first = first if end - first == 1 else self._end_of_title(tokens, first, end)
         if name_first >= end:
             return None
-        words = tuple([token.lower for token in tokens[name_first:end] if token.kind == "word"])
+        if end - name_first == 1:
+            words: tuple[str, ...] = (tokens[name_first].lower,)
+        else:
+            words = tuple([token.lower for token in tokens[name_first:end] if token.kind == "word"])
         title = ""
         if first < name_first:
             titles = [token.lower for token in tokens[first:name_first] if token.kind == "word"]
@@ -83,9 +89,9 @@ class Chunker(Titles):
                 first = name_first
             else:
                 title = " ".join(titles)
-        before = tokens[first - 1] if first else None
-        after = tokens[end] if end < len(tokens) else None
+        before = place.lowers[first - 1] if first else ""
         start, stop = place.start(name_first), place.ends[end - 1]
+        text = self.text[start:stop]
         chunk = Chunk(
             sentence,
             first,
@@ -93,14 +99,14 @@ class Chunker(Titles):
             end - 1,
             words,
             title,
-            possessive=after is not None and after.kind == "possessive",
-            after_the=before is not None and before.lower == "the" and not title,
-            after_preposition=before is not None and before.lower in ("in", "near", "at", "from"),
-            role_before=self._role_before(tokens, first),
-            start=start,
-            end=stop,
-            text=self.text[start:stop],
-            titled=self.text[place.start(first) : stop],
+            end < len(tokens) and tokens[end].kind == "possessive",
+            before == "the" and not title,
+            before in _PREPOSITIONS,
+            self._role_before(tokens, first) if before in ROLE_NOUNS else "",
+            start,
+            stop,
+            text,
+            text if first == name_first else self.text[place.start(first) : stop],
         )
         chunk.could_be_person = may_be_person(chunk)
         chunk.person = chunk.could_be_person and (

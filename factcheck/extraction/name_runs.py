@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import chain
-from operator import attrgetter, itemgetter
+from operator import attrgetter
 
 from factcheck.extraction.lexicon import (
     BODY_WORDS,
@@ -50,17 +50,18 @@ _AFTER_NEW = frozenset(
 def is_headline(tokens: Sequence[Token]) -> bool:
     """Title case throughout: Harbour Wall Found Cracked by Lyon Mayor Ana Ruiz."""
     capitals = 0
-    for text, lower, kind, _ in tokens:
-        if kind == "quote":
+    for token in tokens:
+        if token.kind == "quote":
             return False
-        if kind == "word" and len(text) > 3:
-            if text[0].islower() and (len(text) > 4 or lower in SAID):
+        text = token.text
+        if token.kind == "word" and len(text) > 3:
+            if text[0].islower() and (len(text) > 4 or token.lower in SAID):
                 return False
             capitals += text[0].isupper()
     return capitals >= 5
 
 
-_text_of, _tokens_of = itemgetter(0), attrgetter("tokens")
+_text_of, _tokens_of = attrgetter("text"), attrgetter("tokens")
 
 
 class Runs:
@@ -82,9 +83,10 @@ class Runs:
         return token.kind == "word" and token.text[0].isupper()
 
     def _starts_name(self, tokens: Sequence[Token], index: int) -> bool:
-        text, lower, kind, _ = tokens[index]
-        if kind != "word":
+        token = tokens[index]
+        if token.kind != "word":
             return False
+        text, lower = token.text, token.lower
         if not text[0].isupper():
             return text[:3] in ("al-", "el-") and text[3:4].isupper()
         if lower not in _NO_NAME_ALONE or lower in self.surnames:

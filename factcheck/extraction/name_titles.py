@@ -9,7 +9,6 @@ from factcheck.extraction.lexicon import (
     BODY_WORDS,
     NOT_NAMES,
     PLACES,
-    ROLE_NOUNS,
     TITLES,
 )
 from factcheck.extraction.name_runs import Runs
@@ -138,9 +137,10 @@ class Titles(Runs):
         )
 
     def _role_before(self, tokens: Sequence[Token], first: int) -> str:
-        """The words of a role in lower case right before the name: NATO chief, her spokesman."""
+        """The words of a role in lower case right before the name: NATO chief, her spokesman. The
+        last of them is a word for a role."""
         index = first - 1
-        if index < 0 or tokens[index].lower not in ROLE_NOUNS or tokens[index].text[0].isupper():
+        if tokens[index].text[0].isupper():
             return ""
         words: list[str] = []
         while index >= 0 and tokens[index].kind == "word" and len(words) < 5:

@@ -65,7 +65,7 @@ def may_be_person(chunk: Chunk) -> bool:
         return False
     if chunk.after_the:
         return False
-    return _NO_NAME_CHARACTER.search(chunk.text) is None
+    return chunk.text.isalpha() or _NO_NAME_CHARACTER.search(chunk.text) is None
 
 
 def is_given_and(words: Sequence[str]) -> bool:

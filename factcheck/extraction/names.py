@@ -216,7 +216,7 @@ class NameTable:
             return [known]
         last = surname_of(chunk.words)
         found = self._by_surname.get(last, [])[:_NAMESAKES]
-        gender = title_gender(chunk.title)
+        gender = title_gender(chunk.title) if chunk.title else None
         if gender is not None:
             found = [entity for entity in found if entity.gender in (gender, None)]
         if len(chunk.words) > 1:

@@ -52,7 +52,7 @@ def own_segments(
         yield Segment(words.start(0), words.ends[-1], "a question")
         return
     for clause in _clauses(sentence, 0, len(sentence)):
-        if any(clause[0] < last and start < clause[1] for start, last in taken):
+        if taken and any(clause[0] < last and start < clause[1] for start, last in taken):
             continue
         first, end = trimmed(sentence, *_without_concession(sentence, *clause))
         if sentence.words_between(first, end) < LEAST_WORDS or w.QUOTE in sentence.tags[first:end]:

@@ -60,6 +60,8 @@ def sentence_spans(text: str, masked: str, paragraph: Span) -> Iterator[Span]:
 def trim(text: str, span: Span) -> Span:
     """The span without white space at its edges."""
     start, end = span
+    if start < end and not (text[start].isspace() or text[end - 1].isspace()):
+        return span
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():

@@ -7,6 +7,7 @@ of the constants below, a letter each: those of a sentence are a string, in whic
 
 from __future__ import annotations
 
+import re
 from types import MappingProxyType
 
 from factcheck.extraction.cues import LABEL_FORMS, SPEECH_FORMS
@@ -18,6 +19,13 @@ def lowered(text: str) -> str:
     if len(lower) == len(text):
         return lower
     return "".join(one.lower() if len(one.lower()) == 1 else one for one in text)
+
+
+def beginning(letters: str, phrase: str) -> re.Pattern[str]:
+    """Whether `phrase` stands somewhere, which begins with one of `letters`: those are gone
+    through fast, where a pattern that begins with a word's edge is tried at every letter. What
+    it finds is the first letter."""
+    return re.compile(rf"[{letters}](?<=(?={phrase}).)")
 
 
 AUXILIARY, VERB, PARTICIPLE, BASE = "x", "v", "g", "b"

@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import repeat
+from itertools import pairwise, repeat
 from pathlib import Path
 from sys import intern
 from typing import NamedTuple, Protocol
@@ -54,28 +54,34 @@ class Weights:
     features: Mapping[str, float]
     bias: float
     about: Mapping[str, str]
-    _terms_after: dict[str, dict[str, complex]] = field(init=False, repr=False, compare=False)
-    """Of each word the terms that begin with it, by the second word: "" for the word alone. Of a
-    term the square of its frequency, and its frequency times its coefficient, in one number so
-    that both are summed at once. A pair is found without being put together as a string."""
+    _alone: dict[str, complex] = field(init=False, repr=False, compare=False)
+    """Of each word the square of its frequency, and its frequency times its coefficient, in one
+    number so that both are summed at once."""
+
+    _pairs: dict[str, dict[str, complex]] = field(init=False, repr=False, compare=False)
+    """The same of each pair, by its first and then its second word: found without being put
+    together as a string."""
 
     _telling: dict[int, dict[str, float]] = field(init=False, repr=False, compare=False)
     """The words that a reason may name on either side (1 and -1), and what each adds there."""
 
     def __post_init__(self) -> None:
-        after: dict[str, dict[str, complex]] = {}
+        alone: dict[str, complex] = {}
+        pairs: dict[str, dict[str, complex]] = {}
         for term, (frequency, coefficient) in self.terms.items():
             first, _, second = term.partition(" ")
             weight = complex(frequency * frequency, frequency * coefficient)
-            after.setdefault(intern(first), {})[intern(second)] = weight
-        object.__setattr__(self, "_terms_after", after)
-        alone = {
-            word: terms[""].imag
-            for word, terms in after.items()
-            if "" in terms and len(word) > 3 and word.isalpha()
+            if second:
+                pairs.setdefault(intern(first), {})[intern(second)] = weight
+            else:
+                alone[intern(first)] = weight
+        object.__setattr__(self, "_alone", alone)
+        object.__setattr__(self, "_pairs", pairs)
+        parts = {
+            word: weight.imag for word, weight in alone.items() if len(word) > 3 and word.isalpha()
         }
         telling = {
-            sign: {word: part * sign for word, part in alone.items() if part * sign > 0}
+            sign: {word: part * sign for word, part in parts.items() if part * sign > 0}
             for sign in (1, -1)
         }
         object.__setattr__(self, "_telling", telling)
@@ -94,24 +100,39 @@ class Weights:
         total = (
             self.bias
             + sum(parts.values())
-            + self._weigh_terms(words, repeated=len(distinct) < len(words))
+            + self._weigh_terms(words, repeated=len(words) - len(distinct))
         )
         score = 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
         without = ("fraction",) if "fraction" in parts and not names_share(words) else ()
         reasons = reasons_for(score, parts, lambda sign: self._word_parts(words, sign), without)
         return Worth(round(score, 4), reasons)
 
-    def _weigh_terms(self, words: list[str], *, repeated: bool) -> float:
-        """The contributions of all words and pairs, their vector brought to length 1."""
-        after = list(map(self._terms_after.get, words, repeat(_NONE)))
-        found = [
-            *filter(None, map(dict.get, after, repeat(""))),
-            *filter(None, map(dict.get, after, words[1:])),
-        ]
-        total = sum(found)
+    def _weigh_terms(self, words: list[str], *, repeated: int) -> float:
+        """The contributions of all words and pairs, their vector brought to length 1. `repeated`
+        are so many words that came before."""
+        after = map(self._pairs.get, words, repeat(_NONE))
+        total = sum(filter(None, map(self._alone.get, words)))
+        total += sum(filter(None, map(dict.get, after, words[1:])))
         if repeated:
-            total = _with_repetitions(total, found)
+            total += self._beyond_once(words, repeated)
         return total.imag / (math.sqrt(total.real) or 1.0)
+
+    def _beyond_once(self, words: list[str], repeated: int) -> complex:
+        """What the terms that come more than once weigh beyond the sum of all that came."""
+        seen: set[str] = set()
+        again: set[str] = set()
+        for word in words:
+            (again if word in seen else seen).add(word)
+        total = 0j
+        for word in again:
+            if word in self._alone:
+                total += _beyond_sum(self._alone[word], words.count(word))
+        if repeated > 1:  # a pair that comes again brings two words that do
+            pairs = [pair for pair in pairwise(words) if pair[0] in again and pair[1] in again]
+            for (first, second), count in Counter(pairs).items() if len(pairs) > 1 else ():
+                if count > 1:
+                    total += _beyond_sum(self._pairs.get(first, _NONE).get(second, 0j), count)
+        return total
 
     def _word_parts(self, words: list[str], sign: int) -> dict[str, float]:
         """Each known word that tells something by itself on the side of `sign` → what it adds
@@ -127,19 +148,7 @@ class Weights:
 _NONE: dict[str, complex] = {}
 
 
-def _with_repetitions(total: complex, found: list[complex]) -> complex:
-    """The sum of terms, each that comes more than once weighed by the logarithm of its count."""
-    identities = list(map(id, found))  # two terms may weigh the same
-    if len(set(identities)) == len(found):
-        return total
-    terms = dict(zip(identities, found, strict=True))
-    for identity, count in Counter(identities).items():
-        if count > 1:
-            total += _repeated(terms[identity], count)
-    return total
-
-
-def _repeated(term: complex, count: int) -> complex:
+def _beyond_sum(term: complex, count: int) -> complex:
     """What a term that comes `count` times weighs beyond the sum of so many: its frequency grows
     with the logarithm."""
     scale = 1 + math.log(count)

@@ -6,13 +6,13 @@ They carry over to text of another kind (debates to news) better than words do.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping
 from functools import reduce
 from itertools import compress
 from operator import or_
 from types import MappingProxyType
 
+from factcheck.extraction.words import beginning
 from factcheck.extraction.worth_reading import Reading
 from factcheck.extraction.worth_words import (
     ACRONYM,
@@ -26,10 +26,11 @@ from factcheck.extraction.worth_words import (
     WHOLE,
 )
 
-PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are) (?:\w+ly )?\w+(?:ed|en|wn)\b")
-PERFECT = re.compile(
+PASSIVE = beginning("wbia", r"\b(?:was|were|been|being|is|are) (?:\w+ly )?\w+(?:ed|en|wn)\b")
+PERFECT = beginning(
+    "hwti",
     r"\b(?:has|have|had|he's|we've|they've|i've) (?:\w+ly |never |not )?"
-    r"(?:\w+ed|\w+en|been|had|gone|done|lost|made|cut)\b"
+    r"(?:\w+ed|\w+en|been|had|gone|done|lost|made|cut)\b",
 )
 
 

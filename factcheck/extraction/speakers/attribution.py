@@ -22,6 +22,7 @@ from factcheck.extraction.speakers.resolution import NOBODY, Answer, resolve
 from factcheck.extraction.speakers.sieves import Finding, Place, Strength
 from factcheck.extraction.speakers.sources import Reader
 from factcheck.extraction.speakers.word_sets import DETERMINERS
+from factcheck.extraction.words import PRONOUN
 
 _BINDING = frozenset(["he", "she", "it", "they"])
 """Pronouns that stand for somebody named before."""
@@ -336,7 +337,8 @@ class _Attributor:
 
     def _note_focus(self, sentence: int) -> None:
         """A pronoun must be resolved in its turn, for it binds later ones; a name can wait."""
-        if _BINDING.isdisjoint(self.document.words[sentence].lowers):
+        words = self.document.words[sentence]
+        if PRONOUN not in words.tags or _BINDING.isdisjoint(words.lowers):
             self.focus.leave_subject(sentence)
         elif (entity := _subject_of(self.focus, sentence)) is not None:
             self.focus.note_subject(sentence, entity)

@@ -197,7 +197,7 @@ class Phrases(Verbs):
         for index in range(first, end):
             if index in mention_at:
                 continue
-            _, word, kind, _ = tokens[index]
+            word, kind = tokens[index].lower, tokens[index].kind
             if kind != "word":
                 if kind not in ("possessive", "nickname"):
                     return index - 1
