@@ -102,6 +102,18 @@ class Order:
         )
         return or_(further, and_(self.column == cursor.value, col(Task.id) > cursor.task_id))
 
+    def before(self, cursor: "Cursor") -> ColumnElement[bool]:
+        """What comes before a place. The first condition follows from the second; it is what an
+        index can be read by."""
+        nearer: ColumnElement[bool] = (
+            self.column > cursor.value if self.descending else self.column < cursor.value
+        )
+        not_further: ColumnElement[bool] = (
+            self.column >= cursor.value if self.descending else self.column <= cursor.value
+        )
+        tied = and_(self.column == cursor.value, col(Task.id) < cursor.task_id)
+        return and_(not_further, or_(nearer, tied))
+
     @property
     def terms(self) -> tuple[ColumnElement[Any], ...]:
         column = self.column.desc() if self.descending else self.column.asc()
@@ -141,7 +153,7 @@ def list_tasks(
     by = ORDERS[order]
     statement = select(Task, Claim).join(Claim, col(Claim.id) == col(Task.claim_id))
     if few:
-        found = _matching(where, COUNT_CAP).subquery()
+        found = matching(where, COUNT_CAP).subquery()
         statement = statement.join(found, found.c.id == Task.id)
     else:
         statement = statement.where(*_conditions(where))
@@ -252,12 +264,12 @@ def count_each(
     """How many tasks each of several filters shows, in one statement, each up to the cap."""
     counts = []
     for where in filters:
-        rows = _matching(where, cap).subquery()
+        rows = matching(where, cap).subquery()
         counts.append(select(func.count()).select_from(rows).scalar_subquery())
     return list(session.execute(select(*counts)).one())
 
 
-def _matching(where: TaskFilter, cap: int) -> Any:
+def matching(where: TaskFilter, cap: int) -> Any:
     """The ids of the tasks that a filter shows, in no order, up to a cap."""
     rows = select(Task.id).where(*_conditions(where)).limit(cap)
     if where.asks_of_claims:

@@ -242,6 +242,18 @@ def open_change_request(session: Session, task_id: int) -> ChangeRequest | None:
     return request
 
 
+def open_change_requests(session: Session, task_ids: list[int]) -> dict[int, ChangeRequest]:
+    """What editors last asked to be changed in several returned tasks, by task id."""
+    if not task_ids:
+        return {}
+    rows = session.exec(
+        select(ChangeRequest)
+        .where(col(ChangeRequest.task_id).in_(task_ids))
+        .order_by(col(ChangeRequest.id))
+    )
+    return {row.task_id: row for row in rows}
+
+
 def verdict_json(verdict: Verdict) -> dict[str, Any]:
     """A verdict as programs of the desk see it, with the sources that nobody outside may know."""
     return {

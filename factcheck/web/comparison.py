@@ -11,6 +11,7 @@ from typing import Any
 from factcheck.language import code_in_words, translated
 from factcheck.language import gettext as _
 from factcheck.messages import marked, marked_in
+from factcheck.web.around import Around, text_around
 
 PLAIN = frozenset({"same", "case", "punctuation", "contraction", "spelling"})
 # type: (look, label). What is not named here is a material kind of change: a triangle and its name.
@@ -30,8 +31,6 @@ RESULTS = {
     "altered_material": marked("Altered materially"),
     "not_found": marked("Not found"),
 }
-# How much of the source stands before and after the matched words: about two sentences.
-AROUND = 200
 # What stands between two places that a quote joins is shown in full up to so many code points;
 MOST_BETWEEN = 1_500
 # of more, so many at either end.
@@ -51,14 +50,13 @@ class ComparedPiece:
 
 @dataclass(frozen=True)
 class ComparisonView:
-    """The two columns. `before` and `after` stand around the matched words in the source."""
+    """The two columns; `around` is what stands around the matched words in the source."""
 
     result: str
     words: str
     published: tuple[ComparedPiece, ...]
     source: tuple[ComparedPiece, ...]
-    before: str
-    after: str
+    around: Around
     differences: tuple[dict[str, Any], ...]
     warnings: tuple[str, ...]
     start: int | None
@@ -79,30 +77,19 @@ def view_comparison(
     segments = detail.get("segments", [])
     found = "".join(segment["source"] for segment in segments)
     at = source_text.find(found) if found else -1
-    before, after = ("", "") if at < 0 else (source_text[:at], source_text[at + len(found) :])
-    before, after = _last_words(before), _last_words(after[::-1])[::-1]
     differences = sorted(detail.get("differences", []), key=lambda one: not one["material"])
     return ComparisonView(
         result=detail["result"],
         words=result_in_words(detail["result"], differences),
         published=_pieces(segments, "published") or (ComparedPiece(quote),),
         source=_pieces(segments, "source"),
-        before=before,
-        after=after,
+        around=text_around(source_text, at, at + len(found)) if at >= 0 else Around(),
         differences=tuple(one | {"source": _shortened(one["source"])} for one in differences),
         warnings=tuple(translated(warning["text"]) for warning in detail.get("warnings", [])),
         start=start,
         end=end,
         document_id=document_id,
     )
-
-
-def _last_words(text: str) -> str:
-    """The end of a text, cut between words to about `AROUND` code points."""
-    if len(text) <= AROUND:
-        return text
-    cut = text.find(" ", len(text) - AROUND)
-    return f"… {text[cut + 1 :]}" if cut >= 0 else text
 
 
 def result_in_words(result: str, differences: Iterable[dict[str, Any]]) -> str:

@@ -20,6 +20,7 @@ from factcheck.tasks.queries import (
     COUNT_CAP,
     ORDERS,
     Cursor,
+    TaskFilter,
     TaskRow,
     count_each,
     count_matching,
@@ -114,8 +115,24 @@ def index() -> ResponseReturnValue:
             chosen=request.args.get("all") == "yes",
             shift=shift_of(session, actor, view, few=total < COUNT_CAP),
             gathering=count_gathering(session) if not rows else 0,
-            parts=parts_of(view.query) if not rows else [],
+            parts=_ways_out(session, actor, view) if not rows else [],
+            others=_count_of_states(session, view) if not rows else 0,
         )
+
+
+def _ways_out(session: Session, actor: Actor, view: View) -> list[tuple[str, str, int]]:
+    """Each condition of a view without rows, the view that is left without it, and its tasks."""
+    parts = parts_of(view.query)
+    left = [read_view(session, actor, without).where for _word, without in parts]
+    if None in left:
+        return []
+    counts = count_each(session, [where for where in left if where is not None])
+    return [(word, without, count) for (word, without), count in zip(parts, counts, strict=True)]
+
+
+def _count_of_states(session: Session, view: View) -> int:
+    """How many tasks there are in the states that a view is about."""
+    return count_matching(session, TaskFilter(states=view.where.states)) if view.where else 0
 
 
 def _asked() -> str:
@@ -191,7 +208,7 @@ def preview(task_id: int) -> ResponseReturnValue:
     """What a row is about, beside the list."""
     with current_database().read() as session:
         page = read_task_page(session, current_actor(), task_id)
-        return render_template("inbox/_preview.html", page=page)
+        return render_template("inbox/_preview.html", page=page, view=request.args.get("view", ""))
 
 
 @blueprint.post("/inbox/start")

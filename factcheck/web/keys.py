@@ -33,6 +33,10 @@ GROUPS = {
 }
 
 
+# Keys that moved to another group: what a person made of them is kept under the old name.
+MOVED = {"inbox-_47": "everywhere-_47"}
+
+
 @dataclass(frozen=True)
 class Remapped:
     """A line of the form: the shipped key, what it does, the person's own."""
@@ -96,7 +100,17 @@ def _meet(group: str, other: str) -> bool:
 def own_keys() -> dict[str, str]:
     """The signed-in person's own keys by the form's names; empty for a stranger."""
     person = current_user.person if current_user.is_authenticated else None
-    return dict(person.keys) if person else {}
+    return with_moved(person.keys) if person else {}
+
+
+def with_moved(own: Mapping[str, str]) -> dict[str, str]:
+    """The keys by their present names; one that would get in the way of another is dropped."""
+    kept = {name: key for name, key in own.items() if name not in MOVED}
+    for old, new in MOVED.items():
+        if old in own and new not in own:
+            moved = kept | {new: own[old]}
+            kept = kept if check_keys(lines_of(moved)) else moved
+    return kept
 
 
 def keys_of_page() -> dict[str, str]:

@@ -4,8 +4,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from factcheck import clock
 from factcheck.accounts.service import names_of
@@ -57,10 +56,11 @@ from factcheck.web.codes_view import CodesView, Described, read_codes
 from factcheck.web.comparison import ComparisonView, view_comparison
 from factcheck.web.earlier import EarlierView, read_earlier
 from factcheck.web.evidence_cards import copies_in_words, shown_evidence
+from factcheck.web.siblings import Sibling, siblings_of
 from factcheck.web.subject import read_subject
 from factcheck.web.wordings import WordingView, read_wordings
+from factcheck.web.working_through import Standing, standing_in
 
-MOST_SIBLINGS = 8
 MOST_WORDS = 8
 LABELS = {one.name: one.label for one in PROVIDERS} | {one.name: one.label for one in OUTSIDE}
 LABELS |= {
@@ -120,7 +120,7 @@ class TaskPage:
     holder: str
     scale: Scale
     surrounding: Surrounding
-    siblings: list[tuple[Claim, Task]]
+    siblings: list[Sibling]
     evidence: list[EvidenceItem]
     kept: dict[int, KeptCopy]
     changes: list[Change]
@@ -148,6 +148,7 @@ class TaskPage:
     verbatim: str
     me: int | None
     codes: CodesView
+    standing: Standing | None
 
     @property
     def current(self) -> Given | None:
@@ -175,10 +176,11 @@ class TaskPage:
         return offer is not None and offer.allowed
 
 
-def read_task_page(session: Session, actor: Actor, task_id: int) -> TaskPage:
+def read_task_page(session: Session, actor: Actor, task_id: int, *, view: str = "") -> TaskPage:
     """Raises `NotFound`.
 
-    What several parts of the page look at is read once and handed to them.
+    `view` is the inbox view that the person came from, if they did. What several parts of the
+    page look at is read once and handed to them.
     """
     subject = read_subject(session, task_id)
     task, claim = subject.task, subject.claim
@@ -201,7 +203,7 @@ def read_task_page(session: Session, actor: Actor, task_id: int) -> TaskPage:
         holder=subject.holder,
         scale=scale,
         surrounding=_surrounding(claim, subject.version),
-        siblings=_siblings(session, claim),
+        siblings=siblings_of(session, claim),
         evidence=evidence,
         kept=copies_by_piece(session, evidence),
         changes=changes_since(session, task_id, judged_at),
@@ -232,6 +234,7 @@ def read_task_page(session: Session, actor: Actor, task_id: int) -> TaskPage:
         verbatim=verbatim_mark(session, task_id) if comparison and claim.speaker_id else "",
         me=actor.id,
         codes=read_codes(session, task, Described(evidence, scale, draft, comparison is not None)),
+        standing=standing_in(session, actor, task, view) if view else None,
     )
 
 
@@ -240,25 +243,6 @@ def _surrounding(claim: Claim, version: ArticleVersion) -> Surrounding:
     first, last = paragraphs_around(version.text, start, end)
     before, after = version.text[first:start].lstrip(), version.text[end:last].rstrip()
     return Surrounding(before, version.text[start:end], after)
-
-
-def _siblings(session: Session, claim: Claim) -> list[tuple[Claim, Task]]:
-    """The nearest other claims of the article that have a task, in the order of the text."""
-    distance = func.abs(col(Claim.start_offset) - claim.start_offset)
-    first_task = (
-        select(func.min(Task.id))
-        .where(Task.claim_id == Claim.id)
-        .correlate(Claim)
-        .scalar_subquery()
-    )
-    near = session.exec(
-        select(Claim, Task)
-        .join(Task, col(Task.id) == first_task)
-        .where(Claim.article_id == claim.article_id, Claim.id != claim.id)
-        .order_by(distance, col(Claim.id))
-        .limit(MOST_SIBLINGS)
-    ).all()
-    return sorted(near, key=lambda one: (one[0].start_offset, -one[0].end_offset))
 
 
 def _compared(session: Session, row: Comparison | None, claim: Claim) -> ComparisonView | None:

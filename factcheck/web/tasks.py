@@ -17,6 +17,7 @@ from factcheck.request import (
     current_settings,
     needs,
     replaces_page,
+    wants_fragment,
 )
 from factcheck.tasks.lifecycle import VerbRefused
 from factcheck.tasks.models import Task
@@ -60,7 +61,8 @@ def show(task_id: int) -> ResponseReturnValue:
         with current_database().write() as session:
             suggestion = show_suggestion(session, actor=current_actor(), task_id=task_id)
     with current_database().read() as session:
-        return render_task(read_task_page(session, current_actor(), task_id), suggestion=suggestion)
+        page = read_task_page(session, current_actor(), task_id, view=request.args.get("view", ""))
+        return render_task(page, suggestion=suggestion)
 
 
 @blueprint.post("/tasks/<int:task_id>/suggestion")
@@ -174,7 +176,7 @@ def _go_on(task_id: int, verb: str) -> ResponseReturnValue:
     if not replaces_page():
         return redirect(address, 303)
     with current_database().read() as session:
-        page = read_task_page(session, current_actor(), following)
+        page = read_task_page(session, current_actor(), following, view=view)
         return answer_at(address, lambda: render_task(page))
 
 
@@ -202,7 +204,7 @@ def _show_typed(
 ) -> ResponseReturnValue:
     """Show a refused verdict again with its words, which are the draft by now."""
     with current_database().read() as session:
-        page = read_task_page(session, current_actor(), task_id)
+        page = read_task_page(session, current_actor(), task_id, view=view_in_hand())
         if isinstance(error, StaleVersion):
             body = render_template(
                 "tasks/conflict.html",
@@ -223,7 +225,9 @@ def _show_typed(
 @blueprint.post("/tasks/<int:task_id>/extend")
 @needs(Permission.WORK_TASKS)
 def extend(task_id: int) -> ResponseReturnValue:
-    """Prolong one's own hold; scripts get the new end as JSON."""
+    """Prolong one's own hold, and keep what is typed; scripts get the new end, as JSON or words."""
+    if "rationale" in request.form:
+        save_typed(task_id)
     with current_database().write() as session:
         minutes = current_settings().lease_minutes
         task = extend_lease(session, actor=current_actor(), task_id=task_id, lease_minutes=minutes)
@@ -231,6 +235,8 @@ def extend(task_id: int) -> ResponseReturnValue:
     assert until is not None
     if request.accept_mimetypes.best == "application/json":
         return jsonify(until=until.isoformat())
+    if wants_fragment():
+        return render_template("tasks/_until.html", task_id=task_id, until=until)
     say_done(done_words("take"))
     return redirect(url_for("tasks.show", task_id=task_id, view=view_in_hand()), 303)
 

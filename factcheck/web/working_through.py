@@ -1,17 +1,20 @@
 """A view as a person works through it: what comes first, what comes next, how much is left."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from sqlmodel import Session
 
 from factcheck import clock
 from factcheck.audit.log import Actor
+from factcheck.language import translated
 from factcheck.tasks.lifecycle import refusal
 from factcheck.tasks.marks import pinned_ids, skipped_ids
 from factcheck.tasks.models import Task
+from factcheck.tasks.places import Place, place_of
 from factcheck.tasks.queries import TaskRow, count_matching, list_tasks
+from factcheck.tasks.saved_views import views_of
 from factcheck.tasks.service import facts_of, person_of
-from factcheck.web.views import View, read_view
+from factcheck.web.views import TABS, View, read_view
 
 # How far ahead of a task just done the next one is looked for.
 LOOK_AHEAD = 20
@@ -41,6 +44,33 @@ def count_left(session: Session, actor: Actor, query: str) -> int | None:
     if where is None or where.words:
         return None
     return count_matching(session, where)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A task's place in the view that one came from; a view that nobody named has no name."""
+
+    place: Place
+    name: str
+
+
+def standing_in(session: Session, actor: Actor, task: Task, query: str) -> Standing | None:
+    """Where a task stands in a view, in the view's own order: what is pinned or was passed over
+    is not moved. None where it is not of the view, or where counting would keep somebody waiting.
+    """
+    view = read_view(session, actor, query)
+    if view.where is None or view.where.words:
+        return None
+    place = place_of(session, task, view.where, order=view.order)
+    return Standing(place, _name_of(session, actor, view)) if place else None
+
+
+def _name_of(session: Session, actor: Actor, view: View) -> str:
+    for tab in TABS:
+        if tab.query == view.query:
+            return translated(tab.label)
+    saved = (one.name for one in views_of(session, actor.id) if one.query == view.query)
+    return next(saved, "")
 
 
 def queue_of(

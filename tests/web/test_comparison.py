@@ -30,8 +30,8 @@ def test_the_words_around_the_place_are_context() -> None:
     shown = view("We spent 4.2 billion euros")
 
     assert shown.words == "Verbatim"
-    assert shown.before == "He stood up. "
-    assert shown.after.endswith("Then he sat down.")
+    assert shown.around.before == "He stood up. "
+    assert shown.around.after.endswith("Then he sat down.")
 
 
 def test_the_sides_joined_are_the_quote_and_the_source() -> None:
@@ -40,7 +40,7 @@ def test_the_sides_joined_are_the_quote_and_the_source() -> None:
 
     assert "".join(piece.text for piece in shown.published) == quote
     source = "".join(piece.text for piece in shown.source)
-    assert shown.before + source + shown.after == SOURCE
+    assert shown.around.before + source + shown.around.after == SOURCE
 
 
 def test_what_is_not_found_shows_the_quote_and_no_source() -> None:
@@ -51,14 +51,29 @@ def test_what_is_not_found_shows_the_quote_and_no_source() -> None:
     assert shown.source == ()
 
 
-def test_a_long_source_is_cut_between_words_around_the_place() -> None:
-    long = "word " * 300
-    shown = view("We spent 4.2 billion euros", f"{long}We spent 4.2 billion euros. {long}")
+def test_three_sentences_of_the_source_are_near_and_more_of_it_at_hand() -> None:
+    before, after = ("".join(f"{when} came {n}. " for n in range(9)) for when in ("First", "Then"))
+    around = view(
+        "We spent 4.2 billion euros", f"{before}We spent 4.2 billion euros. {after}"
+    ).around
 
-    assert shown.before.startswith("… word")
-    assert shown.after.endswith("word …")
-    assert len(shown.before) < 210
-    assert len(shown.after) < 210
+    assert around.before == "First came 6. First came 7. First came 8. "
+    assert around.after == ". Then came 0. Then came 1. Then came 2."
+    assert around.further_before + around.before == before
+    assert (around.after + around.further_after).removeprefix(". ") == after.rstrip()
+
+
+def test_a_source_without_sentences_is_cut_between_words() -> None:
+    long = "word " * 900
+    around = view("We spent 4.2 billion euros", f"{long}We spent 4.2 billion euros {long}").around
+
+    for near, further in (
+        (around.before, around.further_before),
+        (around.after, around.further_after),
+    ):
+        assert set(near.split()) == set(further.split()) == {"word"}
+        assert len(near) <= 600
+        assert len(further) <= 2000
 
 
 def test_what_stands_between_two_far_places_is_shown_without_its_middle() -> None:

@@ -1,9 +1,14 @@
+import re
+from datetime import timedelta
 from urllib.parse import quote
 
+from factcheck import clock
 from factcheck.claims.models import Claim
 from factcheck.tasks.queries import TaskFilter, list_tasks
+from factcheck.tasks.service import get_task, snooze_task
+from factcheck.verdicts.service import request_changes
 from tests.web.conftest import Browser, BrowserOf, on_both
-from tests.web.newsroom import QUOTE, Newsroom
+from tests.web.newsroom import QUOTE, Newsroom, repeat_claims
 
 
 def test_an_empty_desk_says_what_to_do_next(newsroom: Newsroom, reviewer: Browser) -> None:
@@ -218,3 +223,71 @@ def test_few_and_many_are_listed_in_the_same_order(
             )
             assert walked == found
             assert len(found) > 1
+
+
+def test_a_row_says_until_when_it_sleeps_what_was_asked_and_that_it_is_late(
+    full_newsroom: Newsroom, reviewer: Browser
+) -> None:
+    room = full_newsroom
+    room.submit("quote")
+    with room.database.write() as session:
+        request_changes(
+            session,
+            actor=room.actor("editor"),
+            task_id=room.tasks["quote"],
+            version=None,
+            field="evidence",
+            reason="Cite the minutes.",
+        )
+    with room.database.write() as session:
+        snooze_task(
+            session,
+            actor=room.actor("reviewer"),
+            task_id=room.tasks["costs"],
+            version=None,
+            until=clock.now() + timedelta(days=1),
+        )
+        get_task(session, room.tasks["city"]).due = clock.now().date() - timedelta(days=2)
+
+    assert "evidence: Cite the minutes." in reviewer.get("/inbox?q=state:returned").text
+    assert re.search("until <time", reviewer.get("/inbox?q=state:snoozed").text)
+    page = reviewer.get("/inbox?q=state:ready").text
+    assert page.count("overdue since") == 1
+
+
+def test_an_empty_view_says_of_how_many_and_what_each_condition_costs(
+    full_newsroom: Newsroom, reviewer: Browser
+) -> None:
+    page = reviewer.get("/inbox?q=" + quote("state:ready type:quote lang:xx")).text
+
+    assert "0 of 6 tasks match" in page
+    counts = re.findall(r"<code>([^<]+)</code> <span class=\"count\">(\d+)<", page)
+    assert ("lang:xx", str(len(ready_quotes(full_newsroom)))) in counts
+    assert ("type:quote", "0") in counts
+
+
+def ready_quotes(room: Newsroom) -> list[int]:
+    with room.database.read() as session:
+        where = TaskFilter(states=("ready",), kind="quote")
+        return [row.task.id or 0 for row in list_tasks(session, where)]
+
+
+def test_a_repeated_claim_is_merged_from_the_preview(
+    full_newsroom: Newsroom, reviewer: Browser, browser_of: BrowserOf
+) -> None:
+    room = full_newsroom
+    again = repeat_claims(room)["costs"]
+    first = room.tasks["costs"]
+
+    preview = reviewer.get(f"/inbox/preview/{again}?view=state:ready").text
+
+    assert f"Merge into task {first}" in preview
+    assert "Merge into" not in browser_of("reader").get(f"/inbox/preview/{again}").text
+    version = re.search(r'name="version" value="(\d+)"', preview)
+    assert version is not None
+    sent = {"version": version[1], "of": first, "view": "state:ready"}
+    answer = reviewer.post(f"/tasks/{again}/mark_duplicate", sent, page="/inbox")
+    assert answer.location == "/inbox?q=state:ready"
+    with room.database.read() as session:
+        merged = get_task(session, again)
+        assert (merged.state, merged.duplicate_of_id) == ("duplicate", first)

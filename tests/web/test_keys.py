@@ -1,8 +1,9 @@
 import re
 from html import unescape
 
+from factcheck.accounts.preferences import set_keys
 from factcheck.web.help import KEYS
-from factcheck.web.keys import check_keys, lines_of, name_of
+from factcheck.web.keys import check_keys, lines_of, name_of, with_moved
 from tests.web.conftest import Browser, on_both
 from tests.web.newsroom import Newsroom
 
@@ -69,3 +70,16 @@ def test_keys_switched_off_stay_off_after_signing_in_again(
     editor.post("/account/keys/switch", {"keys": "off"})
 
     assert re.search(r'<html[^>]* class="no-keys"', browser_of("editor").get("/inbox").text)  # type: ignore[operator]
+
+
+def test_a_key_that_became_one_of_every_page_stays_as_a_person_had_it(
+    newsroom: Newsroom, reviewer: Browser
+) -> None:
+    with newsroom.database.write() as session:
+        set_keys(session, user_id=newsroom.people["reviewer"].id or 0, keys={"inbox-_47": "%"})
+
+    assert 'data-keys="{"/": "%"}"' in unescape(reviewer.get("/inbox").text)
+    assert 'name="everywhere-_47" value="%"' in reviewer.get("/account/keys").text
+    # As a key of every page it may not be one of another page.
+    assert with_moved({"inbox-_47": "m"}) == {}
+    assert with_moved({"inbox-_47": "%", "everywhere-_47": "+"}) == {"everywhere-_47": "+"}

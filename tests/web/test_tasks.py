@@ -1,10 +1,13 @@
+import re
+
 from sqlmodel import select
 
 from factcheck.claims.models import Claim
 from factcheck.context.evidence import evidence_of
 from factcheck.context.models import EvidenceItem
 from factcheck.queueing.models import Outbox
-from factcheck.tasks.service import release_task
+from factcheck.tasks.queries import TaskFilter, list_tasks
+from factcheck.tasks.service import get_task, release_task
 from factcheck.verdicts.models import Draft, Verdict
 from factcheck.verdicts.service import request_changes, verdicts_of
 from tests.web.conftest import Browser, BrowserOf, on_both
@@ -443,3 +446,74 @@ def test_an_unknown_task_and_an_unknown_verb_are_not_found(reviewer: Browser) ->
     assert reviewer.get("/tasks/999").status_code == 404
     assert reviewer.get("/tasks/999/explode").status_code == 404
     assert reviewer.post("/tasks/999/explode", {"version": 1}).status_code == 404
+
+
+@on_both
+def test_a_task_says_where_it_stands_in_the_view_that_one_came_from(
+    full_newsroom: Newsroom, reviewer: Browser
+) -> None:
+    room = full_newsroom
+    first = f"/tasks/{room.tasks['costs']}"
+    with room.database.read() as session:
+        ready = list_tasks(session, TaskFilter(states=("ready",)), order="oldest")
+
+    assert "1 of 6, view Open" in reviewer.get(f"{first}?view=state:ready").text
+    for place, row in enumerate(ready, start=1):
+        page = reviewer.get(f"/tasks/{row.task.id}?view=state:ready+sort:oldest").text
+        assert f"{place} of 6 in your view" in page
+    # Held now, it is still the one that was taken from there.
+    room.take("costs")
+    assert "1 of 6, view Open" in reviewer.get(f"{first}?view=state:ready").text
+    for elsewhere in ("", "?view=state:ready+type:quote", "?view=state:ready+costs"):
+        assert not re.search(r"\d of \d+(,| in your) view", reviewer.get(first + elsewhere).text)
+
+
+def test_a_saved_view_has_its_name_in_the_tasks_head(
+    full_newsroom: Newsroom, reviewer: Browser
+) -> None:
+    view = "state:ready question:true"
+    reviewer.post("/inbox/views", {"view": f"{view} sort:oldest", "name": "Old ones"})
+    path = f"/tasks/{full_newsroom.tasks['costs']}"
+
+    assert "view Old ones" in reviewer.get(f"{path}?view={view} sort:oldest").text
+    assert "in your view" in reviewer.get(f"{path}?view={view} sort:newest").text
+
+
+@on_both
+def test_the_other_claims_have_the_letters_of_the_articles_page(
+    full_newsroom: Newsroom, reviewer: Browser
+) -> None:
+    room = full_newsroom
+    assert room.article is not None
+    article = reviewer.get(f"/articles/{room.article.id}").text
+    letters = dict(re.findall(r'id="c(\d+)" href="[^"]+" aria-label="\w+ (\w+),', article))
+
+    page = reviewer.get(f"/tasks/{room.tasks['quote']}").text
+
+    chips = re.findall(r'class="letter" href="/tasks/(\d+)\?[^"]*"[^>]*>(\w+)</a>', page)
+    assert len(chips) >= 4
+    with room.database.read() as session:
+        for task_id, letter in chips:
+            assert letters[str(get_task(session, int(task_id)).claim_id)] == letter
+
+
+def test_a_hold_is_prolonged_from_the_page_with_the_words_kept(
+    full_newsroom: Newsroom, reviewer: Browser, browser_of: BrowserOf
+) -> None:
+    room = full_newsroom
+    before = room.take("quote")
+    path = f"/tasks/{room.tasks['quote']}"
+    assert ">Extend<" in reviewer.get(path).text
+
+    sent = verdict_form(room, "quote", rationale="Half a sentence")
+    answer = reviewer.post(f"{path}/extend", sent)
+
+    assert answer.status_code == 303
+    assert "Half a sentence" in reviewer.get(path).text
+    after = room.task("quote").lease_until
+    assert before.lease_until is not None
+    assert after is not None
+    assert after > before.lease_until
+    part = reviewer.post(f"{path}/extend", sent, headers={"HX-Request": "true"}).text
+    assert part.startswith('<span id="until"') or 'id="until"' in part[:400]
+    assert "<html" not in part

@@ -378,8 +378,25 @@
     }
     announceKeys();
     titleLocalTimes();
+    warnOfEnd();
     const marked = document.querySelector("[data-made-current]");
     if (marked) makeCurrent(marked);
+  }
+
+  // Where the page says how long one holds the task is also where this script knows it from.
+  function showUntil(moment) {
+    const shown = document.getElementById("until");
+    if (!shown) return;
+    shown.dataset.until = moment;
+    const time = shown.querySelector("time");
+    time.dateTime = moment;
+    time.textContent = localTime(time);
+  }
+
+  function warnOfEnd() {
+    const shown = document.getElementById("until");
+    const warning = document.getElementById("hold-warning");
+    if (shown && warning) warning.hidden = Date.parse(shown.dataset.until) - Date.now() > WARN_MS;
   }
 
   // -- a hold is prolonged while its page is seen and used ------------------------------------------
@@ -387,22 +404,20 @@
     clearInterval(beat);
     const hold = document.querySelector("[data-hold]");
     if (!hold) return;
-    const warning = document.getElementById("hold-warning");
     const lost = document.getElementById("hold-lost");
-    let until = Date.parse(hold.dataset.until);
     const tick = async () => {
       const active = document.visibilityState === "visible" && Date.now() - lastUsed < IDLE_MS;
       if (active && !busy) {
         const answer = await fetch(hold.action, {
           method: "POST", body: new FormData(hold), headers: { Accept: "application/json" },
         }).catch(() => null);
-        if (answer?.ok) until = Date.parse((await answer.json()).until);
+        if (answer?.ok) showUntil((await answer.json()).until);
         if (answer?.status === 409 && lost) {
           clearInterval(beat);
           lost.hidden = false;
         }
       }
-      if (warning) warning.hidden = until - Date.now() > WARN_MS;
+      warnOfEnd();
     };
     beat = setInterval(tick, HEARTBEAT_MS);
   }
