@@ -10,23 +10,25 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Any, TypeVar
+from functools import partial
+from typing import Any, Protocol, TypeVar
 from urllib.parse import urlencode, urlsplit
 
 from factcheck import clock
 from factcheck.context import circuit
+from factcheck.context.models import ProviderState
+from factcheck.context.retries import KEY_REFUSED, is_trouble, pause_before_next
 from factcheck.db import Database
 from factcheck.errors import Unavailable
 from factcheck.language import gettext as _
 from factcheck.messages import marked
 from factcheck.net.cache import HttpCache
 from factcheck.net.client import Response, fetch
-from factcheck.net.errors import UNREACHABLE, FetchFailed, Refused
+from factcheck.net.errors import FetchFailed, Refused
 from factcheck.net.policy import FetchPolicy
-from factcheck.net.robots import RobotsFiles
+from factcheck.net.robots import UNREAD, RobotsFiles
 
 MOST_ATTEMPTS = 3
-FIRST_PAUSE_SECONDS = 0.5
 # One request gets less than the whole budget, so that one that hangs can be tried again.
 SHARE_OF_ONE = 0.45
 # Who finds all turns taken comes again at a random moment, or all would come at once.
@@ -35,12 +37,14 @@ TURN_SPREAD_SECONDS = 300.0
 LEAST_SECONDS = 0.2
 LONGEST_RETRY_AFTER = 3600.0
 JSON_TYPES = frozenset({"application/json", "application/sparql-results+json"})
-_KEY_REFUSED = (401, 403)
-_TOO_MANY = 429
-# The host is in trouble, rather than this one address.
-_TROUBLE = frozenset({UNREACHABLE, "time", "headers", "encoding", "ratio", "size"})
 
 T = TypeVar("T")
+
+
+class Ready(Protocol):
+    """Waits until a request may leave; `delay` is the least seconds from one to the next."""
+
+    def __call__(self, delay: float = 0.0) -> None: ...
 
 
 class AskFailed(Unavailable):
@@ -92,6 +96,8 @@ class Asker:
     database: Database
     attempts: int = 0
     _end: float = field(init=False)
+    # Hosts whose robots.txt could not be read: several pages of one are one failure.
+    _unread: set[str] = field(init=False, default_factory=set)
 
     def __post_init__(self) -> None:
         self._end = time.monotonic() + self.service.seconds
@@ -110,7 +116,7 @@ class Asker:
             url += "?" + urlencode(query)
         sent = {"Accept": "application/json", **(headers or {})}
 
-        def get(policy: FetchPolicy, ready: Callable[[], None]) -> Any:
+        def get(policy: FetchPolicy, ready: Ready) -> Any:
             return parse_json(
                 self.outbound.cache.fetch(
                     url, policy=policy, headers=sent, accept=JSON_TYPES, before_request=ready
@@ -130,7 +136,7 @@ class Asker:
             **headers,
         }
 
-        def post(policy: FetchPolicy, ready: Callable[[], None]) -> Any:
+        def post(policy: FetchPolicy, ready: Ready) -> Any:
             ready()
             content = urlencode(form).encode()
             return parse_json(
@@ -149,12 +155,31 @@ class Asker:
     def get_page(self, url: str) -> Response:
         """A page of anybody's, if its site lets us. Raises `AskFailed` or `AskLater`."""
 
-        def get(policy: FetchPolicy, ready: Callable[[], None]) -> Response:
-            if not self.outbound.robots.allow(url):
-                raise AskFailed(_("The site asks programs not to read this page (robots.txt)."))
-            return self.outbound.cache.fetch(url, policy=policy, before_request=ready)
+        def get(policy: FetchPolicy, ready: Ready) -> Response:
+            delay = self._ask_robots(url)
+            return self.outbound.cache.fetch(
+                url, policy=policy, before_request=lambda: ready(delay)
+            )
 
         return self._ask(url, get)
+
+    def _ask_robots(self, url: str) -> float:
+        """The seconds that the site wants between requests. Raises as `get_page` does.
+
+        A site that does not even give its robots.txt out counts as one that fails, so that the
+        breaker knows of it.
+        """
+        host = urlsplit(url).hostname or ""
+        paused = circuit.pause_of(self.database, self.service.name, host)
+        if paused is not None:
+            raise _left_alone(paused)
+        permission = self.outbound.robots.ask(url)
+        if not permission.is_read and host not in self._unread:
+            self._unread.add(host)
+            circuit.note_failure(self.database, self.service.name, host, UNREAD)
+        if not permission.allowed:
+            raise AskFailed(permission.why_not)
+        return permission.delay
 
     def seconds_left(self) -> float:
         return self._end - time.monotonic()
@@ -162,7 +187,7 @@ class Asker:
     def _ask(
         self,
         url: str,
-        attempt: Callable[[FetchPolicy, Callable[[], None]], T],
+        attempt: Callable[[FetchPolicy, Ready], T],
         *,
         most_attempts: int = MOST_ATTEMPTS,
     ) -> T:
@@ -171,9 +196,8 @@ class Asker:
         for number in range(most_attempts):
             if self.seconds_left() < LEAST_SECONDS:
                 break
-            first = number == 0
             try:
-                answer = attempt(self._policy(), lambda first=first: self._ready(host, first=first))  # type: ignore[misc]
+                answer = attempt(self._policy(), partial(self._ready, host, number == 0))
             except Malformed as error:
                 circuit.note_failure(self.database, self.service.name, host, str(error))
                 raise
@@ -195,18 +219,13 @@ class Asker:
         limits = replace(policy.limits, total_seconds=min(policy.limits.total_seconds, seconds))
         return replace(policy, limits=limits)
 
-    def _ready(self, host: str, *, first: bool) -> None:
+    def _ready(self, host: str, first: bool, delay: float = 0.0) -> None:
         """Wait until a request may leave, or raise `AskLater`."""
         name = self.service.name
         paused = circuit.paused_until(self.database, name, host) if first else None
-        if paused is not None and paused.paused_until is not None:
-            reason = marked(
-                "Paused after %(failures)s failures in a row. %(reason)s",
-                failures=paused.failures,
-                reason=paused.reason,
-            ).strip()
-            raise AskLater(reason, paused.paused_until)
-        every = 60 / self.service.rate
+        if paused is not None:
+            raise _left_alone(paused)
+        every = max(60 / self.service.rate, delay)
         # Half of what is left, so that there is time for the answer.
         turn = circuit.take_turn(
             self.database, name, host, every=every, at_most=max(0.0, self.seconds_left() / 2)
@@ -219,7 +238,7 @@ class Asker:
             raise AskLater(
                 _(
                     "It is asked at most %(rate)s times a minute, and others came first.",
-                    rate=self.service.rate,
+                    rate=max(1, int(60 / every)),
                 ),
                 soonest + timedelta(seconds=spread),
             )
@@ -243,7 +262,7 @@ class Asker:
                 "It did not answer within %(seconds)s seconds.", seconds=f"{self.service.seconds:g}"
             )
         status = failure.status if isinstance(failure, FetchFailed) else None
-        if status in _KEY_REFUSED and self.service.key:
+        if status in KEY_REFUSED and self.service.key:
             setting = f"FACTCHECK_{self.service.name.upper()}_KEY"
             return marked(
                 "It refused us (status %(status)s). Check the key in %(setting)s.",
@@ -255,26 +274,13 @@ class Asker:
         return str(failure)
 
 
-def pause_before_next(failure: FetchFailed | Refused, number: int) -> float | None:
-    """Seconds until another attempt after the one with this number (from 0); None for no other.
-
-    A 429 that does not say how long to wait is not tried again.
-    """
-    status = failure.status if isinstance(failure, FetchFailed) else None
-    if isinstance(failure, FetchFailed) and status == _TOO_MANY:
-        return failure.retry_after
-    if failure.reason != "time" and (status is None or status < 500):
-        return None
-    asked = failure.retry_after if isinstance(failure, FetchFailed) else None
-    spread = random.uniform(0.5, 1.5)  # noqa: S311 - nothing to guess
-    return max(asked or 0.0, FIRST_PAUSE_SECONDS * float(1 << number) * spread)
-
-
-def is_trouble(failure: FetchFailed | Refused) -> bool:
-    """Whether a failure speaks against the host, and not only against one address of it."""
-    if isinstance(failure, Refused) or failure.status is None:
-        return failure.reason in _TROUBLE
-    return failure.status >= 500 or failure.status in (*_KEY_REFUSED, _TOO_MANY)
+def _left_alone(paused: ProviderState) -> AskLater:
+    reason = marked(
+        "Paused after %(failures)s failures in a row. %(reason)s",
+        failures=paused.failures,
+        reason=paused.reason,
+    ).strip()
+    return AskLater(reason, paused.paused_until or clock.now())
 
 
 def parse_json(answer: Response) -> Any:

@@ -79,6 +79,15 @@ def paused_until(database: Database, provider: str, host: str) -> ProviderState 
         return None if trial.rowcount else find_state(session, provider, host)
 
 
+def pause_of(database: Database, provider: str, host: str) -> ProviderState | None:
+    """As `paused_until`, for what is no trial itself: whoever is let through may still ask."""
+    with database.read() as session:
+        state = find_state(session, provider, host)
+        if state is None or state.paused_until is None:
+            return None
+        return state if state.paused_until > database_now(session) else None
+
+
 def note_success(database: Database, provider: str, host: str) -> None:
     """The host answered: its failures are forgotten. Writes nothing when there were none."""
     with database.read() as session:

@@ -34,7 +34,7 @@ from factcheck.messages import marked
 from factcheck.net.client import fetch
 from factcheck.net.errors import FetchFailed, Refused
 from factcheck.net.policy import PAGE_TYPES, FetchPolicy
-from factcheck.net.robots import RobotsFiles
+from factcheck.net.robots import UNREAD, RobotsFiles
 from factcheck.queueing.outbox import add_job
 from factcheck.tasks.changes import tell_task
 from factcheck.tasks.lifecycle import OPEN_STATES
@@ -154,8 +154,9 @@ def look_at_page(
         page = session.get_one(WatchedPage, page_id)
         known = get_snapshot(session, page.snapshot_id) if page.snapshot_id else None
     try:
-        if known and not (robots or RobotsFiles(policy)).allow(page.url):
-            return Look("failed", failure=ROBOTS)
+        asked = (robots or RobotsFiles(policy)).ask(page.url) if known else None
+        if asked is not None and not asked.allowed:
+            return Look("failed", failure=ROBOTS if asked.is_read else UNREAD)
         answer = fetch(
             page.url,
             policy=policy,

@@ -28,7 +28,8 @@ MAX_WORD = 100
 
 # A word found in this many passages is too common to be followed any further.
 COMMON = 1_000
-# So many of the best by their rare words are looked at again, by all words.
+# So many of the best by their rare words are looked at again, by all words; and all that are as
+# good as the last of them, since only the common words tell those apart.
 RERANKED = 200
 
 _SQLITE = (
@@ -70,9 +71,19 @@ def search_passages(session: Session, words: str, *, limit: int = 20) -> list[Pa
     if len(rare) < len(terms) and len(scores) < limit:
         together = _passages_with(session, [terms])
         scores = dict.fromkeys(together.get(0, ()), 0.0) | scores
-    best = sorted(scores, key=lambda passage_id: (-scores[passage_id], passage_id))[:RERANKED]
-    rows = session.exec(select(Passage).where(col(Passage.id).in_(best))).all()
-    return _ranked(rows, terms, scores)[:limit]
+    texts = session.exec(
+        select(col(Passage.id), Passage.text).where(col(Passage.id).in_(_best(scores)))
+    ).all()
+    ids = _ranked([(number or 0, words) for number, words in texts], terms, scores)[:limit]
+    rows = session.exec(select(Passage).where(col(Passage.id).in_(ids))).all()
+    return sorted(rows, key=lambda row: ids.index(row.id or 0))
+
+
+def _best(scores: dict[int, float]) -> list[int]:
+    """The passages that are worth reading; of a tie at the end all, as far as one word leads."""
+    best = sorted(scores, key=lambda passage_id: (-scores[passage_id], passage_id))
+    last = scores[best[:RERANKED][-1]] if best else 0.0
+    return [passage_id for passage_id in best[: RERANKED + COMMON] if scores[passage_id] >= last]
 
 
 def _passages_with(session: Session, groups: list[list[str]]) -> dict[int, list[int]]:
@@ -94,12 +105,15 @@ def _passages_with(session: Session, groups: list[list[str]]) -> dict[int, list[
     return found
 
 
-def _ranked(rows: Sequence[Passage], terms: list[str], scores: dict[int, float]) -> list[Passage]:
+def _ranked(
+    texts: Sequence[tuple[int, str]], terms: list[str], scores: dict[int, float]
+) -> list[int]:
     """By the rarity of what they share, then by how many of all the words, the shortest first."""
 
-    def key(passage: Passage) -> tuple[float, int, int]:
-        held = {match.group().lower() for match in _WORD.finditer(passage.text)}
+    def key(row: tuple[int, str]) -> tuple[float, int, int]:
+        passage_id, words = row
+        held = {match.group().lower() for match in _WORD.finditer(words)}
         shared = len(held.intersection(terms))
-        return (-scores[passage.id or 0] - 0.05 * shared, len(passage.text), passage.id or 0)
+        return (-scores[passage_id] - 0.05 * shared, len(words), passage_id)
 
-    return sorted(rows, key=key)
+    return [passage_id for passage_id, _words in sorted(texts, key=key)]

@@ -9,7 +9,7 @@ import hashlib
 import json
 import os
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -21,17 +21,22 @@ from factcheck import clock
 from .client import Response, fetch, sent_headers
 from .policy import PAGE_TYPES, FetchPolicy
 from .times import parse_http_date
+from .urls import parse_url
 
 # An answer without any freshness of its own that says when it last changed stays fresh for a tenth
 # of the time since then (RFC 9111, 4.2.2), but never longer than this.
 _LONGEST_GUESS = timedelta(days=1)
 _NOT_KEPT = frozenset({"set-cookie", "connection", "transfer-encoding"})
+# Headers of ours that say who asks: the answer is for us alone, unless it says otherwise.
+_KEYS = frozenset({"authorization", "x-goog-api-key"})
 _LENGTH_BYTES = 4
 
 
 @dataclass(frozen=True)
 class _Kept:
-    """An answer in the cache. `sent` holds those of our headers that the answer varies with."""
+    """An answer in the cache. `sent` holds those of our headers that the answer varies with, as
+    digests: one of them may be a key.
+    """
 
     response: Response
     sent: dict[str, str]
@@ -39,7 +44,7 @@ class _Kept:
 
     @property
     def is_fresh(self) -> bool:
-        return clock.now() < self.stored_at + _lifetime(self.response.headers)
+        return clock.now() < self.stored_at + _lifetime(self.response.headers, self.stored_at)
 
     def validators(self) -> dict[str, str]:
         """What asks the server whether the answer is still the same one."""
@@ -70,10 +75,12 @@ class HttpCache:
         called when a request is about to leave, and what it raises stops it. Raises what the client
         raises; a stale answer never stands in for a failure.
         """
+        # One spelling of an address, and no fragment, or what was fetched would not be found again.
+        url = parse_url(url).url
         sent = sent_headers(policy, accept, headers or {})
         file = self._file(url)
         kept = self._read(file)
-        if kept is not None and any(sent.get(name, "") != is_ for name, is_ in kept.sent.items()):
+        if kept is not None and kept.sent != _digests(sent, kept.sent):
             kept = None
         if kept is not None and kept.is_fresh:
             with suppress(FileNotFoundError):
@@ -83,12 +90,13 @@ class HttpCache:
         before_request()
         answer = fetch(url, policy=policy, headers=asked, accept=accept)
         if answer.status == 304 and kept is not None:
-            merged = dict(kept.response.headers) | _kept_headers(answer.headers)
-            answer = replace(kept.response, headers=merged)
-        if answer.final_url == url and may_keep(answer, sent):
-            self._write(file, _Kept(answer, _varying(answer, sent), clock.now()))
-        else:
-            file.unlink(missing_ok=True)
+            answer = replace(kept.response, headers=_confirmed(kept, answer))
+        # The cache spares requests; a full disk must not cost the answer that came.
+        with suppress(OSError):
+            if answer.final_url == url and may_keep(answer, sent):
+                self._write(file, _Kept(answer, _varying(answer, sent), clock.now()))
+            else:
+                file.unlink(missing_ok=True)
         return answer
 
     def _file(self, url: str) -> Path:
@@ -104,7 +112,8 @@ class HttpCache:
         except FileNotFoundError:
             return None
         except (OSError, ValueError, KeyError, TypeError):
-            file.unlink(missing_ok=True)
+            with suppress(OSError):
+                file.unlink(missing_ok=True)
             return None
 
     def _write(self, file: Path, kept: _Kept) -> None:
@@ -144,19 +153,24 @@ def may_keep(answer: Response, sent: Mapping[str, str]) -> bool:
     if "*" in answer.headers.get("vary", ""):
         return False
     names = {name.lower() for name in sent}
-    if "authorization" in names and not control.keys() & {"public", "s-maxage", "must-revalidate"}:
+    if names & _KEYS and not control.keys() & {"public", "s-maxage", "must-revalidate"}:
         return False
     headers = answer.headers
-    return _lifetime(headers) > timedelta(0) or "etag" in headers or "last-modified" in headers
+    return (
+        _lifetime(headers, clock.now()) > timedelta(0)
+        or "etag" in headers
+        or "last-modified" in headers
+    )
 
 
-def _lifetime(headers: Mapping[str, str]) -> timedelta:
+def _lifetime(headers: Mapping[str, str], had_at: datetime) -> timedelta:
     """How long the answer is fresh from the moment that we had it."""
     control = _control(headers)
     if "no-cache" in control:
         return timedelta(0)
-    date = parse_http_date(headers.get("date")) or clock.now()
-    age = _seconds(headers.get("age")) or timedelta(0)
+    date = parse_http_date(headers.get("date")) or had_at
+    # A cache on the way may have kept it for a while without saying so (RFC 9111, 4.2.3).
+    age = max(_seconds(headers.get("age")) or timedelta(0), had_at - date)
     for name in ("s-maxage", "max-age"):
         if name in control:
             # What cannot be read is stale.
@@ -182,10 +196,24 @@ def _seconds(value: str | None) -> timedelta | None:
 
 
 def _varying(answer: Response, sent: Mapping[str, str]) -> dict[str, str]:
-    lower = {name.lower(): value for name, value in sent.items()}
     names = {name.strip().lower() for name in answer.headers.get("vary", "").split(",")}
-    by_name = {name.lower(): name for name in sent}
-    return {by_name.get(name, name): lower.get(name, "") for name in sorted(names) if name}
+    return _digests(sent, sorted(name for name in names if name))
+
+
+def _digests(sent: Mapping[str, str], names: Iterable[str]) -> dict[str, str]:
+    lower = {name.lower(): value for name, value in sent.items()}
+    return {name: hashlib.sha256(lower.get(name, "").encode()).hexdigest() for name in names}
+
+
+def _confirmed(kept: _Kept, answer: Response) -> dict[str, str]:
+    """The headers of an answer that the server just said is still the same one.
+
+    Its date and age were those of the first time; without a new date it is as of now.
+    """
+    old = {
+        name: value for name, value in kept.response.headers.items() if name not in ("age", "date")
+    }
+    return old | _kept_headers(answer.headers)
 
 
 def _kept_headers(headers: Mapping[str, str]) -> dict[str, str]:

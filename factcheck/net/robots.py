@@ -9,44 +9,82 @@ import threading
 import time
 from collections import OrderedDict
 from dataclasses import dataclass
-from urllib.parse import unquote, urlsplit
+from string import ascii_letters, digits, punctuation
+from urllib.parse import quote, urlsplit
+
+from factcheck.messages import marked
 
 from .cache import HttpCache
 from .client import fetch
 from .errors import UNREACHABLE, FetchFailed, Refused
 from .policy import FetchPolicy
+from .sniffing import looks_html
 from .urls import parse_url
 
 _TYPES = frozenset({"text/plain", "text/html"})
 _LARGEST = 500 * 1024
 _REMEMBERED_SECONDS = 3600.0
 _MOST_REMEMBERED = 1000
-_LINE = re.compile(r"\s*(user-agent|allow|disallow)\s*:\s*([^#]*)", re.IGNORECASE)
+# A site cannot have us wait longer between two requests.
+_LONGEST_DELAY = 60.0
+_LINE = re.compile(r"\s*(user-agent|allow|disallow|crawl-delay)\s*:\s*([^#]*)", re.IGNORECASE)
+_SECONDS = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,3})?")
 _PRODUCT = re.compile(r"[A-Za-z_-]+")
+_ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
+_UNRESERVED = frozenset(ascii_letters + digits + "-._~")
+
+CLOSED = marked("The site asks programs not to read this page (robots.txt).")
+UNREAD = marked("The site's robots.txt could not be read, so its pages are left alone for a while.")
 
 
 @dataclass(frozen=True)
 class Rules:
-    """What one site asks of one product: `(allowed, path pattern)`. No rules allow everything."""
+    """What one site asks of one product: `(allowed, path pattern)`. No rules allow everything.
+
+    `delay` is the seconds from one request to the next. `is_read` is False where nothing is allowed
+    because the site could not be asked.
+    """
 
     lines: tuple[tuple[bool, str], ...] = ()
+    delay: float = 0.0
+    is_read: bool = True
 
     def allow(self, path: str) -> bool:
         """The longest pattern that matches decides; between equal ones, the one that allows."""
+        # In a path these two stand for themselves, which a pattern can say by their escapes alone.
+        wanted = _normal(path).replace("*", "%2A").replace("$", "%24")
         matching = [
-            (len(pattern), allowed)
-            for allowed, pattern in self.lines
-            if _matches(pattern, unquote(path))
+            (len(pattern), allowed) for allowed, pattern in self.lines if _matches(pattern, wanted)
         ]
         return max(matching)[1] if matching else True
 
 
-NOTHING_ALLOWED = Rules(((False, "/"),))
+UNREADABLE = Rules(((False, "/"),), is_read=False)
+
+
+@dataclass(frozen=True)
+class Permission:
+    """Whether a page may be fetched, and how many seconds from one request to the next.
+
+    Not `is_read` means that the site's server gave no answer, and another day may tell otherwise.
+    """
+
+    allowed: bool
+    delay: float
+    is_read: bool
+
+    @property
+    def why_not(self) -> str:
+        """Why the page is left alone, in a sentence; empty when it is not."""
+        if self.allowed:
+            return ""
+        return CLOSED if self.is_read else UNREAD
 
 
 def parse_robots(text: str, product: str) -> Rules:
     """The rules for `product` (the name in our user agent, without version), else those for `*`."""
     groups: dict[str, list[tuple[bool, str]]] = {}
+    delays: dict[str, float] = {}
     agents: list[str] = []
     in_rules = False
     for line in text.splitlines():
@@ -57,14 +95,40 @@ def parse_robots(text: str, product: str) -> Rules:
         if name == "user-agent":
             if in_rules:
                 agents, in_rules = [], False
-            agents.append(value.lower())
-            groups.setdefault(value.lower(), [])
-            continue
-        in_rules = True
-        if value:
-            for agent in agents:
-                groups[agent].append((name == "allow", unquote(value)))
-    return Rules(tuple(groups.get(product.lower(), groups.get("*", []))))
+            agents.append(_agent(value))
+            groups.setdefault(agents[-1], [])
+        elif name == "crawl-delay":
+            if _SECONDS.fullmatch(value):
+                delays |= {agent: min(float(value), _LONGEST_DELAY) for agent in agents}
+        else:
+            in_rules = True
+            if value:
+                for agent in agents:
+                    groups[agent].append((name == "allow", _pattern(value)))
+    ours = product.lower() if product.lower() in groups else "*"
+    return Rules(tuple(groups.get(ours, [])), delays.get(ours, 0.0))
+
+
+def _agent(value: str) -> str:
+    """The product that a group is for; a version behind its name says nothing."""
+    product = _PRODUCT.match(value)
+    return product[0].lower() if product else value
+
+
+def _pattern(value: str) -> str:
+    """A pattern as it is compared; a `$` that is not its end stands for itself."""
+    pattern = _normal(value)
+    return pattern[:-1].replace("$", "%24") + pattern[-1]
+
+
+def _normal(text: str) -> str:
+    """One spelling of a path (RFC 9309, 2.2.2): escaped is what has to be, in capitals."""
+
+    def spelled(escape: re.Match[str]) -> str:
+        character = chr(int(escape[1], 16))
+        return character if character in _UNRESERVED else escape[0].upper()
+
+    return quote(_ESCAPE.sub(spelled, text), safe=punctuation)
 
 
 class RobotsFiles:
@@ -81,9 +145,10 @@ class RobotsFiles:
         self._remembered: OrderedDict[tuple[str, str, int], tuple[float, Rules]] = OrderedDict()
         self._lock = threading.Lock()
 
-    def allow(self, url: str) -> bool:
-        """Whether the site lets us fetch `url`. Raises `Refused` when `url` has a bad shape.
+    def ask(self, url: str) -> Permission:
+        """Whether the site lets us fetch `url`, and how often.
 
+        Raises `Refused` when `url` has a bad shape.
         A site whose server fails or does not answer is left alone; one that has no robots.txt, or
         something else in its place, allows everything.
         """
@@ -93,7 +158,8 @@ class RobotsFiles:
             rules = self._read(f"{target.scheme}://{urlsplit(target.url).netloc}")
             self._remember(target.origin, rules)
         parts = urlsplit(target.url)
-        return rules.allow(parts.path + (f"?{parts.query}" if parts.query else ""))
+        allowed = rules.allow(parts.path + (f"?{parts.query}" if parts.query else ""))
+        return Permission(allowed, rules.delay, rules.is_read)
 
     def _recall(self, origin: tuple[str, str, int]) -> Rules | None:
         with self._lock:
@@ -112,12 +178,13 @@ class RobotsFiles:
             answer = self._fetch(f"{site}/robots.txt", policy=self._policy, accept=_TYPES)
         except FetchFailed as error:
             is_missing = error.status is not None and 400 <= error.status < 500
-            return Rules() if is_missing else NOTHING_ALLOWED
+            return Rules() if is_missing else UNREADABLE
         except Refused as error:
-            return NOTHING_ALLOWED if error.reason in (UNREACHABLE, "time") else Rules()
-        if answer.media_type != "text/plain":
+            return UNREADABLE if error.reason in (UNREACHABLE, "time") else Rules()
+        # Many servers call every file HTML, so what it looks like decides.
+        if looks_html(answer.body):
             return Rules()
-        return parse_robots(answer.body[:_LARGEST].decode("utf-8", "replace"), self._product)
+        return parse_robots(answer.body[:_LARGEST].decode("utf-8-sig", "replace"), self._product)
 
 
 def _matches(pattern: str, path: str) -> bool:

@@ -24,7 +24,8 @@ from factcheck.context import reading as context_reading
 from factcheck.context.citing import Citation
 from factcheck.context.evidence import add_evidence, evidence_of
 from factcheck.context.models import EvidenceItem
-from factcheck.context.rechecking import passage_changed, send_to_due_pages
+from factcheck.context.rechecking import ROBOTS, passage_changed, send_to_due_pages
+from factcheck.net.robots import UNREAD
 from factcheck.queueing.models import Outbox
 from factcheck.tasks.changes import changes_of
 from factcheck.tasks.models import ChangeNote, Task
@@ -446,8 +447,11 @@ def test_robots_txt_is_asked_before_a_page_is_fetched_again(watch: Watch) -> Non
 
     watch.look_again()
 
-    assert watch.page(FIGURES).failure.startswith("The site's robots.txt")
+    assert watch.page(FIGURES).failure == ROBOTS
     assert {path for path, _ in watch.site.requests} == {"/robots.txt"}
+    watch.site.pages["/robots.txt"] = Page("", status=503)
+    watch.look_again()
+    assert watch.page(FIGURES).failure == UNREAD
 
 
 def many_pages(session: Session, task_id: int, hosts: int, each: int, asked: datetime) -> None:

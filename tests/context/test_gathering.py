@@ -21,7 +21,7 @@ from factcheck.context.library import add_source, list_sources, passages_of
 from factcheck.context.models import SourceDocument
 from factcheck.context.providers import PROVIDERS
 from factcheck.context.providers.base import Finding, Provider, Request
-from factcheck.context.search import query_terms, search_passages
+from factcheck.context.search import COMMON, RERANKED, query_terms, search_passages
 from factcheck.db import Database
 from factcheck.errors import InvalidInput, Unavailable
 from factcheck.extraction.types import Claim, Extraction, Speaker
@@ -237,6 +237,19 @@ def test_search_finds_a_single_telling_word(shared_room: Newsroom) -> None:
 
     assert search(shared_room, "“irreversible”") == [words]
     assert search(shared_room, "IRREVERSIBLE,") == [words]
+
+
+def test_what_only_common_words_tell_apart_is_found_among_hundreds(shared_room: Newsroom) -> None:
+    def number(place: int) -> str:
+        return f"the ledger of {place} was closed by the clerk"
+
+    filling = "\n\n".join(f"{number(place)} and the council met." for place in range(COMMON + 200))
+    words = "The council met, and the clerk was glad that the harbour ledger"
+    add_document(shared_room, f"{filling}\n\n{words}.")
+    others = "\n\n".join(f"On day {day} the harbour was shut." for day in range(RERANKED + 50))
+    add_document(shared_room, f"{others}\n\n{words}, too.")
+
+    assert search(shared_room, words)[:2] == [f"{words}.", f"{words}, too."]
 
 
 @pytest.mark.parametrize(

@@ -55,6 +55,9 @@ def http_date(after: float) -> str:
         (["Cache-Control: max-age=60"], 60),
         (["Cache-Control: max-age=60, s-maxage=10"], 10),
         (["Cache-Control: max-age=60", "Age: 50"], 10),
+        (["Cache-Control: max-age=60", f"Date: {http_date(-50)}"], 10),
+        (["Cache-Control: max-age=60", f"Date: {http_date(+50)}"], 60),
+        ([f"Expires: {http_date(30)}"], 30),
         ([f"Date: {http_date(0)}", f"Expires: {http_date(30)}"], 30),
         (["Cache-Control: max-age=5", f"Expires: {http_date(600)}"], 5),
         ([f"Date: {http_date(0)}", f"Last-Modified: {http_date(-1000)}"], 100),
@@ -79,6 +82,7 @@ def test_an_answer_is_fresh_as_long_as_it_says(asking, headers, fresh_for) -> No
         ["Cache-Control: max-age=lots"],
         ["Expires: 0"],
         ["Cache-Control: max-age=60", "Vary: *"],
+        ["Cache-Control: max-age=60", f"Date: {http_date(-3600)}"],
     ],
 )
 def test_what_may_not_be_kept_is_asked_for_again(asking, headers) -> None:
@@ -89,8 +93,8 @@ def test_what_may_not_be_kept_is_asked_for_again(asking, headers) -> None:
     assert not [file for file in clock.cache._folder.rglob("*") if file.is_file()]
 
 
-def test_an_answer_to_a_key_is_kept_only_if_it_is_said_to_be_public(asking) -> None:
-    secret = {"Authorization": "Bearer secret"}
+@pytest.mark.parametrize("secret", [{"Authorization": "LOW a:b"}, {"X_Goog_Api_Key": "secret"}])
+def test_an_answer_to_a_key_is_kept_only_if_it_is_said_to_be_public(asking, secret) -> None:
     clock = asking(
         page(b"one", "Cache-Control: max-age=60"), page(b"two", "Cache-Control: public, max-age=60")
     )
@@ -178,6 +182,46 @@ def test_the_disk_does_not_say_what_was_asked(asking) -> None:
     (file,) = (file for file in clock.cache._folder.rglob("*") if file.is_file())
     assert "hidden" not in file.name
     assert b"who=me" not in file.read_bytes()
+
+
+def test_a_key_that_an_answer_varies_with_is_not_on_the_disk(asking) -> None:
+    clock = asking(page(b"one", "Cache-Control: public, max-age=60", "Vary: X-Goog-Api-Key"))
+
+    assert clock.ask(X_Goog_Api_Key="hidden") == clock.ask(X_Goog_Api_Key="hidden") == b"one"
+
+    assert len(clock.origin.requests) == 1
+    (file,) = (file for file in clock.cache._folder.rglob("*") if file.is_file())
+    assert b"hidden" not in file.read_bytes()
+    clock.ask(X_Goog_Api_Key="another")
+    assert len(clock.origin.requests) == 2
+
+
+def test_an_address_with_a_fragment_or_another_spelling_is_found_again(asking) -> None:
+    clock = asking(page(b"one", "Cache-Control: max-age=60"))
+
+    for path in ("/café#part", "/caf%C3%A9", "/caf%C3%A9#other"):
+        assert clock.ask(path=path) == b"one"
+
+    assert len(clock.origin.requests) == 1
+
+
+def test_what_was_confirmed_is_as_old_as_its_confirmation(asking) -> None:
+    unchanged = b"HTTP/1.1 304 Not Modified\r\n\r\n"
+    first = page(
+        b"one", "Cache-Control: max-age=60", "Age: 30", f"Date: {http_date(-30)}", 'ETag: "a"'
+    )
+    clock = asking(first, unchanged, page(b"two"))
+
+    assert clock.ask() == clock.ask(40) == clock.ask(90) == b"one"
+    assert len(clock.origin.requests) == 2
+    assert clock.ask(110) == b"two"
+
+
+def test_a_folder_that_takes_nothing_costs_no_answer(asking) -> None:
+    clock = asking(page(b"one", "Cache-Control: max-age=60"))
+    clock.cache._folder.write_text("a file where the folder should be")
+
+    assert clock.ask() == b"one"
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from factcheck.net.client import Response, fetch
 from factcheck.net.decoding import Body
 from factcheck.net.errors import FetchFailed, Refused
 from factcheck.net.policy import PAGE_TYPES, FetchPolicy
-from factcheck.net.robots import RobotsFiles
+from factcheck.net.robots import Permission, RobotsFiles
 from factcheck.net.sniffing import GZIP_TYPES
 
 FEED_TYPES = PAGE_TYPES | GZIP_TYPES | {"application/rdf+xml", "application/x-rss+xml"}
@@ -180,22 +180,43 @@ def _newest(children: Iterable[Child], since: datetime | None) -> list[Child]:
     return [one for one in kept if not one.updated] + dated
 
 
-def ask_robots(urls: Iterable[str], *, policy: FetchPolicy) -> tuple[set[str], set[str]]:
-    """Of some pages' addresses those that robots.txt forbids, and those not asked for this time."""
+@dataclass(frozen=True)
+class Told:
+    """What robots.txt says of some pages' addresses: those that it forbids, and those left for
+    later, since there are too many sites, or since that of the `unread` hosts could not be read.
+    """
+
+    forbidden: frozenset[str]
+    later: frozenset[str]
+    unread: tuple[str, ...]
+
+
+def ask_robots(urls: Iterable[str], *, policy: FetchPolicy) -> Told:
+    """Which of some pages' addresses programs may fetch."""
     sites: dict[str, list[str]] = {}
     for url in urls:
         sites.setdefault(_host(url), []).append(url)
     asked = sorted(sites, key=lambda site: len(sites[site]), reverse=True)[:MOST_SITES]
     robots = RobotsFiles(policy)
-    forbidden = {url for site in asked for url in sites[site] if not _allowed(robots, url)}
-    return forbidden, {url for site in sites.keys() - set(asked) for url in sites[site]}
+    forbidden: set[str] = set()
+    unread: set[str] = set()
+    for site in asked:
+        for url in sites[site]:
+            permission = _permission(robots, url)
+            if permission is None or (permission.is_read and not permission.allowed):
+                forbidden.add(url)
+            elif not permission.allowed:
+                unread.add(site)
+    later = (sites.keys() - set(asked)) | unread
+    waiting = frozenset(url for site in later for url in sites[site])
+    return Told(frozenset(forbidden), waiting, tuple(sorted(unread)))
 
 
-def _allowed(robots: RobotsFiles, url: str) -> bool:
+def _permission(robots: RobotsFiles, url: str) -> Permission | None:
     try:
-        return robots.allow(url)
+        return robots.ask(url)
     except Refused:
-        return False
+        return None
 
 
 def _host(url: str) -> str:

@@ -37,14 +37,15 @@ _TOO_LARGE = marked(
     "It is larger than is read at once (5 MB, 20 MB unpacked). Follow a part of it, such as one "
     "section or its newest items."
 )
+_UNREAD = marked("The robots.txt of %(host)s could not be read, so its pages are left for later.")
 _CHUNK = 500
 
 
 @dataclass(frozen=True)
 class Poll:
     """What asking a feed gave. `fresh` are the entries that are new or changed; `forbidden` the
-    addresses that robots.txt closes. `failure` says in words why it gave nothing; `retry_after` is
-    how many seconds the server asked us to wait.
+    addresses that robots.txt closes. `failure` says in words why it gave nothing, or not all;
+    `retry_after` is how many seconds the server asked us to wait.
     """
 
     asked: Asked | None = None
@@ -106,11 +107,13 @@ def _sift(database: Database, feed_id: int, asked: Asked, policy: FetchPolicy) -
     with database.read() as session:
         fresh = _fresh(session, feed_id, asked.feed.entries)
     chosen = fresh[:MOST_PER_POLL]
-    forbidden, later = ask_robots(
+    told = ask_robots(
         (entry.url for entry in chosen if entry.url and not entry.text), policy=policy
     )
-    kept = tuple(entry for entry in chosen if entry.text or entry.url not in later)
-    return Poll(asked, kept, frozenset(forbidden), complete=len(kept) == len(fresh))
+    kept = tuple(entry for entry in chosen if entry.text or entry.url not in told.later)
+    failure = marked(_UNREAD, host=told.unread[0]) if told.unread else ""
+    complete = len(kept) == len(fresh)
+    return Poll(asked, kept, told.forbidden, complete=complete, failure=failure)
 
 
 def _fresh(session: Session, feed_id: int, entries: Sequence[Entry]) -> list[Entry]:
@@ -151,9 +154,9 @@ def store_poll(
     session.add(feed)
     if poll.failure:
         _note_failure(session, actor, feed, poll, interval)
-        return Stored(failure=poll.failure)
-    feed.failures, feed.failure = 0, ""
-    feed.next_poll = now + (interval if poll.complete else SOON)
+    else:
+        feed.failures, feed.failure = 0, ""
+        feed.next_poll = now + (interval if poll.complete else SOON)
     if poll.asked is not None and poll.asked.feed is not None:
         feed.title = feed.title or poll.asked.feed.title
         known = poll.asked.known if poll.complete else Known()
@@ -214,7 +217,7 @@ def _store_entries(session: Session, actor: Actor, feed: Feed, poll: Poll, now: 
             _change(session, actor, row, values)
     if new:
         session.execute(insert(FeedItem), new)
-    return Stored(len(new), changed)
+    return Stored(len(new), changed, poll.failure)
 
 
 def _values(entry: Entry, now: datetime) -> dict[str, Any]:

@@ -58,9 +58,10 @@ def _search(ask: Asker, base: str, request: Request) -> list[str]:
         {"list": "search", "srsearch": words, "srlimit": ARTICLES, "srprop": "", "srinfo": ""},
     )
     try:
-        return [str(hit["title"]) for hit in answer["query"]["search"]]
+        titles = [tidy(hit["title"]) for hit in answer["query"]["search"]]
     except (KeyError, TypeError):
         raise Malformed(_("It answered with something that cannot be read.")) from None
+    return [title for title in titles if title]
 
 
 def _passages(ask: Asker, base: str, title: str, request: Request) -> list[Finding]:
@@ -78,21 +79,21 @@ def _passages(ask: Asker, base: str, title: str, request: Request) -> list[Findi
     )
     try:
         (page,) = answer["query"]["pages"]
-        text, shown, address = str(page.get("extract") or ""), str(page["title"]), page["fullurl"]
+        text, shown, address = str(page.get("extract") or ""), tidy(page["title"]), page["fullurl"]
         revision = int(page["lastrevid"])
-    except (KeyError, TypeError, ValueError):
+    except (KeyError, TypeError, ValueError, AttributeError):
         raise Malformed(_("It answered with something that cannot be read.")) from None
     return [
         Finding(
             key=f"{shown}#{fit.passage.start}",
-            title=tidy(shown),
+            title=shown,
             passage=tidy(fit.passage.text, LONGEST_PASSAGE),
             url=tidy(address, 2048),
             place={
                 "revision": revision,
                 "licence": LICENCE,
                 "licence_url": LICENCE_URL,
-                "attribution": f"Wikipedia contributors, “{tidy(shown)}”",
+                "attribution": f"Wikipedia contributors, “{shown}”",
             },
             found_by=fit.found_by,
         )

@@ -141,7 +141,7 @@ def test_robots_txt_is_asked_once_a_site_and_of_so_many_sites(
     ours = [publisher.url(f"/{number}") for number in range(50)] + [publisher.url("/secret")]
     theirs = "https://elsewhere.example/1"
 
-    forbidden, later = ask_robots([*ours, theirs], policy=policy)
+    told = ask_robots([*ours, theirs], policy=policy)
 
-    assert (forbidden, later) == ({publisher.url("/secret")}, {theirs})
+    assert (told.forbidden, told.later) == ({publisher.url("/secret")}, {theirs})
     assert publisher.requests == ["/robots.txt"]

@@ -85,6 +85,26 @@ def test_an_item_without_its_text_is_fetched_by_its_link(
     assert "4.2 million euros" in version.text
 
 
+def test_a_robots_txt_that_cannot_be_read_leaves_the_pages_for_later_and_says_so(
+    database: Database, publisher: Publisher
+) -> None:
+    publisher.publish(article_page(), "/quay/1", kind="text/html")
+    publisher.publish(b"", "/robots.txt", status=503)
+    follow(database, publisher.publish(rss(rss_item(link="/quay/1"), rss_item(2, text=OTHER))))
+    work(database)
+
+    # What came with its text needs no page; the other is not given up for a server's bad day.
+    assert [item.title for item in items(database).values()] == ["Quay 2"]
+    assert publisher.count("/quay/1") == 0
+    assert "robots.txt of 127.0.0.1" in feed_of(database, 1).failure
+
+    publisher.publish(b"", "/robots.txt", status=404)
+    poll_again(database, 1)
+
+    assert {item.state for item in items(database).values()} == {"taken"}
+    assert (feed_of(database, 1).failures, feed_of(database, 1).failure) == (0, "")
+
+
 def test_a_page_that_robots_txt_closes_is_not_asked_for(
     database: Database, publisher: Publisher
 ) -> None:

@@ -8,7 +8,7 @@ import pytest
 import time_machine
 
 from factcheck import clock
-from factcheck.context import asking
+from factcheck.context import retries
 from factcheck.context.asking import AskFailed, AskLater
 from factcheck.context.circuit import (
     FAILURES_ALLOWED,
@@ -52,7 +52,7 @@ def provider(request: pytest.FixtureRequest) -> OutsideProvider:
 
 @pytest.fixture(autouse=True)
 def short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(asking, "FIRST_PAUSE_SECONDS", 0.01)
+    monkeypatch.setattr(retries, "FIRST_PAUSE_SECONDS", 0.01)
 
 
 @pytest.fixture

@@ -1,12 +1,14 @@
 """What each outside service is asked, and what is made of an answer in its documented shape."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 
-from factcheck.context.asking import AskFailed
+from factcheck.context.asking import AskFailed, AskLater
+from factcheck.context.circuit import FAILURES_ALLOWED
 from factcheck.context.providers.base import Request
 from factcheck.context.providers.fact_check_tools import FactCheckTools
 from factcheck.context.providers.gdelt import Gdelt
@@ -16,6 +18,7 @@ from factcheck.context.providers.passages import fit_address, tidy
 from factcheck.context.providers.searxng import Searxng
 from factcheck.context.providers.wikidata import Moment, Office, Wikidata, search_name
 from factcheck.context.providers.wikipedia import Wikipedia
+from factcheck.net.robots import RobotsFiles
 from tests.context.providers.conftest import ARTICLE, QUOTE, Answer, Desk
 
 RequestFor = Callable[..., Request]
@@ -439,6 +442,42 @@ def test_a_page_that_robots_txt_closes_is_left_alone(desk: Desk, request_for: Re
         desk.find(LinkedPages(), request_for(links=(near,)))
 
     assert desk.fake.times("/statement") == 0
+
+
+def test_a_site_whose_robots_txt_cannot_be_read_is_told_as_such_and_left_to_the_breaker(
+    desk: Desk, request_for: RequestFor
+) -> None:
+    desk.fake.on("/robots.txt", Answer("", 503))
+    desk.fake.on("/statement", Answer(PAGE.format(QUOTE), kind="text/html"))
+    near = tuple(
+        link(f"{desk.fake.url}/statement?{number}", words)
+        for number, words in enumerate(("told", "reporters"))
+    )
+    for number in range(FAILURES_ALLOWED):
+        desk.outbound = replace(desk.outbound, robots=RobotsFiles(desk.outbound.policy))
+        # With the last one the breaker opens, and the second page of the site is asked for later.
+        error = AskFailed if number < FAILURES_ALLOWED - 1 else AskLater
+        with pytest.raises(error, match=r"robots\.txt could not be read"):
+            desk.find(LinkedPages(), request_for(links=near))
+    asked = desk.fake.times("/robots.txt")
+
+    with pytest.raises(AskLater, match="Paused after 5 failures"):
+        desk.find(LinkedPages(), request_for(links=near))
+
+    assert desk.fake.times("/robots.txt") == asked == FAILURES_ALLOWED
+    assert desk.fake.times("/statement") == 0
+
+
+def test_the_delay_that_a_site_asks_for_is_kept(desk: Desk, request_for: RequestFor) -> None:
+    desk.fake.on("/robots.txt", Answer("User-agent: *\nCrawl-delay: 30", kind="text/plain"))
+    desk.fake.on("/statement", Answer(PAGE.format(QUOTE), kind="text/html"))
+    near = link(f"{desk.fake.url}/statement", "told reporters")
+    desk.find(LinkedPages(), request_for(links=(near,)))
+
+    with pytest.raises(AskLater, match="at most 2 times a minute"):
+        desk.find(LinkedPages(), request_for(links=(near,)))
+
+    assert desk.fake.times("/statement") == 1
 
 
 def test_one_page_that_cannot_be_read_does_not_hide_the_other(
