@@ -228,7 +228,7 @@ def test_a_source_is_added_from_a_file(
 ) -> None:
     page = open_page("/sources", "reviewer", javascript=javascript)
 
-    page.get_by_label("Files").set_input_files(
+    page.get_by_label("Files", exact=True).set_input_files(
         {"name": "minutes.txt", "mimeType": "text/plain", "buffer": b"Minutes.\n\nTwo bridges."}
     )
     page.get_by_role("button", name="Add the source").click()
