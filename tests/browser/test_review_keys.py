@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page
 
-from factcheck.verdicts.service import request_changes, verdicts_of
+from factcheck.verdicts.service import verdicts_of
 from factcheck.verdicts.wording import suggest_wording
 from tests.browser.conftest import Opener, check_page
 from tests.web.newsroom import RATIONALE, Newsroom
@@ -110,15 +110,7 @@ def test_everything_for_a_decision_is_in_sight(newsroom: Newsroom, open_page: Op
     newsroom.submit("quote")
     page = open_page(f"/approvals/{newsroom.tasks['quote']}", "editor")
     assert outside_of_the_window(page) == []
-    with newsroom.database.write() as session:
-        request_changes(
-            session,
-            actor=newsroom.actor("admin"),
-            task_id=newsroom.tasks["quote"],
-            version=None,
-            field="wording",
-            reason="Shorter.",
-        )
+    newsroom.send_back("quote", field="wording", reason="Shorter.", who="admin")
     newsroom.submit("quote", rationale=WORDING)
 
     page.reload()

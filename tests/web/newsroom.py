@@ -26,7 +26,7 @@ from factcheck.tasks.service import get_task, take_task, task_id_of
 from factcheck.verdicts.approval import approve_verdict
 from factcheck.verdicts.handing_in import Proposal
 from factcheck.verdicts.models import CheckedClaim, Verdict
-from factcheck.verdicts.service import submit_verdict
+from factcheck.verdicts.service import request_changes, submit_verdict
 from factcheck.verdicts.statements import write_statement
 
 TASKS = ("quote", "historic", "costs", "city", "work", "march")
@@ -193,6 +193,18 @@ class Newsroom:
                 task_id=self.tasks[name],
                 version=None,
                 proposal=Proposal(rating=rating, rationale=rationale),
+            )
+
+    def send_back(self, name: str, *, field: str, reason: str, who: str = "editor") -> Task:
+        """Ask the author of a submitted verdict for a change."""
+        with self.database.write() as session:
+            return request_changes(
+                session,
+                actor=self.actor(who),
+                task_id=self.tasks[name],
+                version=None,
+                field=field,
+                reason=reason,
             )
 
     def publish(self, name: str, **how: str) -> CheckedClaim:

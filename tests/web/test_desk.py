@@ -17,7 +17,7 @@ from factcheck.tasks.figures import (
 )
 from factcheck.tasks.service import extend_lease
 from factcheck.verdicts.figures import agreement_by_scale, double_readings, returns_by_field
-from factcheck.verdicts.service import ask_second_opinion, request_changes
+from factcheck.verdicts.service import ask_second_opinion
 from tests.web.conftest import Browser, on_both
 from tests.web.newsroom import Newsroom
 
@@ -159,15 +159,7 @@ def test_time_at_work_leaves_out_pauses(room: Newsroom) -> None:
 def test_returns_are_a_share_of_everything_decided(room: Newsroom) -> None:
     room.publish("quote")
     room.submit("costs", rating="true")
-    with room.database.write() as session:
-        request_changes(
-            session,
-            actor=room.actor("editor"),
-            task_id=room.tasks["costs"],
-            version=None,
-            field="wording",
-            reason="Say where.",
-        )
+    room.send_back("costs", field="wording", reason="Say where.")
     with room.database.read() as session:
         returns = returns_by_field(session)
 

@@ -6,7 +6,6 @@ from factcheck import clock
 from factcheck.claims.models import Claim
 from factcheck.tasks.queries import TaskFilter, list_tasks
 from factcheck.tasks.service import get_task, snooze_task
-from factcheck.verdicts.service import request_changes
 from tests.web.conftest import Browser, BrowserOf, on_both
 from tests.web.newsroom import QUOTE, Newsroom, repeat_claims
 
@@ -230,15 +229,7 @@ def test_a_row_says_until_when_it_sleeps_what_was_asked_and_that_it_is_late(
 ) -> None:
     room = full_newsroom
     room.submit("quote")
-    with room.database.write() as session:
-        request_changes(
-            session,
-            actor=room.actor("editor"),
-            task_id=room.tasks["quote"],
-            version=None,
-            field="evidence",
-            reason="Cite the minutes.",
-        )
+    room.send_back("quote", field="evidence", reason="Cite the minutes.")
     with room.database.write() as session:
         snooze_task(
             session,

@@ -9,7 +9,7 @@ from factcheck.queueing.models import Outbox
 from factcheck.tasks.queries import TaskFilter, list_tasks
 from factcheck.tasks.service import get_task, release_task
 from factcheck.verdicts.models import Draft, Verdict
-from factcheck.verdicts.service import request_changes, verdicts_of
+from factcheck.verdicts.service import verdicts_of
 from tests.web.conftest import Browser, BrowserOf, on_both
 from tests.web.newsroom import QUOTE, RATIONALE, Newsroom
 
@@ -276,15 +276,7 @@ def test_a_verdict_can_be_undone_until_somebody_else_acts(
     assert f"{RATIONALE}".replace("'", "&#39;") in reviewer.get(undone.location).text
 
     reviewer.post(f"/tasks/{room.tasks['quote']}/submit", verdict_form(room, "quote"))
-    with room.database.write() as session:
-        request_changes(
-            session,
-            actor=room.actor("editor"),
-            task_id=room.tasks["quote"],
-            version=None,
-            field="wording",
-            reason="Shorter, please.",
-        )
+    room.send_back("quote", field="wording", reason="Shorter, please.")
     late = reviewer.post(
         f"/tasks/{room.tasks['quote']}/undo", {"version": room.task("quote").version}
     )
@@ -297,15 +289,7 @@ def test_what_an_editor_asks_for_stands_on_the_returned_task(
 ) -> None:
     room = full_newsroom
     room.submit("quote")
-    with room.database.write() as session:
-        request_changes(
-            session,
-            actor=room.actor("editor"),
-            task_id=room.tasks["quote"],
-            version=None,
-            field="wording",
-            reason="Shorter, please.",
-        )
+    room.send_back("quote", field="wording", reason="Shorter, please.")
 
     page = reviewer.get(f"/tasks/{room.tasks['quote']}").text
 

@@ -9,8 +9,6 @@ from factcheck.publishing.exports.flat import Cell
 
 # What a spreadsheet would take for the beginning of a formula.
 _BEGINNINGS = frozenset("=+-@\t\r")
-
-
 # A file object for each row costs more than the row.
 _AT_ONCE = 100
 
